@@ -1,0 +1,1 @@
+"""The engine: runs generators over read articles, checks, ranks and selects."""

@@ -1,0 +1,71 @@
+"""Everything that a plugin may import: the marker, the protocols, the domain's words and the helpers."""
+
+from quizapi.domain import (
+    Annotations,
+    Answer,
+    Article,
+    Attribution,
+    CausalRelation,
+    Claim,
+    Edit,
+    Entity,
+    Evidence,
+    Flaw,
+    Interaction,
+    Item,
+    Option,
+    Response,
+    Score,
+    Source,
+    Span,
+    TopicLexicon,
+)
+from quizapi.plugin_api.annotated import AnnotatedArticle
+from quizapi.plugin_api.errors import NothingToAsk
+from quizapi.plugin_api.markers import API_VERSION, hookimpl
+from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
+from quizapi.plugin_api.protocols import (
+    GeneratorTools,
+    ItemCheck,
+    ItemGenerator,
+    JsonValue,
+    Options,
+    QuizCheck,
+)
+
+__all__ = [
+    "API_VERSION",
+    "AnnotatedArticle",
+    "Annotations",
+    "Answer",
+    "Article",
+    "Attribution",
+    "CausalRelation",
+    "Claim",
+    "Edit",
+    "Entity",
+    "Evidence",
+    "Flaw",
+    "GeneratorTools",
+    "Interaction",
+    "Item",
+    "ItemCheck",
+    "ItemGenerator",
+    "JsonValue",
+    "NothingToAsk",
+    "Option",
+    "Options",
+    "QuizCheck",
+    "Response",
+    "Score",
+    "Source",
+    "Span",
+    "TopicLexicon",
+    "and_list",
+    "as_sentence",
+    "hookimpl",
+    "in_quotes",
+    "lettered",
+    "shortened",
+    "without_quotes",
+]

@@ -1,0 +1,97 @@
+"""A read article as a generator gets it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quizapi.domain import Annotations, Article, Attribution, Entity, Evidence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+@dataclass(frozen=True)
+class AnnotatedArticle:
+    """An article, what the reader found in it, and its parse (`doc`, whose text is the article's)."""
+
+    article: Article
+    annotations: Annotations
+    doc: Doc = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @property
+    def language(self) -> str:
+        return self.article.language
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans of the sentences, in order, without white space at their edges."""
+        return tuple(
+            _trimmed(self.text, sent.start_char, sent.end_char)
+            for sent in self.doc.sents
+            if sent.text.strip()
+        )
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Spans between blank lines, in order."""
+        return tuple(
+            _trimmed(self.text, m.start(), m.end()) for m in _PARAGRAPH.finditer(self.text) if m[0].strip()
+        )
+
+    def sentence_of(self, span: Span) -> Span:
+        """From the start of the sentence that `span` starts in to the end of the one that it ends in."""
+        return _around(self.sentences, span)
+
+    def paragraph_of(self, span: Span) -> Span:
+        """From the start of the paragraph that `span` starts in to the end of the one that it ends in."""
+        return _around(self.paragraphs, span)
+
+    def text_of(self, span: Span) -> str:
+        return span.text(self.text)
+
+    def evidence(self, span: Span, role: str = "evidence") -> Evidence:
+        """Evidence that quotes the article word for word."""
+        return Evidence(
+            span=span,
+            text=span.text(self.text),
+            role=role,
+            article_id=self.article.id,
+            revision=self.article.revision,
+        )
+
+    def mentions(self, entity: int) -> tuple[Entity, ...]:
+        """All mentions of one entity, in order of the text."""
+        return tuple(mention for mention in self.annotations.entities if mention.id == entity)
+
+    def names(self, entity: int) -> tuple[str, ...]:
+        """All the ways in which the article writes one entity, fullest name first, each once."""
+        found = dict.fromkeys(text for m in self.mentions(entity) for text in (m.name, self.text_of(m.span)))
+        return tuple(found)
+
+    def attribution(self, index: int | None) -> Attribution | None:
+        """The attribution that a claim's or a relation's `attributed_to` points to."""
+        return None if index is None else self.annotations.attributions[index]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def _around(ranges: tuple[Span, ...], span: Span) -> Span:
+    if not ranges:
+        return span
+    starts = [r.start for r in ranges]
+    first = ranges[max(0, bisect_right(starts, span.start) - 1)]
+    last = ranges[max(0, bisect_right(starts, max(span.start, span.end - 1)) - 1)]
+    return Span(min(first.start, span.start), max(last.end, span.end))

@@ -1,0 +1,1 @@
+"""One response to one score; statistics of items and of a test."""
