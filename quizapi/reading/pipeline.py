@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import spacy
+import spacy.about
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
@@ -70,7 +71,7 @@ def fingerprint(nlp: Language) -> str:
     causal = nlp.get_pipe("quizapi_causal_relations")
     parts = {
         "model": [nlp.meta["lang"], nlp.meta["name"], nlp.meta["version"]],
-        "spacy": spacy.__version__,
+        "spacy": spacy.about.__version__,
         "quizapi": quizapi.__version__,
         "code": _code_hash(),
         "topics": [
