@@ -1,0 +1,1 @@
+"""Items to and from the formats of others, and our own JSON."""

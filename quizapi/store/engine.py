@@ -1,0 +1,68 @@
+"""Database engines and sessions. The only place that knows how SQLite must be opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+
+def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
+    """An engine for SQLite or PostgreSQL.
+
+    SQLite: `synchronous=FULL` (an acknowledged answer survives a power cut), foreign keys on and a busy
+    timeout; WAL is a property of the file and set when it is created (`upgrade_database`).
+
+    Raises:
+        ValueError: The URL is of another database.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, pool_timeout=10)
+    if parsed.get_backend_name() != "sqlite":
+        raise ValueError(f"the database must be SQLite or PostgreSQL, not {parsed.get_backend_name()}")
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        parsed, module=_sqlite_module(), pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30.0}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _sqlite_module() -> ModuleType:
+    # The WAL-reset fault (mended in SQLite 3.51.3) can lose a transaction: never the system's own library.
+    import pysqlite3
+
+    return pysqlite3  # type: ignore[no-any-return]
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
+    cursor = connection.cursor()
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def create_session_factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions whose rows stay readable after a commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def write_transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
+    """A session in a transaction that takes the write lock at once (`BEGIN IMMEDIATE` on SQLite), so that it
+    waits for other writers before it reads and never fails with a stale snapshot. Commits at the end."""
+    with factory() as session, session.begin():
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        yield session

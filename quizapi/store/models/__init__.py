@@ -1,0 +1,33 @@
+"""All tables. Import rows from here, so that the metadata is always whole."""
+
+from quizapi.store.base import Base
+from quizapi.store.models.accounts import IdempotencyRow, TokenRow, UserRow
+from quizapi.store.models.articles import AnnotationRow, ArticleRevisionRow, ArticleRow
+from quizapi.store.models.assignments import (
+    AssignmentItemRow,
+    AssignmentRow,
+    AttemptRow,
+    ResponseHistoryRow,
+    ResponseRow,
+)
+from quizapi.store.models.jobs import JobRow
+from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizRow
+
+__all__ = [
+    "AnnotationRow",
+    "ArticleRevisionRow",
+    "ArticleRow",
+    "AssignmentItemRow",
+    "AssignmentRow",
+    "AttemptRow",
+    "Base",
+    "IdempotencyRow",
+    "ItemRow",
+    "JobRow",
+    "QuizArticleRow",
+    "QuizRow",
+    "ResponseHistoryRow",
+    "ResponseRow",
+    "TokenRow",
+    "UserRow",
+]

@@ -1,0 +1,115 @@
+"""A quiz as it was handed out, who has taken it, and what they answered."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapi.store.base import Base, Json, JsonList
+from quizapi.store.types import new_id
+
+
+class AssignmentRow(Base):
+    """A published version of a quiz and its rules. Its items are frozen in `assignment_items`."""
+
+    __tablename__ = "assignments"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    quiz_id: Mapped[str] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    join_code: Mapped[str] = mapped_column(unique=True)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    """When the teacher closed it by hand; None while it is not closed so."""
+    time_limit_s: Mapped[int | None]
+    attempts_allowed: Mapped[int] = mapped_column(default=1)
+    attempt_counts: Mapped[str] = mapped_column(default="last")
+    """Which attempt counts: `best`, `last`, `first` or `mean`."""
+    feedback: Mapped[str]
+    """`each`, `submit`, `close` or `never`."""
+    shuffle_items: Mapped[bool] = mapped_column(default=False)
+    shuffle_options: Mapped[bool] = mapped_column(default=False)
+    show_article: Mapped[str] = mapped_column(default="always")
+    """`always`, `feedback` or `never`."""
+    unreviewed: Mapped[bool] = mapped_column(default=False)
+    """True where items were published that no person has accepted; the student's page says so."""
+    articles: Mapped[JsonList]
+    """`[{id, revision}]`, in the quiz's order."""
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    items: Mapped[list["AssignmentItemRow"]] = relationship(
+        order_by="AssignmentItemRow.position",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class AssignmentItemRow(Base):
+    """An item as it was when the quiz was published, key included; keeps the id of the quiz's item."""
+
+    __tablename__ = "assignment_items"
+
+    assignment_id: Mapped[str] = mapped_column(
+        ForeignKey("assignments.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    interaction: Mapped[str]
+    content: Mapped[Json]
+    """The item in the teacher's shape of the API."""
+
+
+class AttemptRow(Base):
+    """One learner's attempt at an assignment. Only the hash of its token is stored."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_assignment_started", "assignment_id", "started_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    assignment_id: Mapped[str] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"))
+    nickname: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(default="open")
+    """`open`, `submitted` or `expired`."""
+    seed: Mapped[int]
+    """Orders items and options where the assignment shuffles them."""
+    started_at: Mapped[datetime]
+    deadline: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    points: Mapped[float | None]
+    max_points: Mapped[float | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class ResponseRow(Base):
+    """The answer that counts, one for each attempt and item."""
+
+    __tablename__ = "responses"
+
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[Json]
+    """`{"value": ...}` in the shape of an answer."""
+    client_seq: Mapped[int | None]
+    score: Mapped[float | None]
+    """None until a plugin's own scorer has run."""
+    saved_at: Mapped[datetime]
+
+
+class ResponseHistoryRow(Base):
+    """An answer that a later one took the place of."""
+
+    __tablename__ = "response_history"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"), index=True)
+    item_id: Mapped[str]
+    answer: Mapped[Json]
+    client_seq: Mapped[int | None]
+    saved_at: Mapped[datetime]

@@ -1,0 +1,33 @@
+"""Long work, as its owner sees it. The engine's own tables are its own; the ids are the same."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapi.store.base import Base, Json, JsonList
+from quizapi.store.types import new_id
+
+
+class JobRow(Base):
+    """A job. `id` is also the id of the engine's workflow."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    """`read_article`, `build_quiz` ..."""
+    subject_id: Mapped[str | None] = mapped_column(index=True)
+    """The id of the article or quiz that it works on."""
+    state: Mapped[str] = mapped_column(default="queued")
+    """`queued`, `running`, `succeeded`, `failed` or `cancelled`."""
+    params: Mapped[Json]
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    step: Mapped[str] = mapped_column(default="")
+    result: Mapped[Json]
+    problems: Mapped[JsonList]
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
