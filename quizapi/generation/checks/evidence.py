@@ -1,0 +1,25 @@
+"""Is the proof there, word for word?"""
+
+from collections.abc import Iterator
+
+from quizapi.domain import Flaw, Item
+from quizapi.plugin_api import AnnotatedArticle
+
+
+class EvidenceCheck:
+    """Every generated item has evidence, inside the article, that is the article's own text.
+
+    Source: the product's first promise; Haladyna, Downing and Rodriguez (2002), guideline 1 (content that
+    the text settles).
+    """
+
+    name = "evidence"
+
+    def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+        if not item.evidence:
+            yield Flaw("evidence-missing", "No span of the article proves the key.", fatal=True)
+        for evidence in item.evidence:
+            if evidence.span.end > len(article.text) or not evidence.text.strip():
+                yield Flaw("evidence-outside", "The evidence lies outside the article.", fatal=True)
+            elif article.text_of(evidence.span) != evidence.text:
+                yield Flaw("evidence-changed", "The evidence is not what the article says there.", fatal=True)

@@ -1,0 +1,103 @@
+"""Runs one generator over one read article: candidates, checked and ranked. Plugin faults stop here."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import structlog
+
+from quizapi.domain import Flaw, Item
+from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, ItemCheck, ItemGenerator, NothingToAsk
+from quizapi.plugin_api.options import resolve_options
+
+log = structlog.get_logger(__name__)
+
+#: Candidates looked at for each item asked for: enough for checks to refuse some and for spares.
+CANDIDATES_PER_ITEM = 6
+_LEAST_CANDIDATES = 40
+
+
+def propose(
+    generator: ItemGenerator,
+    article: AnnotatedArticle,
+    *,
+    article_index: int,
+    request: GeneratorRequest,
+    seed: int,
+    tools: GeneratorTools,
+    checks: Sequence[ItemCheck],
+) -> Proposal:
+    """Ask one generator for candidates from one article, and keep the sound ones.
+
+    A plugin's exception becomes a problem of the proposal; candidates that it gave before stay. The rng is
+    seeded by the quiz's seed, the generator's name and the article's place in the quiz, so that one
+    generator's chance never moves another's.
+
+    Raises:
+        InvalidOptions: The request's options do not fit the generator's schema.
+    """
+    options = resolve_options(generator, request.options)
+    limit = max(_LEAST_CANDIDATES, CANDIDATES_PER_ITEM * request.count)
+    rng = random.Random(f"{seed}/{generator.name}/{article_index}")
+    problems: list[Problem] = []
+    candidates: list[Item] = []
+    dropped: Counter[str] = Counter()
+
+    def candidates_of_plugin() -> Iterator[Item]:
+        try:
+            yield from generator.generate(article, options=options, limit=limit, rng=rng, tools=tools)
+        except NothingToAsk as reason:
+            problems.append(Problem(generator.name, "nothing-to-ask", reason.detail))
+        except Exception as error:
+            log.warning("generator_failed", generator=generator.name, error=type(error).__name__)
+            problems.append(Problem(generator.name, "failed", f"{type(error).__name__}: {error}"))
+
+    seen: set[tuple[str, str]] = set()
+    for candidate in islice(candidates_of_plugin(), limit):
+        if not isinstance(candidate, Item):
+            problems.append(
+                Problem(generator.name, "failed", f"gave {type(candidate).__name__}, not an Item")
+            )
+            break
+        item = replace(candidate, generator=generator.name, generator_version=generator.version)
+        fingerprint = (item.stem.casefold(), item.key_text.casefold())
+        if fingerprint in seen:
+            continue
+        seen.add(fingerprint)
+        flaws = _flaws(item, article, checks, problems)
+        fatal = [flaw.code for flaw in flaws if flaw.fatal]
+        if fatal:
+            dropped.update(fatal)
+            continue
+        candidates.append(replace(item, flaws=item.flaws + flaws))
+    return Proposal(
+        generator=generator.name,
+        article_index=article_index,
+        candidates=tuple(_ranked(candidates)),
+        problems=tuple(problems),
+        dropped=dict(sorted(dropped.items())),
+    )
+
+
+def _flaws(
+    item: Item, article: AnnotatedArticle, checks: Sequence[ItemCheck], problems: list[Problem]
+) -> tuple[Flaw, ...]:
+    found: list[Flaw] = []
+    for check in checks:
+        try:
+            found.extend(check.check(item, article))
+        except Exception as error:
+            # An item that a broken check could not judge is not proposed: silence before a wrong key.
+            found.append(Flaw("check-failed", f"{check.name}: {type(error).__name__}", fatal=True))
+            problem = Problem(item.generator, "check-failed", f"the check {check.name!r}: {error}")
+            if problem not in problems:
+                problems.append(problem)
+    return tuple(found)
+
+
+def _ranked(candidates: list[Item]) -> list[Item]:
+    """Fewest flaws and surest first; the generator's own order decides between equals."""
+    return sorted(candidates, key=lambda item: -round(item.confidence - 0.1 * len(item.flaws), 2))
