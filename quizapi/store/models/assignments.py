@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapi.store.base import Base, Json, JsonList
@@ -77,7 +77,7 @@ class AttemptRow(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(default="open")
     """`open`, `submitted` or `expired`."""
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
     """Orders items and options where the assignment shuffles them."""
     started_at: Mapped[datetime]
     deadline: Mapped[datetime | None]

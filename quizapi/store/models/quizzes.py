@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapi.store.base import Base, Json, JsonList
@@ -19,7 +19,7 @@ class QuizRow(Base):
     title: Mapped[str]
     status: Mapped[str] = mapped_column(default="draft")
     """`draft` while it is made and reviewed, `ready` once the job is done, or `archived`."""
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
     generators: Mapped[JsonList]
     """As asked for: `[{name, count, options}]`."""
     provenance: Mapped[Json]

@@ -1,0 +1,110 @@
+"""Enqueues jobs in the caller's own transaction, tells their state, and takes them off the queue."""
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+
+from dbos import DBOSClient, EnqueueOptions
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from quizapi.queue.names import APPLICATION, ENGINE_VERSION, QUEUE, SCHEMA
+from quizapi.queue.storage import SERIALIZER, engine_for_queue
+
+JsonValue = None | bool | int | float | str | Sequence["JsonValue"] | dict[str, "JsonValue"]
+
+#: A small quiz should start at once; a poll is one read that finds nothing.
+POLLING_INTERVAL_S = 0.15
+
+
+class JobQueue:
+    """The queue as the web processes and the command line see it. Connects when it is first used.
+
+    One object serves all threads of a process; make it after the process was forked, like the engine.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _client(self) -> DBOSClient:
+        with self._lock:
+            return _client(self._engine)
+
+    def enqueue(
+        self, session: Session, *, workflow: str, job_id: str, owner_id: str, args: Sequence[JsonValue]
+    ) -> None:
+        """Put a job into the queue when, and only if, the session's transaction commits.
+
+        Args:
+            workflow: The name that the workflow is registered with in `quizapi.jobs`.
+            job_id: Becomes the id of the workflow; the same id twice is one job.
+            owner_id: Workers take turns between owners, so that one owner's thousand jobs do not hold up
+                another's one.
+            args: The workflow's arguments, as JSON.
+        """
+        options = EnqueueOptions(
+            workflow_name=workflow,
+            queue_name=QUEUE,
+            workflow_id=job_id,
+            queue_partition_key=owner_id,
+            app_version=ENGINE_VERSION,
+        )
+        self._client.enqueue_in_transaction(session, options, *args)
+
+    def cancel(self, job_id: str) -> None:
+        """Take a job off the queue, or keep it from starting another step. Nothing happens to an ended one.
+
+        Runs in a transaction of its own: call it after the job's row was marked and committed. The row is
+        what counts: a worker that meets a cancelled job ends it at once, so that it is no harm when this
+        call is lost.
+        """
+        self._client.cancel_workflow(job_id)
+
+    def state(self, job_id: str) -> str | None:
+        """The engine's own word for the state of a job ("ENQUEUED", "PENDING", "SUCCESS", "ERROR",
+        "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"); None where it knows no such job."""
+        found = self._client.list_workflows(workflow_ids=[job_id], load_input=False, load_output=False)
+        return found[0].status if found else None
+
+    def waiting(self) -> int:
+        """How many jobs wait for a worker."""
+        return len(self._client.list_workflows(status="ENQUEUED", load_input=False, load_output=False))
+
+
+def migrate(engine: Engine) -> None:
+    """Create or migrate the engine's own tables and its queue. Harmless to repeat.
+
+    Call it after `quizapi.store.upgrade.upgrade_database`, which has made the file.
+    """
+    client = _client(engine)
+    try:
+        # The public call knows only a URL, and would open a SQLite file with another library than ours.
+        client._sys_db.run_migrations()
+        register_queue(client)
+    finally:
+        client.destroy()
+
+
+def register_queue(client: DBOSClient) -> None:
+    """Write how the queue is worked off: one job at a time a worker, owner by owner."""
+    client.register_queue(
+        QUEUE,
+        worker_concurrency=1,
+        partition_worker_concurrency=1,
+        polling_interval_sec=POLLING_INTERVAL_S,
+        on_conflict="always_update",
+        application_name=APPLICATION,
+    )
+
+
+def _client(engine: Engine) -> DBOSClient:
+    return DBOSClient(
+        system_database_engine=engine_for_queue(engine),
+        dbos_system_schema=SCHEMA,
+        serializer=SERIALIZER,
+        application_name=APPLICATION,
+        lazy=True,
+        retry_connection_errors=False,
+    )

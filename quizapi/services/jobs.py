@@ -1,0 +1,177 @@
+"""Long work as its owner sees it: asked for, looked at, cancelled; and how a worker writes it forward.
+
+`queued -> running -> succeeded | failed | cancelled`; a queued job can be cancelled as well. An ended job
+changes no more, so that every function here may be repeated by a job that was interrupted.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from quizapi.queue import JobQueue
+from quizapi.services.errors import NotFound
+from quizapi.store.models import JobRow
+from quizapi.store.types import new_id
+
+JobKind = Literal["read_article", "build_quiz"]
+EndState = Literal["succeeded", "failed", "cancelled"]
+ACTIVE = ("queued", "running")
+Json = dict[str, Any]
+
+
+class JobNotFound(NotFound):
+    """There is no such job."""
+
+
+def request_job(
+    session: Session,
+    queue: JobQueue,
+    *,
+    owner_id: str,
+    kind: JobKind,
+    subject_id: str | None,
+    params: Mapping[str, Any],
+    now: datetime,
+) -> JobRow:
+    """Ask for work. It starts once the session's transaction has committed, and never if it does not.
+
+    Args:
+        kind: Also the name of the workflow.
+        subject_id: The article to read (`params` may name its `revision`, else the newest), or the quiz.
+
+    Returns:
+        The new row, flushed, in state `queued`.
+    """
+    job = JobRow(
+        id=new_id(),
+        owner_id=owner_id,
+        kind=kind,
+        subject_id=subject_id,
+        state="queued",
+        params=dict(params),
+        done=0,
+        total=0,
+        step="",
+        result={},
+        problems=[],
+        created_at=now,
+    )
+    session.add(job)
+    session.flush()
+    queue.enqueue(session, workflow=kind, job_id=job.id, owner_id=owner_id, args=[job.id])
+    return job
+
+
+def find_job(session: Session, owner_id: str, job_id: str) -> JobRow:
+    """The owner's job.
+
+    Raises:
+        JobNotFound: There is none of that id, or it is another's.
+    """
+    job = session.scalar(select(JobRow).where(JobRow.id == job_id, JobRow.owner_id == owner_id))
+    if job is None:
+        raise JobNotFound(f"there is no job {job_id!r}")
+    return job
+
+
+def active_job(session: Session, *, kind: JobKind, subject_id: str) -> JobRow | None:
+    """The newest job of that kind on that subject which has not ended."""
+    return session.scalar(
+        select(JobRow)
+        .where(JobRow.subject_id == subject_id, JobRow.kind == kind, JobRow.state.in_(ACTIVE))
+        .order_by(JobRow.id.desc())
+        .limit(1)
+    )
+
+
+def cancel_job(session: Session, owner_id: str, job_id: str, *, now: datetime) -> JobRow:
+    """Cancel the owner's job; an ended one stays as it is.
+
+    A running one stops within two seconds of the commit, even inside a generator. Commit, then call
+    `JobQueue.cancel`, so that a queued job does not wait for a worker to be told.
+
+    Raises:
+        JobNotFound: There is none of that id, or it is another's.
+    """
+    job = find_job(session, owner_id, job_id)
+    _end(session, job_id, state="cancelled", result={}, problems=list(job.problems), now=now)
+    session.refresh(job)
+    return job
+
+
+def start(session: Session, job_id: str, *, total: int, now: datetime) -> bool:
+    """Mark a job as running; harmless for one that runs already.
+
+    Returns:
+        False where the job has ended or is gone, and must not be worked on.
+    """
+    session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.state == "queued")
+        .values(state="running", started_at=now, total=total)
+    )
+    return is_active(session, job_id)
+
+
+def is_active(session: Session, job_id: str) -> bool:
+    """Whether the job has not ended and still exists."""
+    return session.scalar(select(JobRow.state).where(JobRow.id == job_id)) in ACTIVE
+
+
+def report_progress(session: Session, job_id: str, *, done: int, total: int, step: str) -> None:
+    """Write how far a running job is; `done` never goes back."""
+    session.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.state == "running", JobRow.done <= done)
+        .values(done=done, total=total, step=step)
+    )
+
+
+def finish(
+    session: Session,
+    job_id: str,
+    *,
+    state: EndState,
+    result: Mapping[str, Any],
+    problems: Sequence[Mapping[str, str]],
+    now: datetime,
+) -> bool:
+    """End a job.
+
+    Args:
+        problems: `{generator, type, detail}` each.
+
+    Returns:
+        False where it had ended before (it was cancelled, or this is a repetition) and is left as it was.
+    """
+    return _end(session, job_id, state=state, result=result, problems=problems, now=now)
+
+
+def _end(
+    session: Session,
+    job_id: str,
+    *,
+    state: EndState,
+    result: Mapping[str, Any],
+    problems: Sequence[Mapping[str, str]],
+    now: datetime,
+) -> bool:
+    values: Json = {
+        "state": state,
+        "result": dict(result),
+        "problems": [dict(problem) for problem in problems],
+        "finished_at": now,
+    }
+    if state == "succeeded":
+        values |= {"done": JobRow.total, "step": ""}
+    ended = session.scalar(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.state.in_(ACTIVE))
+        .values(**values)
+        .returning(JobRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return ended is not None

@@ -1,0 +1,1 @@
+"""Alembic's environment, its template for a new migration, and the migrations."""
