@@ -1,0 +1,174 @@
+"""Teachers, their tokens, and who a token belongs to."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Response, jsonify, request
+from marshmallow import fields, validate
+
+from quizapi.api.blueprint import ApiBlueprint, ApiView
+from quizapi.api.callers import SCOPES, TEACHER_PREFIX, caller, hash_token
+from quizapi.api.context import context, session
+from quizapi.api.etags import etag_of, require_match, with_etag
+from quizapi.api.idempotency import derived_token, idempotency_key
+from quizapi.api.paging import Page, PageArgs, page_schema, paginate
+from quizapi.api.schemas import Line, Schema, UtcTime
+from quizapi.services import accounts
+from quizapi.store.models import TokenRow, UserRow
+
+blueprint = ApiBlueprint("accounts", "Teachers and their tokens.")
+TOKEN_LIFE = timedelta(days=365)
+
+
+class RegistrationSchema(Schema):
+    """A new teacher."""
+
+    email = Line(required=True, longest=320, metadata={"example": "mara@school.example"})
+    password = fields.String(required=True, validate=validate.Length(10, 1000), load_only=True)
+    name = Line(required=True, longest=200, metadata={"example": "Mara Ellison"})
+
+
+class UserSchema(Schema):
+    """A teacher."""
+
+    id = fields.String(required=True)
+    email = fields.String(required=True)
+    name = fields.String(required=True)
+    created_at = UtcTime(required=True)
+
+
+class UserPatchSchema(Schema):
+    """Changes to one's own account."""
+
+    name = Line(longest=200)
+
+
+class SignInSchema(Schema):
+    """Credentials, and what the token is for."""
+
+    email = Line(required=True, longest=320, metadata={"example": "mara@school.example"})
+    password = fields.String(required=True, validate=validate.Length(1, 1000), load_only=True)
+    label = Line(load_default="API", longest=100)
+    scopes = fields.List(
+        fields.String(validate=validate.OneOf(SCOPES)),
+        load_default=list(SCOPES),
+        validate=validate.Length(1, len(SCOPES)),
+    )
+
+
+class TokenSchema(Schema):
+    """A token; the secret itself is shown once, when it is made."""
+
+    id = fields.String(required=True)
+    label = fields.String(required=True)
+    kind = fields.String(required=True)
+    scopes = fields.List(fields.String(), required=True)
+    created_at = UtcTime(required=True)
+    last_used_at = UtcTime(required=True, allow_none=True)
+    expires_at = UtcTime(required=True, allow_none=True)
+
+
+class NewTokenSchema(TokenSchema):
+    """A new token with its secret."""
+
+    token = fields.String(required=True)
+
+
+@blueprint.route("/users")
+class Users(ApiView):
+    """Teachers."""
+
+    @blueprint.arguments(RegistrationSchema)
+    @blueprint.response(201, UserSchema)
+    def post(self, data: dict[str, str]) -> UserRow:
+        """Register a teacher"""
+        if not context().registration_open:
+            raise accounts.RegistrationClosed("Ask the operator of this server for an account.")
+        accounts.normal_email(data["email"])
+        password_hash = accounts.hash_password(data["password"])
+        return accounts.register_user(
+            session(),
+            email=data["email"],
+            password_hash=password_hash,
+            name=data["name"],
+            now=context().now(),
+        )
+
+
+@blueprint.route("/tokens")
+class Tokens(ApiView):
+    """Tokens."""
+
+    secret_fields = ("token",)
+
+    @blueprint.arguments(PageArgs, location="query")
+    @blueprint.response(200, page_schema(TokenSchema, "TokenPage"))
+    def get(self, page: dict[str, object]) -> Page[TokenRow]:
+        """List your tokens"""
+        query = accounts.tokens_query(caller().user_id)
+        return paginate(session(), query, by=[TokenRow.id], descending=True, **page)  # type: ignore[arg-type]
+
+    @blueprint.arguments(SignInSchema)
+    @blueprint.response(201, NewTokenSchema)
+    def post(self, data: dict[str, str]) -> Response:
+        """Sign in for a token"""
+        with context().sessions() as reading:
+            user = accounts.verify_credentials(reading, email=data["email"], password=data["password"])
+        secret = _new_secret(user.email)
+        now = context().now()
+        token = accounts.issue_token(
+            session(),
+            user_id=user.id,
+            token_hash=hash_token(secret),
+            label=data["label"],
+            kind="api",
+            scopes=data["scopes"],
+            now=now,
+            expires_at=now + TOKEN_LIFE,
+        )
+        response = jsonify({**TokenSchema().dump(token), "token": secret})
+        response.status_code = 201
+        return response
+
+    def restore_secrets(self, data: dict[str, object]) -> None:
+        data["token"] = _new_secret(accounts.normal_email(request.get_json()["email"]))
+
+
+@blueprint.route("/tokens/<token_id>")
+class TokenById(ApiView):
+    """One token."""
+
+    @blueprint.response(204)
+    def delete(self, token_id: str) -> None:
+        """Revoke a token"""
+        accounts.revoke_token(session(), caller().user_id, token_id)
+
+
+@blueprint.route("/me")
+class Me(ApiView):
+    """The teacher that the token belongs to."""
+
+    @blueprint.response(200, UserSchema)
+    def get(self) -> Response:
+        """Tell who the token belongs to"""
+        return _shown(accounts.find_user(session(), caller().user_id))
+
+    @blueprint.arguments(UserPatchSchema)
+    @blueprint.response(200, UserSchema)
+    def patch(self, data: dict[str, str]) -> Response:
+        """Change your account"""
+        user = accounts.find_user(session(), caller().user_id)
+        require_match(user)
+        user.name = data.get("name", user.name)
+        session().flush()
+        return _shown(user)
+
+
+def _shown(user: UserRow) -> Response:
+    return with_etag(jsonify(UserSchema().dump(user)), etag_of(user))
+
+
+def _new_secret(email: str) -> str:
+    return derived_token(
+        TEACHER_PREFIX, "POST /tokens", email, idempotency_key(), lambda: secrets.token_urlsafe(32)
+    )

@@ -1,0 +1,116 @@
+"""The house rules of every operation, once: who may call, JSON bodies, one transaction, retries, waiting."""
+
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from flask import Response, request
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from werkzeug.exceptions import UnsupportedMediaType
+
+from quizapi.api.access import ACCESS, Rule, rule_of
+from quizapi.api.callers import Caller, identify
+from quizapi.api.context import commit
+from quizapi.api.idempotency import answer_once
+from quizapi.api.waiting import wait_for_job
+
+BASE_PATH = "/api/v1"
+
+
+class ApiView(MethodView):
+    """A resource. Its methods only find, check, change and return."""
+
+    #: Methods whose retries are replayed.
+    idempotent: ClassVar[frozenset[str]] = frozenset({"POST"})
+    #: Top-level fields of an answer that are secrets: not stored, given again by `restore_secrets`.
+    secret_fields: ClassVar[tuple[str, ...]] = ()
+    #: Methods that take another body than JSON.
+    other_bodies: ClassVar[frozenset[str]] = frozenset()
+
+    def restore_secrets(self, data: dict[str, object]) -> None:
+        """Put the secrets back into an answer that is replayed."""
+
+    def dispatch_request(self, **path: Any) -> Response:
+        route = route_of(str(request.url_rule))
+        caller = identify()
+        rule_of(request.method, route).check(caller)
+        self._require_json()
+
+        def view() -> Response:
+            return cast(Response, super(ApiView, self).dispatch_request(**path))
+
+        if request.method in self.idempotent and "Idempotency-Key" in request.headers:
+            concrete = f"{request.method} {request.path}"
+            response = answer_once(concrete, view, secrets=self.secret_fields, restore=self.restore_secrets)
+        else:
+            response = view()
+        commit()
+        return self._waited(caller, response)
+
+    def _require_json(self) -> None:
+        method = request.method
+        if method not in ("POST", "PUT", "PATCH") or method in self.other_bodies:
+            return
+        has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+        if has_body and not request.is_json:
+            raise UnsupportedMediaType("Send the body as JSON, with Content-Type: application/json.")
+
+    def _waited(self, caller: Caller, response: Response) -> Response:
+        """`Prefer: wait=N` on an answer that points to a job (RFC 7240)."""
+        match = re.search(r"(?:^|[\s,;])wait\s*=\s*\"?(\d{1,4})", request.headers.get("Prefer", ""))
+        if response.status_code != 202 or match is None:
+            return response
+        job_id = response.headers["Location"].rsplit("/", 1)[-1]
+        return wait_for_job(response, job_id, owner_id=caller.user_id, seconds=min(30, int(match[1])))
+
+
+class ApiBlueprint(Blueprint):
+    """A blueprint under `/api/v1`; `operationId` is made from the first line of a method's docstring."""
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(name, f"quizapi.api.{name}", url_prefix=BASE_PATH, description=description)
+        self._prepare_doc_cbks.append(self._operation_doc)
+
+    def route(self, rule: str, **options: Any) -> Callable[[type[ApiView]], type[ApiView]]:
+        return cast(Callable[[type[ApiView]], type[ApiView]], super().route(rule, **options))
+
+    def add_url_rule(
+        self, rule: str, endpoint: str | None = None, view_func: Any = None, **options: Any
+    ) -> None:
+        if isinstance(view_func, type) and issubclass(view_func, ApiView):
+            for method in view_func.methods or ():
+                rule_of(method, rule)  # an operation nobody decided about must not be served
+        super().add_url_rule(rule, endpoint, view_func, **options)
+        for method, doc in self._docs[self._endpoints[-1]].items():
+            if isinstance(doc, dict):
+                doc["quizapi_rule"] = ACCESS[f"{method.upper()} {rule}"]
+
+    def _operation_doc(self, doc: Any, doc_info: Any, *, api: Any, app: Any, spec: Any, method: str) -> Any:
+        summary = doc_info["docstring"].get("summary", "")
+        words = re.findall(r"[A-Za-z0-9]+", summary)
+        doc["operationId"] = "_".join(word.lower() for word in words[:8])
+        doc["security"] = _security(doc_info["quizapi_rule"])
+        if method == "post":
+            doc.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
+        return doc
+
+
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "At least 122 random bits (a UUIDv4). The same key and body replays the first answer.",
+}
+
+
+def _security(rule: Rule) -> list[dict[str, list[str]]]:
+    if "anonymous" in rule.kinds:
+        return []
+    return [{kind: []} for kind in sorted(rule.kinds)]
+
+
+def route_of(rule: str) -> str:
+    """The path under the base path, as it stands in `access.ACCESS`."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", rule.removeprefix(BASE_PATH))

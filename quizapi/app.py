@@ -1,0 +1,67 @@
+"""Where the parts are joined: settings in, a Flask application out."""
+
+from collections.abc import Sequence
+
+from flask import Flask
+from sqlalchemy import Engine
+
+import quizapi
+from quizapi.api import accounts, health
+from quizapi.api.context import EXTENSION, ApiContext, close_session
+from quizapi.api.spec import create_api
+from quizapi.plugin_api.registry import Registry, load_registry
+from quizapi.queue import JobQueue
+from quizapi.settings import Settings
+from quizapi.store.engine import create_database_engine, create_session_factory
+
+API_BLUEPRINTS = (accounts.blueprint,)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    plugins: Sequence[tuple[str, object]] | None = None,
+    engine: Engine | None = None,
+) -> Flask:
+    """Join the parts of one web process.
+
+    Args:
+        plugins: Pairs of name and plugin object instead of the installed ones.
+        engine: A database engine to use instead of one made from the settings.
+    """
+    app = Flask("quizapi", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[EXTENSION] = create_context(settings, plugins=plugins, engine=engine)
+    app.extensions["quizapi_waiting"] = {"held": 0}
+    app.teardown_appcontext(close_session)
+    api = create_api(app, quizapi.__version__)
+    for blueprint in API_BLUEPRINTS:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint)
+    return app
+
+
+def create_context(
+    settings: Settings,
+    *,
+    plugins: Sequence[tuple[str, object]] | None = None,
+    engine: Engine | None = None,
+) -> ApiContext:
+    """The parts that requests need."""
+    engine = engine or create_database_engine(settings.database, pool_size=settings.web_threads)
+    registry: Registry = load_registry(plugins=plugins, allow=settings.plugins)
+    return ApiContext(
+        engine=engine,
+        sessions=create_session_factory(engine),
+        queue=JobQueue(engine),
+        registry=registry,
+        secret=settings.server_secret(),
+        base_url=settings.base_url,
+        secure_cookies=settings.secure_cookies,
+        max_article_chars=settings.max_article_chars,
+        registration_open=settings.registration == "open",
+        allow_unreviewed=settings.allow_unreviewed,
+        event_streams=max(1, settings.web_threads // 4),
+    )

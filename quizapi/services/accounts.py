@@ -1,0 +1,159 @@
+"""Teachers and their tokens."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import argon2
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound
+from quizapi.store.models import TokenRow, UserRow
+
+_hasher = argon2.PasswordHasher()
+#: Verified against when the address is unknown, so that both answers take the same time.
+_NOBODY = _hasher.hash("nobody has this password")
+_EMAIL = re.compile(r"[^@\s\x00-\x1f<>\"]{1,64}@[^@\s\x00-\x1f<>\"]{1,250}")
+_USED_EVERY = timedelta(minutes=5)
+
+
+class EmailTaken(Conflict):
+    """There is an account with this address already."""
+
+
+class EmailInvalid(Invalid):
+    """This is no e-mail address."""
+
+
+class RegistrationClosed(Forbidden):
+    """New accounts are made by the operator only."""
+
+
+class WrongCredentials(NotAuthenticated):
+    """Address and password do not fit."""
+
+
+class TokenNotFound(NotFound):
+    """There is no such token."""
+
+
+def hash_password(password: str) -> str:
+    """argon2id. Takes about 50 ms: never call it while a write transaction is open."""
+    return _hasher.hash(unicodedata.normalize("NFC", password))
+
+
+def normal_email(email: str) -> str:
+    """The address as it is compared.
+
+    Raises:
+        EmailInvalid: It has no form of an address.
+    """
+    address = unicodedata.normalize("NFKC", email).strip().lower()
+    if not _EMAIL.fullmatch(address):
+        raise EmailInvalid("Write an address like name@school.example.", pointer="/email")
+    return address
+
+
+def register_user(session: Session, *, email: str, password_hash: str, name: str, now: datetime) -> UserRow:
+    """Add a teacher.
+
+    Raises:
+        EmailTaken, EmailInvalid
+    """
+    address = normal_email(email)
+    if session.scalar(select(UserRow.id).where(UserRow.email == address)):
+        raise EmailTaken("Sign in, or use another address.")
+    user = UserRow(email=address, name=name, password_hash=password_hash, created_at=now)
+    session.add(user)
+    session.flush()
+    return user
+
+
+def verify_credentials(session: Session, *, email: str, password: str) -> UserRow:
+    """The teacher with this address and password; unknown and wrong take the same time and say the same.
+
+    Raises:
+        WrongCredentials
+    """
+    user = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
+    try:
+        _hasher.verify(user.password_hash if user else _NOBODY, unicodedata.normalize("NFC", password))
+    except argon2.exceptions.VerificationError:
+        user = None
+    if user is None:
+        raise WrongCredentials("Address or password is wrong.")
+    return user
+
+
+def issue_token(
+    session: Session,
+    *,
+    user_id: str,
+    token_hash: str,
+    label: str,
+    kind: str,
+    scopes: Sequence[str],
+    now: datetime,
+    expires_at: datetime | None,
+) -> TokenRow:
+    """Keep a new token's hash."""
+    token = TokenRow(
+        user_id=user_id,
+        token_hash=token_hash,
+        label=label,
+        kind=kind,
+        scopes=list(scopes),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    session.add(token)
+    session.flush()
+    return token
+
+
+def authenticate_teacher(session: Session, *, token_hash: str, kind: str, now: datetime) -> TokenRow:
+    """The row of a token that is valid now; notes its use every few minutes.
+
+    Raises:
+        NotAuthenticated
+    """
+    query = select(TokenRow).where(TokenRow.token_hash == token_hash, TokenRow.kind == kind)
+    token = session.scalar(query)
+    if token is None or (token.expires_at is not None and token.expires_at <= now):
+        raise NotAuthenticated("The token is not valid (any more): sign in again.")
+    if token.last_used_at is None or now - token.last_used_at > _USED_EVERY:
+        session.rollback()
+        session.execute(update(TokenRow).where(TokenRow.id == token.id).values(last_used_at=now))
+        session.commit()
+    return token
+
+
+def tokens_query(user_id: str) -> Select[TokenRow]:
+    """A teacher's tokens and sessions."""
+    return select(TokenRow).where(TokenRow.user_id == user_id)
+
+
+def revoke_token(session: Session, user_id: str, token_id: str) -> None:
+    """Make a token invalid at once.
+
+    Raises:
+        TokenNotFound
+    """
+    token = session.get(TokenRow, token_id)
+    if token is None or token.user_id != user_id:
+        raise TokenNotFound("There is no such token of yours.")
+    session.delete(token)
+
+
+def find_user(session: Session, user_id: str) -> UserRow:
+    """The teacher with this id.
+
+    Raises:
+        NotFound
+    """
+    user = session.get(UserRow, user_id)
+    if user is None:
+        raise NotFound("There is no such teacher.")
+    return user

