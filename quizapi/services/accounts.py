@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import argon2
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound
@@ -145,6 +145,20 @@ def revoke_token(session: Session, user_id: str, token_id: str) -> None:
     if token is None or token.user_id != user_id:
         raise TokenNotFound("There is no such token of yours.")
     session.delete(token)
+
+
+def reset_password(session: Session, *, email: str, password_hash: str) -> UserRow:
+    """Set a new password and revoke every token and session of the teacher.
+
+    Raises:
+        NotFound
+    """
+    user = session.scalar(select(UserRow).where(UserRow.email == normal_email(email)))
+    if user is None:
+        raise NotFound(f"There is no teacher {email!r}.")
+    user.password_hash = password_hash
+    session.execute(delete(TokenRow).where(TokenRow.user_id == user.id))
+    return user
 
 
 def find_user(session: Session, user_id: str) -> UserRow:

@@ -1,0 +1,56 @@
+"""The program `quizapi`: its commands are in the modules beside this one."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import quizapi
+from quizapi.domain import QuizApiError
+
+#: Command -> module of this package that holds a click command of that name.
+COMMANDS = {
+    "annotate": "annotate",
+    "articles": "articles",
+    "db": "database",
+    "demo": "demo",
+    "generate": "generate",
+    "generators": "generators",
+    "openapi": "openapi",
+    "serve": "serve",
+    "users": "users",
+    "worker": "worker",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is used or its help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"quizapi.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except QuizApiError as error:
+            raise click.ClickException(f"{error.title()}: {error.detail}") from error
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output has gone; nothing more to say
+            raise SystemExit(1) from None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(quizapi.__version__, prog_name="quizapi")
+def main() -> None:
+    """Questions about a news article, each with the span of the article that proves its key.
+
+    Exit status: 0 done, 1 the work failed, 2 wrong use.
+    """

@@ -1,0 +1,80 @@
+"""`quizapi users`: accounts, from the operator's side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+_password = click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    help="At least 10 characters; asked for.",
+)
+
+
+@click.group()
+def users() -> None:
+    """Teachers' accounts."""
+
+
+@users.command()
+@click.argument("email")
+@click.option("--name", prompt=True)
+@_password
+def add(email: str, name: str, password: str) -> None:
+    """Add a teacher."""
+    from quizapi.services.accounts import hash_password, register_user
+
+    _check(password)
+    hashed = hash_password(password)
+    with _transaction() as session:
+        user = register_user(session, email=email, password_hash=hashed, name=name, now=datetime.now(UTC))
+        click.echo(user.id)
+
+
+@users.command("set-password")
+@click.argument("email")
+@_password
+def set_password(email: str, password: str) -> None:
+    """Give a teacher a new password and end all of their sessions and tokens."""
+    from quizapi.services.accounts import hash_password, reset_password
+
+    _check(password)
+    hashed = hash_password(password)
+    with _transaction() as session:
+        reset_password(session, email=email, password_hash=hashed)
+
+
+@users.command("list")
+def list_users() -> None:
+    """Show all teachers."""
+    from quizapi.store.models import UserRow
+
+    with _transaction() as session:
+        for user in session.scalars(select(UserRow).order_by(UserRow.id)):
+            click.echo(f"{user.id}  {user.email}  {user.name}")
+
+
+def _check(password: str) -> None:
+    if not 10 <= len(password) <= 1000:
+        raise click.UsageError("a password has 10 to 1000 characters")
+
+
+@contextmanager
+def _transaction() -> Iterator[Session]:
+    from quizapi.settings import Settings
+    from quizapi.store.engine import create_database_engine, create_session_factory, write_transaction
+
+    engine = create_database_engine(Settings().database)
+    try:
+        with write_transaction(create_session_factory(engine)) as session:
+            yield session
+    finally:
+        engine.dispose()

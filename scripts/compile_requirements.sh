@@ -1,0 +1,17 @@
+#!/bin/sh
+# Pins every package with its hashes. No index address is written.
+set -eu
+cd "$(dirname "$0")/.."
+scripts/setup.sh dev
+uv=.venv/bin/uv
+command -v $uv >/dev/null 2>&1 || uv=uv
+compile() {
+    out=$1
+    shift
+    $uv pip compile -q "$@" --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
+        --custom-compile-command "make requirements" -o "requirements/$out.txt"
+}
+compile runtime pyproject.toml
+compile build --group build
+compile dev pyproject.toml --group build --group check --group test
+echo uv | compile uv -
