@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _password = click.option(
     "--password",
@@ -55,6 +57,8 @@ def set_password(email: str, password: str) -> None:
 @users.command("list")
 def list_users() -> None:
     """Show all teachers."""
+    from sqlalchemy import select
+
     from quizapi.store.models import UserRow
 
     with _transaction() as session:

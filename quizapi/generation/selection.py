@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizapi.domain import Item, Span
+from quizapi.domain import Evidence, Item, Span
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.plugin_api import QuizCheck
 
 #: The share of the shorter span from which two items count as asking about the same fact.
 _SAME_FACT = 0.5
+_SETTLES_ONLY = ("source", "context")
 _SPARES_PER_ITEM = 3
 
 
@@ -49,14 +50,21 @@ def select(
 
 
 def same_fact(one: Item, other: Item) -> bool:
-    """True where both items rest on the same piece of the article: most of the shorter proof is shared."""
-    for a in one.evidence:
-        for b in other.evidence:
+    """True where both items rest on the same piece of the article: most of the shorter proof is shared.
+
+    Spans that only settle who or what is meant (roles `source` and `context`) may be shared.
+    """
+    for a in _proof(one):
+        for b in _proof(other):
             if (a.article_id, a.revision) == (b.article_id, b.revision):
                 shared = _shared(a.span, b.span)
                 if shared and shared >= _SAME_FACT * min(len(a.span), len(b.span)):
                     return True
     return False
+
+
+def _proof(item: Item) -> list[Evidence]:
+    return [evidence for evidence in item.evidence if evidence.role not in _SETTLES_ONLY]
 
 
 def _shared(a: Span, b: Span) -> int:
@@ -144,13 +152,9 @@ def _refill(rest: list[Item], missing: int, others: list[Item]) -> tuple[list[It
 def _too_few(request: GeneratorRequest, got: int, proposals: Sequence[Proposal]) -> Problem:
     found = sum(len(proposal.candidates) for proposal in proposals)
     dropped = sum(sum(proposal.dropped.values()) for proposal in proposals)
-    detail = (
-        f"{got} of the {request.count} items asked for: the text gave {found} sound candidates that ask about "
-        f"different facts"
-        if got == found
-        else f"{got} of the {request.count} items asked for: of {found} sound candidates the others ask about "
-        f"the same facts"
-    )
+    detail = f"{got} of the {request.count} items asked for: the text gave {found} sound candidates"
+    if found > got:
+        detail += ", and those left over ask about facts that are asked already"
     if dropped:
         detail += f"; {dropped} more were refused by the checks"
     return Problem(request.name, "fewer-than-asked", detail)
