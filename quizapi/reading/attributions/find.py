@@ -1,11 +1,121 @@
-"""Finds attributions."""
+"""Finds attributions: who said what, in direct, mixed and indirect speech."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from quizapi.domain import Attribution, Entity
+from quizapi.domain import Attribution, Entity, Source, Span
+from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence
+from quizapi.reading.attributions.frames import Frame
+from quizapi.reading.attributions.indirect import Reported, find_reported
+from quizapi.reading.attributions.naming import Named, Namer
+from quizapi.reading.attributions.quotes import Spoken, attribute_quotes
+from quizapi.reading.attributions.scene import Scene, lay_out
+from quizapi.reading.entities.tokens import Tokens
 
 
 def find_attributions(doc: Doc, entities: Sequence[Entity]) -> tuple[Attribution, ...]:
-    return ()
+    """Find who is said to have said (thought, written, shown) what.
+
+    Args:
+        doc: A parsed text.
+        entities: What `find_entities` found in it.
+
+    Returns:
+        Attributions in order of their contents. The content of direct speech has its quotation marks; of
+        indirect speech it is the clause without "that". A source that the text does not settle has no name.
+    """
+    if not len(doc):
+        return ()
+    scene = lay_out(Tokens.of(doc), entities)
+    reported = find_reported(scene)
+    spoken = attribute_quotes(scene, reported)
+    return _assembled(scene, spoken, reported)
+
+
+def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> tuple[Attribution, ...]:
+    namer = Namer(scene)
+    for frame in sorted([s.frame for s in spoken] + [r.frame for r in reported], key=lambda f: f.head):
+        namer.name(frame)
+    found: dict[tuple[int, int], Attribution] = {}
+    covered: set[int] = set()
+    for piece in _without_doubles(reported):
+        quotes = _quotes_in(scene, piece)
+        if quotes and _is_direct(scene, piece, quotes):
+            continue
+        covered.update(quotes)
+        kind = "mixed" if quotes else "indirect"
+        made = _made(
+            scene, piece.frame, namer.name(piece.frame), piece.first, piece.last, kind, piece.frame.rule
+        )
+        found[piece.first, piece.last] = made
+    for one in spoken:
+        if one.quote.number in covered:
+            continue
+        made = _of_quote(scene, one, namer.name(one.frame))
+        found[one.quote.first, one.quote.last] = made
+    kept = [a for a in found.values() if a.confidence >= THRESHOLD]
+    return tuple(sorted(kept, key=lambda a: (a.content, -a.confidence)))
+
+
+def _quotes_in(scene: Scene, piece: Reported) -> set[int]:
+    return {scene.owner[i] for i in range(piece.first, piece.last + 1) if scene.owner[i] >= 0}
+
+
+def _is_direct(scene: Scene, piece: Reported, quotes: set[int]) -> bool:
+    """Whether the piece is the quotation itself, or cuts through one."""
+    free = sum(
+        1
+        for i in range(piece.first, piece.last + 1)
+        if scene.owner[i] < 0 and scene.tokens.words[i][:1].isalnum()
+    )
+    cut = any(scene.quotes[n].first < piece.first or scene.quotes[n].last > piece.last for n in quotes)
+    return free < 2 or cut
+
+
+def _without_doubles(reported: list[Reported]) -> list[Reported]:
+    """Of two pieces that overlap, the one of the outer verb that comes first is kept."""
+    kept: list[Reported] = []
+    last = -1
+    for piece in sorted(reported, key=lambda p: (p.first, -p.last)):
+        if piece.first > last:
+            kept.append(piece)
+            last = piece.last
+    return kept
+
+
+def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
+    first, last = one.quote.first, one.quote.last
+    kind = "direct"
+    if one.rule == "before-called" and one.frame.cue[1] + 1 < first:
+        first, kind = one.frame.cue[1] + 1, "mixed"
+    made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
+    if kind == "direct":
+        return Attribution(one.quote.marks.span, made.cue, made.source, "direct", made.confidence)
+    return made
+
+
+def _made(
+    scene: Scene,
+    frame: Frame,
+    named: Named,
+    first: int,
+    last: int,
+    kind: str,
+    rule: str,
+    *,
+    closed: bool = True,
+) -> Attribution:
+    tokens = scene.tokens
+    sure = named.sure if named.sure >= NAME_THRESHOLD else 1.0
+    name = named.name if named.sure >= NAME_THRESHOLD else None
+    entity = named.entity if named.sure >= NAME_THRESHOLD else None
+    return Attribution(
+        content=Span(tokens.start[first], tokens.end[last]),
+        cue=tokens.span(*frame.cue),
+        source=Source(tokens.span(*frame.source), name, entity),
+        kind=kind,  # type: ignore[arg-type]
+        confidence=confidence(rule, sure=sure, closed=closed),
+    )

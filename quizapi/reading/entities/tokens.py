@@ -103,6 +103,11 @@ class Tokens:
         first = bisect_left(self.start, start)
         return first, max(first, bisect_right(self.end, end))
 
+    def touching(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of tokens that share a code point with `[start, end)`."""
+        first = bisect_right(self.end, start)
+        return first, max(first, bisect_left(self.start, end))
+
     def sentence(self, index: int) -> tuple[int, int]:
         """The half-open range of tokens of a sentence, by the sentence's index."""
         last = self.sent_start[index + 1] if index + 1 < len(self.sent_start) else len(self.words)

@@ -1,0 +1,290 @@
+"""Finds the reporting clause of a quotation: behind it, before it, around it.
+
+The parser is unsure about sentences that a quotation cuts through, so the place of a verb beside the marks
+counts first and its dependency label second.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quizapi.reading.attributions.cues import ALL_CUES, CHARACTERISE, REPORTING, SHOW, THINK
+from quizapi.reading.attributions.frames import Frame, can_speak, frame_of, is_cue, is_statement, subject_of
+from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
+from quizapi.reading.attributions.scene import Quote, Scene
+
+_SKIPPED: Final = frozenset({",", "—", "–", "-", "--", "…", "..."})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_CLAUSE_DEPS: Final = frozenset({"relcl", "acl", "advcl", "amod", "pcomp"})
+_MAX_REACH: Final = 40
+
+
+def ending(scene: Scene, quote: Quote) -> str:
+    """How a quotation ends: "comma", "stop", "asks", "open" (in the middle of a clause)."""
+    text = scene.tokens.text
+    after = text[quote.marks.span.end : quote.marks.span.end + 1]
+    inner = quote.marks.inner.text(text).rstrip()
+    last = inner[-1:] if inner else ""
+    if last and last in "'’”\"":
+        last = inner[-2:-1]
+    if last == "," or after == ",":
+        return "comma"
+    if last in ("?", "!"):
+        return "asks"
+    if last in (".", "…"):
+        return "stop"
+    return "stop" if after in (".", "?", "!") else "open"
+
+
+def is_fragment(scene: Scene, quote: Quote) -> bool:
+    """Whether the quotation is a piece of the article's own sentence rather than a sentence of its own."""
+    inner = quote.marks.inner.text(scene.tokens.text).lstrip("….‘' ")
+    return not inner[:1].isupper() or inner.startswith(("I'm ", "I’m "))
+
+
+def frame_after(scene: Scene, quote: Quote) -> Frame | None:
+    """`"...," she said`, `"...," said the minister`, `"...," according to the report`, `"..." - Name`."""
+    tokens = scene.tokens
+    start, end = scene.narration_after(quote)
+    i = start
+    while i < end and (tokens.words[i] in _SKIPPED or (tokens.tag[i] == "RB" and tokens.lower[i] != "not")):
+        i += 1
+    if i >= end:
+        return None
+    end = min(end, start + _MAX_REACH)
+    how = ending(scene, quote)
+    if how == "stop" and not tokens.words[i][:1].islower():
+        return _signature(scene, start, i, end)
+    if tokens.lower[i] == "according" and tokens.lower[i + 1 : i + 2] == ["to"]:
+        head = phrase_head_at(tokens, i + 2, end)
+        return None if head is None or not can_speak(scene, head) else frame_of(scene, i, head, "according")
+    frame = _inverted(scene, i, end) or _plain(scene, i, end, how)
+    return frame or _signature(scene, start, i, end)
+
+
+def _inverted(scene: Scene, i: int, end: int) -> Frame | None:
+    tokens = scene.tokens
+    if tokens.tag[i] not in ("VBD", "VBZ", "VBP", "VBN", "VB") or i + 1 >= end:
+        return None
+    k = i + 1
+    while k < end and tokens.tag[k] == "RB":
+        k += 1
+    if k >= end or tokens.lower[k] in ("that", "to", "him", "them", "me", "us"):
+        return None
+    head = next(
+        (s for s in tokens.children[i] if k <= s < end and tokens.dep[s] == "nsubj" and scene.free(s)), None
+    )
+    if head is None or not _begins_at(scene, head, k):
+        head = phrase_head_at(tokens, k, end)
+    if head is None or not can_speak(scene, head):
+        return None
+    known = tokens.lemma[i] in ALL_CUES
+    if not known and not (tokens.dep[head] == "nsubj" and tokens.head[head] == i):
+        return None
+    return frame_of(scene, i, head, "after-inverted" if known else "after-unknown")
+
+
+def _begins_at(scene: Scene, head: int, k: int) -> bool:
+    return head == k or (all(scene.tokens.head[i] <= head for i in range(k, head)) and head - k < 12)
+
+
+def _plain(scene: Scene, i: int, end: int, how: str) -> Frame | None:
+    tokens = scene.tokens
+    head = phrase_head_at(tokens, i, end)
+    if head is None or not can_speak(scene, head):
+        return None
+    verb = _verb_after(scene, head, end)
+    if verb is None:
+        return None
+    if tokens.lemma[verb] not in ALL_CUES:
+        unknown_fits = how in ("comma", "asks") and not _has_own_object(scene, verb, end)
+        return frame_of(scene, verb, head, "after-unknown") if unknown_fits else None
+    if how != "comma" and _has_own_content(scene, verb, end):
+        return None
+    if not _says_so(scene, verb):
+        return None
+    return frame_of(scene, verb, head, "after")
+
+
+def _says_so(scene: Scene, verb: int) -> bool:
+    return scene.tokens.child(verb, "neg") is None
+
+
+def _verb_after(scene: Scene, head: int, end: int) -> int | None:
+    """The finite verb that the phrase at the start is the subject of; what stands between is set aside."""
+    tokens = scene.tokens
+    if tokens.dep[head] in ("nsubj", "nsubjpass") and head < tokens.head[head] < end:
+        verb = tokens.head[head]
+        if tokens.lemma[verb] in ALL_CUES or tokens.tag[verb] in _FINITE:
+            return verb if tokens.dep[head] == "nsubj" else None
+    fallback = None
+    for k in range(head + 1, end):
+        if tokens.tag[k] not in _FINITE or tokens.dep[k] in ("relcl", "acl", "amod"):
+            continue
+        if tokens.lower[k - 1] in ("who", "which", "that"):
+            continue
+        if tokens.lemma[k] in ALL_CUES:
+            return k
+        if fallback is None:
+            fallback = k
+        if tokens.pos[k] == "VERB" and k - head > 1 and tokens.words[k - 1] != ",":
+            break
+    return fallback
+
+
+def _has_own_object(scene: Scene, verb: int, end: int) -> bool:
+    tokens = scene.tokens
+    return any(
+        verb < i < end and tokens.dep[i] in ("dobj", "ccomp", "attr", "acomp") for i in tokens.children[verb]
+    )
+
+
+def _has_own_content(scene: Scene, verb: int, end: int) -> bool:
+    """Whether the verb goes on to report something else: a clause, or a colon before another quotation."""
+    tokens = scene.tokens
+    if any(verb < i < end and tokens.dep[i] == "ccomp" for i in tokens.children[verb]):
+        return True
+    if end < len(tokens) and scene.owner[end] >= 0:
+        return tokens.words[end - 1] in (",", ":", "that", "as") or tokens.lemma[end - 1] in REPORTING
+    return False
+
+
+def _signature(scene: Scene, start: int, i: int, end: int) -> Frame | None:
+    """`"..." - Name`, alone behind the quotation."""
+    tokens = scene.tokens
+    if start >= end or tokens.words[start] not in ("—", "–", "-", "--") or end - i > 12:
+        return None
+    entity = scene.entity_at(i)
+    if entity is None or entity.type not in ("PERSON", "ORG"):
+        return None
+    if any(tokens.tag[k] in _FINITE for k in range(i, end)) or (
+        end < len(tokens) and not _paragraph_ends(scene, end)
+    ):
+        return None
+    head = phrase_head_at(tokens, i, end)
+    return None if head is None else Frame(start, (start, start), head, (i, end - 1), "signature")
+
+
+def _paragraph_ends(scene: Scene, i: int) -> bool:
+    rest = range(i, scene.paragraph_tokens[scene.paragraph[i - 1]][1])
+    return all(not any(c.isalnum() for c in scene.tokens.words[k]) for k in rest[:6]) and len(rest) <= 6
+
+
+def frame_before(scene: Scene, quote: Quote) -> Frame | None:
+    """`She said: "..."`, `the minister told reporters that "..."`, `he called it "..."`, `Name: "..."`."""
+    tokens = scene.tokens
+    start, end = scene.narration_before(quote)
+    start = max(start, end - _MAX_REACH)
+    if start >= end:
+        return None
+    last = end - 1
+    while last > start and not tokens.words[last].strip():
+        last -= 1
+    according = _according_before(scene, start, last, quote)
+    above = _ancestors(scene, quote)
+    fragment = is_fragment(scene, quote)
+    led_in = (
+        tokens.words[last] in (",", ":", "—", "–", "-")
+        or tokens.lemma[last] in ALL_CUES
+        or tokens.lower[last] == "that"
+    )
+    crossed = 0
+    for verb in range(last, start - 1, -1):
+        if not tokens.tag[verb].startswith("VB"):
+            continue
+        if is_cue(scene, verb):
+            adjacent = crossed == 0 and (led_in or fragment)
+            if verb in above or adjacent:
+                frame = _before(scene, verb, fragment=fragment, led_in=led_in)
+                if frame is not None:
+                    return frame
+        if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in ("relcl", "aux", "auxpass"):
+            crossed += 1
+    return according or _script(scene, start, last)
+
+
+def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame | None:
+    tokens = scene.tokens
+    if not is_statement(scene, verb):
+        return None
+    head = subject_of(scene, verb)
+    if head is None or (head > verb and tokens.dep[verb] == "relcl") or not can_speak(scene, head):
+        return None
+    lemma = tokens.lemma[verb]
+    if lemma in REPORTING:
+        rule = "before" if led_in else "before-within"
+    elif lemma in CHARACTERISE and fragment:
+        rule = "before-called"
+    elif lemma in SHOW | THINK:
+        rule = "before-thought"
+    elif led_in:
+        rule = "before-called"
+    else:
+        return None
+    return frame_of(scene, verb, head, rule)
+
+
+def _ancestors(scene: Scene, quote: Quote) -> set[int]:
+    """Tokens outside the quotation that its tokens hang under."""
+    tokens = scene.tokens
+    found: set[int] = set()
+    for i in (quote.first + 1, quote.last - 1, min(quote.first + 3, quote.last - 1)):
+        at = min(max(i, 0), len(tokens) - 1)
+        for _ in range(_MAX_REACH):
+            if tokens.head[at] == at or at in found:
+                break
+            at = tokens.head[at]
+            if scene.owner[at] < 0:
+                found.add(at)
+    return found
+
+
+def _according_before(scene: Scene, start: int, last: int, quote: Quote) -> Frame | None:
+    tokens = scene.tokens
+    for i in range(start, last):
+        if tokens.lower[i] == "according" and tokens.lower[i + 1] == "to":
+            head = phrase_head_at(tokens, i + 2, last + 1)
+            if head is not None and can_speak(scene, head):
+                return frame_of(scene, i, head, "according")
+    return None
+
+
+def _script(scene: Scene, start: int, last: int) -> Frame | None:
+    """`Name: "..."` with nothing else before it."""
+    tokens = scene.tokens
+    if tokens.words[last] != ":" or last - start > 8 or last == start:
+        return None
+    if any(tokens.tag[k] in _FINITE for k in range(start, last)):
+        return None
+    head = next((k for k in range(last - 1, start - 1, -1) if tokens.pos[k] == "PROPN"), None)
+    entity = None if head is None else scene.entity_at(head)
+    if (
+        head is None
+        or not tokens.words[start][:1].isupper()
+        or (entity is not None and entity.type not in ("PERSON", "ORG"))
+    ):
+        return None
+    return Frame(last, (last, last), head, (start, last - 1), "script")
+
+
+def frame_around(scene: Scene, quote: Quote) -> Frame | None:
+    """`The plan is "a gift" to the banks, she said.`: the sentence ends with the reporting clause."""
+    tokens = scene.tokens
+    start, end = scene.narration_after(quote)
+    end = min(end, start + _MAX_REACH)
+    for i in range(end - 1, start - 1, -1):
+        if not is_cue(scene, i) or tokens.lemma[i] not in REPORTING or tokens.tag[i] not in _FINITE:
+            continue
+        head = subject_of(scene, i)
+        if head is None or not start <= head < end or not can_speak(scene, head):
+            return None
+        frame = frame_of(scene, i, head, "around")
+        left = min(frame.source[0], i)
+        if left > start and tokens.words[left - 1] == "," and not _has_own_content(scene, i, end):
+            return frame
+        return None
+    return None
+
+
+def is_nominal(scene: Scene, i: int) -> bool:
+    return scene.tokens.pos[i] in NOMINAL

@@ -1,0 +1,202 @@
+"""A reporting verb with its subject: who is said to have said something, and whether it is said to be so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from quizapi.reading.attributions.cues import ALL_CUES, DOCUMENTS
+from quizapi.reading.attributions.np import NOMINAL, noun_phrase
+from quizapi.reading.attributions.scene import Scene
+
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_UNREAL_MODALS: Final = frozenset(
+    {
+        "would",
+        "will",
+        "might",
+        "may",
+        "could",
+        "should",
+        "can",
+        "must",
+        "shall",
+        "'ll",
+        "’ll",
+        "'d",
+        "’d",
+        "wo",
+        "ca",
+    }
+)
+_CONDITIONS: Final = frozenset({"if", "unless", "whether", "should"})
+_PASSES_ON: Final = frozenset({"conj", "xcomp", "advcl", "acl", "dep", "ccomp", "parataxis", "pcomp"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue and its source. `verb` and `head` are tokens; `rule` names the pattern that found it."""
+
+    verb: int
+    cue: tuple[int, int]
+    head: int
+    source: tuple[int, int]
+    rule: str
+
+
+def frame_of(scene: Scene, verb: int, head: int, rule: str) -> Frame:
+    """A frame with the whole phrases of its cue and its source."""
+    low, high = free_range(scene, head)
+    return Frame(verb, cue_of(scene, verb), head, noun_phrase(scene.tokens, head, low=low, high=high), rule)
+
+
+def free_range(scene: Scene, i: int) -> tuple[int, int]:
+    """The stretch of the article's own words in one paragraph around a token, at most 40 tokens each way."""
+    low = high = i
+    same = scene.paragraph[i]
+    while low > 0 and i - low < 40 and scene.owner[low - 1] < 0 and scene.paragraph[low - 1] == same:
+        low -= 1
+    n = len(scene.tokens)
+    while high < n and high - i < 40 and scene.owner[high] < 0 and scene.paragraph[high] == same:
+        high += 1
+    return low, max(high, i + 1)
+
+
+def cue_of(scene: Scene, verb: int) -> tuple[int, int]:
+    """The cue's first and last token: auxiliaries of the passive and a person told belong to it."""
+    tokens = scene.tokens
+    first = last = verb
+    if first and tokens.dep[first - 1] == "auxpass" and tokens.head[first - 1] == verb:
+        first -= 1
+    if tokens.lower[verb] == "according" and tokens.lower[verb + 1 : verb + 2] == ["to"]:
+        return verb, verb + 1
+    told = next(
+        (i for i in tokens.children[verb] if i == verb + 1 and tokens.dep[i] in ("dobj", "dative")), None
+    )
+    if told is None and verb + 2 < len(tokens):
+        told = next(
+            (
+                i
+                for i in tokens.children[verb]
+                if verb < i <= verb + 3 and tokens.dep[i] in ("dobj", "dative")
+            ),
+            None,
+        )
+    if (
+        told is not None
+        and tokens.lemma[verb] in ("tell", "inform", "remind", "assure", "warn")
+        and scene.free(told)
+    ):
+        _, high = free_range(scene, verb)
+        last = min(noun_phrase(tokens, told, low=verb + 1, high=high)[1], verb + 6)
+    return first, last
+
+
+def subject_of(scene: Scene, verb: int) -> int | None:
+    """The token that heads the verb's subject, outside quotation marks; through "and", "adding", "who"."""
+    tokens = scene.tokens
+    at = verb
+    for _ in range(4):
+        subject = next((i for i in tokens.children[at] if tokens.dep[i] in _SUBJECTS), None)
+        if subject is None and at == verb:
+            subject = _agent(scene, verb)
+        if subject is not None:
+            return _antecedent(scene, subject, at)
+        if tokens.dep[at] in ("relcl", "acl") and tokens.pos[tokens.head[at]] in NOMINAL:
+            return tokens.head[at] if scene.free(tokens.head[at]) else None
+        if tokens.dep[at] not in _PASSES_ON or tokens.head[at] == at:
+            return None
+        if tokens.dep[at] in ("ccomp", "parataxis", "dep") and tokens.tag[at] in _FINITE:
+            return None
+        at = tokens.head[at]
+        if not scene.free(at):
+            return None
+    return None
+
+
+def _agent(scene: Scene, verb: int) -> int | None:
+    tokens = scene.tokens
+    by = tokens.child(verb, "agent")
+    return None if by is None else tokens.child(by, "pobj")
+
+
+def _antecedent(scene: Scene, subject: int, verb: int) -> int | None:
+    tokens = scene.tokens
+    if not scene.free(subject) or (
+        tokens.pos[subject] not in NOMINAL and tokens.tag[subject] not in ("CD", "DT", "JJ")
+    ):
+        return None
+    if tokens.lower[subject] in _RELATIVE and tokens.dep[verb] == "relcl":
+        noun = tokens.head[verb]
+        return noun if scene.free(noun) and tokens.pos[noun] in NOMINAL else None
+    if tokens.dep[subject] == "nsubjpass" and tokens.lemma[verb] not in ("quote", "cite"):
+        return None
+    return subject
+
+
+def is_statement(scene: Scene, verb: int) -> bool:
+    """Whether the saying is told as a fact: not denied, asked, supposed, wished, foreseen or ordered."""
+    tokens = scene.tokens
+    at = verb
+    for _ in range(3):
+        for i in tokens.children[at]:
+            if tokens.dep[i] == "neg" or tokens.lower[i] in ("never", "hardly"):
+                return False
+            if tokens.dep[i] in ("aux", "mark") and (
+                tokens.lower[i] in _UNREAL_MODALS or tokens.lower[i] in _CONDITIONS or tokens.lower[i] == "to"
+            ):
+                return False
+        if tokens.dep[at] not in ("conj", "xcomp", "pcomp") or tokens.tag[at] in _FINITE:
+            break
+        at = tokens.head[at]
+    return not _asked(scene, verb)
+
+
+def _asked(scene: Scene, verb: int) -> bool:
+    """ "Did he say that ...?": an auxiliary before the subject in a sentence with a question mark."""
+    tokens = scene.tokens
+    subject = tokens.child(verb, *_SUBJECTS)
+    aux = tokens.child(verb, "aux")
+    if subject is None or aux is None or aux > subject:
+        return False
+    first, last = tokens.sentence(tokens.sent[verb])
+    return any(tokens.words[i] == "?" for i in range(verb, min(last, verb + 80))) and first <= aux
+
+
+def is_cue(scene: Scene, i: int) -> bool:
+    """Whether a token of the article's own is a verb of the lexicon."""
+    tokens = scene.tokens
+    return scene.owner[i] < 0 and tokens.tag[i][:2] == "VB" and tokens.lemma[i] in ALL_CUES
+
+
+def can_speak(scene: Scene, head: int) -> bool:
+    """Whether a noun can be a source at all: a name, a pronoun for people, a person's noun, a document."""
+    tokens = scene.tokens
+    if tokens.pos[head] == "PRON":
+        return tokens.lower[head] not in (
+            "it",
+            "this",
+            "that",
+            "what",
+            "which",
+            "there",
+            "nothing",
+            "something",
+        )
+    entity = scene.entity_at(head)
+    if entity is not None:
+        return entity.type in (
+            "PERSON",
+            "ORG",
+            "GPE",
+            "NORP",
+            "PRODUCT",
+            "FAC",
+            "WORK_OF_ART",
+            "LAW",
+            "CARDINAL",
+            "LOC",
+        )
+    return tokens.pos[head] in ("NOUN", "PROPN", "NUM") or tokens.lemma[head] in DOCUMENTS

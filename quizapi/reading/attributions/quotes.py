@@ -1,0 +1,175 @@
+"""Gives each quotation its reporting clause, its neighbour's speaker, or nobody."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Final
+
+from quizapi.reading.attributions.direct import ending, frame_after, frame_around, frame_before, is_fragment
+from quizapi.reading.attributions.frames import Frame, can_speak, frame_of
+from quizapi.reading.attributions.indirect import Reported
+from quizapi.reading.attributions.scene import Quote, Scene
+
+_MIN_WORDS_WITHOUT_CUE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation with the frame that tells its source, and by what rule."""
+
+    quote: Quote
+    frame: Frame
+    rule: str
+
+
+def attribute_quotes(scene: Scene, reported: list[Reported]) -> list[Spoken]:
+    """The quotations whose source the text tells, in order."""
+    found: dict[int, Spoken] = {}
+    for quote in scene.quotes:
+        frame = _own_frame(scene, quote)
+        if frame is not None:
+            found[quote.number] = Spoken(quote, frame, frame.rule)
+    for quotes in scene.by_paragraph:
+        _share(scene, quotes, found)
+    frames_by_paragraph: dict[int, list[Frame]] = {}
+    for piece in reported:
+        frames_by_paragraph.setdefault(scene.paragraph[piece.frame.verb], []).append(piece.frame)
+    for quotes in scene.by_paragraph:
+        for n, quote in enumerate(quotes):
+            if quote.number not in found:
+                spoken = _inherited(scene, quotes, n, found, frames_by_paragraph)
+                if spoken is not None:
+                    found[quote.number] = spoken
+    return [found[number] for number in sorted(found)]
+
+
+def _own_frame(scene: Scene, quote: Quote) -> Frame | None:
+    after = frame_after(scene, quote)
+    if after is not None and (ending(scene, quote) == "comma" and after.rule != "after-unknown"):
+        return after
+    return frame_before(scene, quote) or after or frame_around(scene, quote)
+
+
+def _share(scene: Scene, quotes: list[Quote], found: dict[int, Spoken]) -> None:
+    """Several quotations in one sentence have one reporting clause: `"a" and "b," she said`."""
+    for pairs, backwards in ((list(itertools.pairwise(quotes)), False),):
+        for left, right in reversed(pairs) if backwards else pairs:
+            if right.number in found or left.number not in found:
+                continue
+            if _one_sentence(scene, left, right) and found[left.number].rule.startswith("before"):
+                found[right.number] = Spoken(right, found[left.number].frame, "shared")
+    for left, right in reversed(list(itertools.pairwise(quotes))):
+        if left.number in found or right.number not in found:
+            continue
+        if _one_sentence(scene, left, right) and found[right.number].rule in (
+            "after",
+            "after-inverted",
+            "around",
+        ):
+            found[left.number] = Spoken(left, found[right.number].frame, "shared")
+
+
+def _one_sentence(scene: Scene, left: Quote, right: Quote) -> bool:
+    if ending(scene, left) == "stop":
+        return False
+    return not any(scene.ends_sentence(i) for i in range(left.last + 1, right.first))
+
+
+def _inherited(
+    scene: Scene,
+    quotes: list[Quote],
+    n: int,
+    found: dict[int, Spoken],
+    reported: dict[int, list[Frame]],
+) -> Spoken | None:
+    quote = quotes[n]
+    if quote.marks.goes_on:
+        before = found.get(quote.number - 1)
+        return None if before is None else Spoken(quote, before.frame, "goes-on")
+    start, end = scene.narration_before(quote)
+    if any(_wordy(scene, i) for i in range(start, end)) or is_fragment(scene, quote):
+        return None
+    if _word_count(scene, quote) < _MIN_WORDS_WITHOUT_CUE:
+        return None
+    if n and quotes[n - 1].number in found:
+        return _continued(scene, quotes[n - 1], quote, found[quotes[n - 1].number])
+    if (
+        n + 1 < len(quotes)
+        and quotes[n + 1].number in found
+        and not _words_between(scene, quote, quotes[n + 1])
+    ):
+        return Spoken(quote, found[quotes[n + 1].number].frame, "next")
+    first = scene.paragraph_tokens[quote.paragraph][0]
+    if any(_wordy(scene, i) for i in range(first, quote.first)):
+        frame = _sentence_before(scene, first, quote.first, reported.get(quote.paragraph, ()))
+        return None if frame is None else Spoken(quote, frame, "sentence-before")
+    return _paragraph_before(scene, quote, found, reported)
+
+
+def _continued(scene: Scene, before: Quote, quote: Quote, spoken: Spoken) -> Spoken | None:
+    between = range(before.last + 1, quote.first)
+    ends = sum(1 for i in between if scene.ends_sentence(i))
+    cue_between = spoken.frame.verb in between
+    if not any(_wordy(scene, i) for i in between) or (cue_between and ends <= 1):
+        return Spoken(quote, spoken.frame, "continued")
+    frame = _sentence_before(scene, before.last + 1, quote.first, ())
+    if frame is not None and frame.head != spoken.frame.head:
+        return Spoken(quote, frame, "sentence-before")
+    return Spoken(quote, spoken.frame, "continued-far")
+
+
+def _sentence_before(scene: Scene, low: int, high: int, frames: object) -> Frame | None:
+    """The subject of the sentence right before a quotation: its reporting clause, else a person."""
+    tokens = scene.tokens
+    end = high - 1
+    while end > low and not _wordy(scene, end):
+        end -= 1
+    start = end
+    while start > low and not scene.ends_sentence(start - 1) and scene.free(start - 1):
+        start -= 1
+    for frame in frames if isinstance(frames, list) else ():
+        if start <= frame.verb <= end:
+            return Frame(frame.verb, frame.cue, frame.head, frame.source, "sentence-before")
+    for i in range(start, end + 1):
+        if (
+            tokens.dep[i] == "nsubj"
+            and start <= tokens.head[i] <= end
+            and tokens.dep[tokens.head[i]] in ("ROOT", "conj")
+        ):
+            entity = scene.entity_at(i)
+            person = tokens.lower[i] in ("he", "she") or (entity is not None and entity.type == "PERSON")
+            return (
+                frame_of(scene, tokens.head[i], i, "sentence-before")
+                if person and can_speak(scene, i)
+                else None
+            )
+    return None
+
+
+def _paragraph_before(
+    scene: Scene, quote: Quote, found: dict[int, Spoken], reported: dict[int, list[Frame]]
+) -> Spoken | None:
+    """A paragraph of nothing but a quotation goes on with the speaker of the paragraph before."""
+    first, last = scene.paragraph_tokens[quote.paragraph]
+    if any(_wordy(scene, i) for i in range(first, last)) or quote.paragraph == 0:
+        return None
+    quotes = scene.by_paragraph[quote.paragraph - 1]
+    low, high = scene.paragraph_tokens[quote.paragraph - 1]
+    spoken = next((found[q.number] for q in reversed(quotes) if q.number in found), None)
+    if spoken is not None:
+        return Spoken(quote, spoken.frame, "paragraph-before")
+    frame = _sentence_before(scene, low, high, reported.get(quote.paragraph - 1, []))
+    return None if frame is None else Spoken(quote, frame, "paragraph-before")
+
+
+def _words_between(scene: Scene, left: Quote, right: Quote) -> bool:
+    return any(_wordy(scene, i) for i in range(left.last + 1, right.first))
+
+
+def _wordy(scene: Scene, i: int) -> bool:
+    return scene.owner[i] < 0 and any(c.isalnum() for c in scene.tokens.words[i])
+
+
+def _word_count(scene: Scene, quote: Quote) -> int:
+    return sum(1 for i in range(quote.first, quote.last + 1) if scene.tokens.words[i][:1].isalnum())

@@ -1,0 +1,105 @@
+"""A text laid out for the search: tokens, paragraphs, and which tokens lie between quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from quizapi.domain import Entity
+from quizapi.reading.attributions.marks import Quotation, find_quotations
+from quizapi.reading.attributions.paragraphs import find_paragraphs
+from quizapi.reading.entities.tokens import Tokens
+
+_TERMINATORS: Final = frozenset({".", "!", "?", "...", "…", ";"})
+
+
+@dataclass(slots=True)
+class Quote:
+    """An outermost quotation in tokens, `first` to `last` with the marks; `number` counts them in the text."""
+
+    number: int
+    marks: Quotation
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the rules look at. `owner[i]` is the number of the quote that token i lies in, or -1."""
+
+    tokens: Tokens
+    entities: Sequence[Entity]
+    quotes: list[Quote]
+    inner: list[Quotation]
+    owner: list[int]
+    paragraph: list[int]
+    paragraph_tokens: list[tuple[int, int]]
+    by_paragraph: list[list[Quote]]
+    mention: list[int] = field(repr=False)
+
+    def free(self, i: int) -> bool:
+        """Whether a token is the article's own, outside all quotation marks."""
+        return self.owner[i] < 0
+
+    def entity_at(self, i: int) -> Entity | None:
+        """The mention that covers a token."""
+        return self.entities[self.mention[i]] if self.mention[i] >= 0 else None
+
+    def ends_sentence(self, i: int) -> bool:
+        """Whether a token of the article's own ends a sentence."""
+        if self.tokens.words[i] not in _TERMINATORS:
+            return False
+        if self.tokens.words[i] in (".", ";", "!", "?"):
+            return True
+        return i + 1 >= len(self.tokens) or self.tokens.words[i + 1][:1].isupper()
+
+    def narration_after(self, quote: Quote) -> tuple[int, int]:
+        """The article's own words from a quote to the end of their sentence, the next quote or paragraph."""
+        _, end = self.paragraph_tokens[quote.paragraph]
+        start = i = quote.last + 1
+        while i < end and self.owner[i] < 0 and not self.ends_sentence(i):
+            i += 1
+        return start, i
+
+    def narration_before(self, quote: Quote) -> tuple[int, int]:
+        """The article's own words from the last end of a sentence, or the quote before, up to a quote."""
+        start, _ = self.paragraph_tokens[quote.paragraph]
+        end = i = quote.first
+        while i > start and self.owner[i - 1] < 0 and not self.ends_sentence(i - 1):
+            i -= 1
+        return i, end
+
+
+def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
+    """Find paragraphs and quotation marks and put them into tokens."""
+    text = tokens.text
+    paragraphs = find_paragraphs(text)
+    quotations = find_quotations(text, paragraphs)
+    n = len(tokens)
+    paragraph = [-1] * n
+    paragraph_tokens = []
+    for number, span in enumerate(paragraphs):
+        first, last = tokens.inside(span.start, span.end)
+        paragraph_tokens.append((first, last))
+        paragraph[first:last] = [number] * (last - first)
+    mention = [-1] * n
+    for number, entity in enumerate(entities):
+        first, last = tokens.inside(entity.span.start, entity.span.end)
+        mention[first:last] = [number] * (last - first)
+    owner = [-1] * n
+    quotes: list[Quote] = []
+    by_paragraph: list[list[Quote]] = [[] for _ in paragraphs]
+    for q in quotations:
+        if q.level:
+            continue
+        first, last = tokens.touching(q.span.start, q.span.end)
+        if first >= last:
+            continue
+        quote = Quote(len(quotes), q, first, last - 1, q.paragraph)
+        owner[first:last] = [quote.number] * (last - first)
+        quotes.append(quote)
+        by_paragraph[q.paragraph].append(quote)
+    inner = [q for q in quotations if q.level]
+    return Scene(tokens, entities, quotes, inner, owner, paragraph, paragraph_tokens, by_paragraph, mention)
