@@ -1,0 +1,95 @@
+"""Written answers: what counts as the same text, and which typing errors are forgiven."""
+
+import re
+import unicodedata
+
+#: Shown to students beside a written answer; `matches_text` does what it says.
+TYPING_RULE = (
+    "Capital letters, punctuation and spaces do not matter. A typing error is forgiven in words of five letters "
+    "or more, two in words of nine or more, at most two in all and never in a word's first letter. "
+    "Numbers must be exact."
+)
+MOST_ERRORS = 2
+_NUMBER_WORDS = re.compile(
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ieth)|"
+    r"hundred|thousand|million|billion|trillion|"
+    r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"hundred|thousand|million|billion|trillion)th)s?"
+)
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+#: Between digits these belong to the number ("3.5", "10:30").
+_IN_NUMBER = re.compile(r"(?<=\d)[.,:/](?=\d)")
+_APOSTROPHES = "'’ʼ`´"
+
+
+def normal_text(text: str) -> str:
+    """The text as it is compared: NFKC, case folded, no punctuation, single spaces; numbers stay whole.
+
+    "1,000" is "1000" (English grouping), "3.5" keeps its point, "-5" keeps its minus, "twenty-one" is two
+    words, "O'Neil" is one.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = _GROUPS.sub(lambda match: match[0].replace(",", ""), folded)
+    folded = re.sub(r"(?:(?<=\s)|^)[-−–](?=\.?\d)", "\ue000", folded)
+    folded = _IN_NUMBER.sub(lambda match: {".": "\ue001", ",": "\ue002"}.get(match[0], "\ue003"), folded)
+    plain = "".join(_plain(character) for character in folded)
+    plain = plain.translate({0xE000: "-", 0xE001: ".", 0xE002: ",", 0xE003: ":"})
+    return " ".join(plain.split())
+
+
+def matches_text(answer: str, expected: str) -> bool:
+    """Whether `answer` is `expected`, but for the typing errors that `TYPING_RULE` forgives."""
+    given, right = normal_text(answer), normal_text(expected)
+    if not right or not given:
+        return False
+    if given.replace(" ", "") == right.replace(" ", "") and not re.search(r"\d \d", f"{given}|{right}"):
+        return True
+    words = list(zip(given.split(), right.split(), strict=False))
+    if len(given.split()) != len(right.split()):
+        return False
+    errors = [_errors(one, other) for one, other in words]
+    return all(n is not None for n in errors) and sum(n or 0 for n in errors) <= MOST_ERRORS
+
+
+def typing_distance(one: str, other: str, *, most: int) -> int | None:
+    """Letters added, left out, replaced, or swapped with a neighbour (Damerau; optimal string alignment).
+
+    Returns:
+        The number of such errors, or None where there are more than `most`.
+    """
+    if abs(len(one) - len(other)) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, right in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != right))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1] if row[-1] <= most else None
+
+
+def _errors(given: str, right: str) -> int | None:
+    """The typing errors in one word; None where it is another word."""
+    if given == right:
+        return 0
+    if given[0] != right[0] or _is_number(right) or _is_number(given):
+        return None
+    most = 2 if len(right) >= 9 else 1 if len(right) >= 5 else 0
+    return typing_distance(given, right, most=most) if most else None
+
+
+def _is_number(word: str) -> bool:
+    return any(character.isdigit() for character in word) or _NUMBER_WORDS.fullmatch(word) is not None
+
+
+def _plain(character: str) -> str:
+    if character in _APOSTROPHES:
+        return ""
+    kind = unicodedata.category(character)
+    if kind == "Cf":
+        return ""
+    return " " if kind[0] in "PZ" or kind == "Cc" else character
