@@ -5,8 +5,8 @@ import unicodedata
 
 #: Shown to students beside a written answer; `matches_text` does what it says.
 TYPING_RULE = (
-    "Capital letters, punctuation and spaces do not matter. A typing error is forgiven in words of five letters "
-    "or more, two in words of nine or more, at most two in all and never in a word's first letter. "
+    "Capital letters, punctuation and spaces do not matter. A typing error is forgiven in words of five "
+    "letters or more, two in words of nine or more, at most two in all and never in a word's first letter. "
     "Numbers must be exact."
 )
 MOST_ERRORS = 2
@@ -19,7 +19,8 @@ _NUMBER_WORDS = re.compile(
 )
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 #: Between digits these belong to the number ("3.5", "10:30").
-_IN_NUMBER = re.compile(r"(?<=\d)[.,:/](?=\d)")
+_IN_NUMBER = ".,:/"
+_MINUS = "-−–"
 _APOSTROPHES = "'’ʼ`´"
 
 
@@ -29,12 +30,10 @@ def normal_text(text: str) -> str:
     "1,000" is "1000" (English grouping), "3.5" keeps its point, "-5" keeps its minus, "twenty-one" is two
     words, "O'Neil" is one.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    folded = _GROUPS.sub(lambda match: match[0].replace(",", ""), folded)
-    folded = re.sub(r"(?:(?<=\s)|^)[-−–](?=\.?\d)", "\ue000", folded)
-    folded = _IN_NUMBER.sub(lambda match: {".": "\ue001", ",": "\ue002"}.get(match[0], "\ue003"), folded)
-    plain = "".join(_plain(character) for character in folded)
-    plain = plain.translate({0xE000: "-", 0xE001: ".", 0xE002: ",", 0xE003: ":"})
+    folded = _folded("".join(c for c in _folded(text) if not _is_invisible(c)))
+    folded = f" {_GROUPS.sub(lambda match: match[0].replace(',', ''), folded)} "
+    triples = zip(folded, folded[1:], folded[2:], strict=False)
+    plain = "".join(_plain(before, character, after) for before, character, after in triples)
     return " ".join(plain.split())
 
 
@@ -78,7 +77,8 @@ def _errors(given: str, right: str) -> int | None:
         return 0
     if given[0] != right[0] or _is_number(right) or _is_number(given):
         return None
-    most = 2 if len(right) >= 9 else 1 if len(right) >= 5 else 0
+    shorter = min(len(given), len(right))  # "Austria" is not "Australia" with two errors
+    most = 2 if shorter >= 9 else 1 if shorter >= 5 else 0
     return typing_distance(given, right, most=most) if most else None
 
 
@@ -86,10 +86,18 @@ def _is_number(word: str) -> bool:
     return any(character.isdigit() for character in word) or _NUMBER_WORDS.fullmatch(word) is not None
 
 
-def _plain(character: str) -> str:
-    if character in _APOSTROPHES:
-        return ""
-    kind = unicodedata.category(character)
-    if kind == "Cf":
-        return ""
-    return " " if kind[0] in "PZ" or kind == "Cc" else character
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _is_invisible(character: str) -> bool:
+    return character in _APOSTROPHES or unicodedata.category(character) == "Cf"
+
+
+def _plain(before: str, character: str, after: str) -> str:
+    """The character as it is compared, by those beside it."""
+    if character in _IN_NUMBER and before.isdigit() and after.isdigit():
+        return character
+    if character in _MINUS and before.isspace() and after.isdigit():
+        return "-"
+    return " " if unicodedata.category(character)[0] in "PZC" else character

@@ -63,7 +63,7 @@ def test_is_another_text(answer, expected):
 
 def test_an_accepted_variant_is_as_good_as_the_key():
     task = Item("text", "?", "United States", (Evidence(Span(0, 1), "U"),), accepted=("USA", "the US"))
-    assert [score(task, Response(text)).value for text in ("usa", "The U.S.", "UK")] == [1.0, 0.0, 0.0]
+    assert [score(task, Response(text)).value for text in ("usa", "The U.S.", "UK")] == [1.0, 1.0, 0.0]
     assert score(task, Response("United Sattes")).value == 1.0
 
 
