@@ -4,16 +4,19 @@ from quizapi.store.base import Base
 from quizapi.store.models.accounts import IdempotencyRow, TokenRow, UserRow
 from quizapi.store.models.articles import AnnotationRow, ArticleRevisionRow, ArticleRow
 from quizapi.store.models.assignments import (
+    AllowanceRow,
     AssignmentItemRow,
     AssignmentRow,
     AttemptRow,
     ResponseHistoryRow,
     ResponseRow,
+    RosterEntryRow,
 )
 from quizapi.store.models.jobs import JobRow
 from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizRow
 
 __all__ = [
+    "AllowanceRow",
     "AnnotationRow",
     "ArticleRevisionRow",
     "ArticleRow",
@@ -28,6 +31,7 @@ __all__ = [
     "QuizRow",
     "ResponseHistoryRow",
     "ResponseRow",
+    "RosterEntryRow",
     "TokenRow",
     "UserRow",
 ]

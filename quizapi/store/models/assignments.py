@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapi.store.base import Base, Json, JsonList
@@ -69,11 +69,21 @@ class AttemptRow(Base):
     """One learner's attempt at an assignment. Only the hash of its token is stored."""
 
     __tablename__ = "attempts"
-    __table_args__ = (Index("ix_attempts_assignment_started", "assignment_id", "started_at"),)
+    __table_args__ = (
+        Index("ix_attempts_assignment_started", "assignment_id", "started_at"),
+        Index("ix_attempts_state_deadline", "state", "deadline"),
+        UniqueConstraint("assignment_id", "nickname_key", "number", name="uq_attempts_nickname_number"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"))
+    student_id: Mapped[str]
+    """Whose attempt it is: a roster entry, or without a roster the id of the student's first attempt."""
+    number: Mapped[int] = mapped_column(default=1)
+    """1 for the student's first attempt."""
     nickname: Mapped[str]
+    nickname_key: Mapped[str]
+    """The nickname as it is compared, so that no two students of a class look alike."""
     token_hash: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(default="open")
     """`open`, `submitted` or `expired`."""
@@ -84,6 +94,8 @@ class AttemptRow(Base):
     submitted_at: Mapped[datetime | None]
     points: Mapped[float | None]
     max_points: Mapped[float | None]
+    flagged: Mapped[JsonList] = mapped_column(default=list)
+    """Ids of the items that the student wants to look at again."""
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -113,3 +125,33 @@ class ResponseHistoryRow(Base):
     answer: Mapped[Json]
     client_seq: Mapped[int | None]
     saved_at: Mapped[datetime]
+
+
+class RosterEntryRow(Base):
+    """A learner whom the teacher expects. With a roster, nobody else can join."""
+
+    __tablename__ = "roster_entries"
+    __table_args__ = (UniqueConstraint("assignment_id", "code"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    assignment_id: Mapped[str] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    code: Mapped[str]
+    """What the student types beside the join code; printed on a slip, so it is kept readable."""
+    created_at: Mapped[datetime]
+
+
+class AllowanceRow(Base):
+    """What one student is allowed beyond the assignment's rules."""
+
+    __tablename__ = "allowances"
+
+    assignment_id: Mapped[str] = mapped_column(
+        ForeignKey("assignments.id", ondelete="CASCADE"), primary_key=True
+    )
+    student_id: Mapped[str] = mapped_column(primary_key=True)
+    time_factor: Mapped[float] = mapped_column(default=1.0)
+    extra_time_s: Mapped[int] = mapped_column(default=0)
+    extra_attempts: Mapped[int] = mapped_column(default=0)
+    excused: Mapped[bool] = mapped_column(default=False)
+    """Left out of means and statistics."""
