@@ -72,6 +72,12 @@ class JobQueue:
         """How many jobs wait for a worker."""
         return len(self._client.list_workflows(status="ENQUEUED", load_input=False, load_output=False))
 
+    def close(self) -> None:
+        """Let go of the connections that the queue made for itself."""
+        client = self.__dict__.pop("_client", None)
+        if client is not None:
+            _close(client, self._engine)
+
 
 def migrate(engine: Engine) -> None:
     """Create or migrate the engine's own tables and its queue. Harmless to repeat.
@@ -84,7 +90,7 @@ def migrate(engine: Engine) -> None:
         client._sys_db.run_migrations()
         register_queue(client)
     finally:
-        client.destroy()
+        _close(client, engine)
 
 
 def register_queue(client: DBOSClient) -> None:
@@ -97,6 +103,13 @@ def register_queue(client: DBOSClient) -> None:
         on_conflict="always_update",
         application_name=APPLICATION,
     )
+
+
+def _close(client: DBOSClient, engine: Engine) -> None:
+    own = client._sys_db.engine
+    client.destroy()
+    if own.pool is not engine.pool:
+        own.dispose()
 
 
 def _client(engine: Engine) -> DBOSClient:

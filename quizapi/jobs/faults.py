@@ -1,0 +1,28 @@
+"""What can end a call to the child, or a job."""
+
+from typing import Literal
+
+FaultType = Literal["timed-out", "out-of-memory", "crashed", "failed"]
+
+
+class ChildFault(Exception):
+    """A call to the child gave nothing: it was stopped by a limit, died, or what it ran raised an error.
+
+    `type` is the type of the problem that it becomes. After all but "failed" the child is a new one.
+    `from_outside` tells that something else than we or the plugin ended it (SIGKILL, as of a system without
+    memory): a fault of the machinery, worth another try.
+    """
+
+    def __init__(self, type: FaultType, detail: str, *, from_outside: bool = False) -> None:
+        super().__init__(detail)
+        self.type = type
+        self.detail = detail
+        self.from_outside = from_outside
+
+
+class JobEnded(Exception):
+    """The job was cancelled or deleted while it was worked on."""
+
+
+class ChildUnavailable(Exception):
+    """The child cannot be started: its model or its libraries are not there."""

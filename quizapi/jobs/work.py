@@ -1,0 +1,330 @@
+"""What the steps of the workflows do. Each may be run again after it was interrupted, and none fails for a
+fault of the input or of a plugin: those are values that it returns. It raises for faults of the machinery."""
+
+import base64
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+import quizapi
+from quizapi.jobs.child import Child
+from quizapi.jobs.config import WorkerConfig
+from quizapi.jobs.faults import ChildFault, JobEnded
+from quizapi.services import jobs
+from quizapi.services.quizzes_saving import ArticleToRead, load_article, load_request, save_quiz
+from quizapi.services.readings import load_reading, save_reading
+from quizapi.store.engine import write_transaction
+from quizapi.store.models import AnnotationRow, JobRow
+
+log = structlog.get_logger(__name__)
+
+Json = dict[str, Any]
+#: A step's answer when there is nothing left to do for its job: it was cancelled, or is gone.
+STOP: Json = {"stop": True}
+#: A write to the database costs a disk's flush; a progress bar needs no more than this.
+_PROGRESS_EVERY_S = 0.25
+#: How often a call is tried again whose child was killed by something else than us.
+_TRIES = 3
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Work:
+    """The steps' own tools: database, child, clock."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        child: Child,
+        config: WorkerConfig,
+        *,
+        executor_id: str,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.executor_id = executor_id
+        self._sessions = sessions
+        self._child = child
+        self._config = config
+        self._clock = clock
+        self._last_progress = 0.0
+        self._running = 0
+
+    # -- every job
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Around a job, so that a worker knows when it may stop."""
+        self._running += 1
+        try:
+            yield
+        finally:
+            self._running -= 1
+
+    @property
+    def is_busy(self) -> bool:
+        return self._running > 0
+
+    def job(self, job_id: str) -> JobRow | None:
+        """The job's row; None where it is gone."""
+        with self._sessions() as session:
+            return session.get(JobRow, job_id)
+
+    def start(self, job_id: str, total: int) -> bool:
+        """False where the job has ended before it began."""
+        self._last_progress = 0.0
+        with write_transaction(self._sessions) as session:
+            return jobs.start(session, job_id, total=total, now=self._clock())
+
+    def progress(self, job_id: str, *, done: int, total: int, step: str) -> None:
+        """Tell how far the job is, not more often than anyone looks."""
+        if time.monotonic() - self._last_progress < _PROGRESS_EVERY_S:
+            return
+        self._last_progress = time.monotonic()
+        with write_transaction(self._sessions) as session:
+            jobs.report_progress(session, job_id, done=done, total=total, step=step)
+
+    def is_active(self, job_id: str) -> bool:
+        """Asked while the child works; the database's absence is no reason to stop it."""
+        with suppress(Exception), self._sessions() as session:
+            return jobs.is_active(session, job_id)
+        return True
+
+    def fail(self, job_id: str, type: str, detail: str) -> Json:
+        """End a job that the machinery could not bring to its end."""
+        problem = {"generator": "", "type": type, "detail": detail}
+        with write_transaction(self._sessions) as session:
+            jobs.finish(session, job_id, state="failed", result={}, problems=[problem], now=self._clock())
+        return {}
+
+    def rest(self) -> None:
+        self._child.rest()
+
+    # -- reading
+
+    def read(self, job_id: str, article_id: str, revision: int | None) -> Json:
+        """Read an article unless its text was read before: `{article_id, revision, problem}` or `STOP`."""
+        article = self._article(article_id, revision)
+        if article is None:
+            return {**_unread(article_id, revision), "problem": _gone("the article")}
+        try:
+            self._reading(job_id, article)
+        except ChildFault as fault:
+            log.warning("reading_failed", job_id=job_id, article_id=article_id, type=fault.type)
+            problem = {"generator": "", "type": fault.type, "detail": f"reading: {fault.detail}"}
+            return {**_unread(article_id, article.revision), "problem": problem}
+        except JobEnded:
+            return STOP
+        return _unread(article_id, article.revision)
+
+    def finish_reading(self, job_id: str, outcome: Json) -> Json:
+        problem = outcome["problem"]
+        result = {"article_id": outcome["article_id"], "revision": outcome["revision"]}
+        with write_transaction(self._sessions) as session:
+            jobs.finish(
+                session,
+                job_id,
+                state="succeeded" if problem is None else "failed",
+                result=result if problem is None else {},
+                problems=[] if problem is None else [problem],
+                now=self._clock(),
+            )
+        return {}
+
+    # -- a quiz
+
+    def quiz_request(self, quiz_id: str) -> Json | None:
+        """How the quiz was asked for (`load_request`); None where it is gone."""
+        with self._sessions() as session:
+            return load_request(session, quiz_id)
+
+    def propose(
+        self,
+        job_id: str,
+        request: Json,
+        articles: Sequence[Json],
+        *,
+        seed: int,
+        progress: Callable[[int], None],
+    ) -> Json:
+        """Ask one generator about all articles: `{proposals, problems, options, stopped}` or `STOP`.
+
+        A generator that was stopped, or took the process with it, gives nothing at all: what it had given
+        by then would be another quiz each time.
+
+        Args:
+            request: `{name, count, options}`.
+            articles: `{id, revision, index}` of those that could be read.
+            progress: Told the number of articles done.
+        """
+        name = request["name"]
+        proposals: list[Json] = []
+        options: Json = {}
+        for done, place in enumerate(articles):
+            progress(done)
+            try:
+                reply = self._ask(job_id, request, place, seed=seed)
+            except ChildFault as fault:
+                log.warning("generator_stopped", job_id=job_id, generator=name, type=fault.type)
+                problem = {"generator": name, "type": fault.type, "detail": fault.detail}
+                return {"proposals": [], "problems": [problem], "options": options, "stopped": True}
+            except JobEnded:
+                return STOP
+            options = reply.pop("options")
+            proposals.append({"generator": name, "article_index": place["index"], **reply})
+        return {"proposals": proposals, "problems": [], "options": options, "stopped": False}
+
+    def choose(
+        self, job_id: str, proposals: Sequence[Json], requests: Sequence[Json], lengths: Sequence[int]
+    ) -> Json:
+        """Choose the quiz: `{items, spares, problems}` or `STOP`. Without the plugins' checks of whole
+        quizzes where these fail."""
+        message = {
+            "op": "select",
+            "proposals": list(proposals),
+            "requests": list(requests),
+            "lengths": list(lengths),
+        }
+        try:
+            return self._call(job_id, {**message, "checks": True})
+        except JobEnded:
+            return STOP
+        except ChildFault as fault:
+            problem = {"generator": "", "type": "check-failed", "detail": f"{fault.type}: {fault.detail}"}
+        try:
+            chosen = self._call(job_id, {**message, "checks": False})
+        except JobEnded:
+            return STOP
+        return {**chosen, "problems": [*chosen["problems"], problem]}
+
+    def save(
+        self,
+        job_id: str,
+        quiz_id: str,
+        chosen: Json,
+        *,
+        provenance: Mapping[str, Any],
+        problems: Sequence[Json],
+    ) -> Json:
+        """Save the quiz and end the job, both or neither: `{n_items}`."""
+        items, spares = chosen["items"], chosen["spares"]
+        with write_transaction(self._sessions) as session:
+            now = self._clock()
+            if not jobs.finish(
+                session,
+                job_id,
+                state="succeeded" if items else "failed",
+                result={"quiz_id": quiz_id},
+                problems=problems,
+                now=now,
+            ):
+                return {"n_items": 0}
+            if not save_quiz(session, quiz_id, items=items, spares=spares, provenance=provenance, now=now):
+                raise QuizGone
+        return {"n_items": len(items)}
+
+    def provenance(self) -> Json:
+        """What the child says of itself, and our version."""
+        info = self._child.info
+        return {
+            "quizapi": quizapi.__version__,
+            "pipeline": {**info["pipeline"], "fingerprint": info["fingerprint"]},
+            "generators": info["generators"],
+        }
+
+    # -- the child
+
+    def _ask(self, job_id: str, request: Json, place: Json, *, seed: int) -> Json:
+        key = f"{place['id']}/{place['revision']}"
+        message = {
+            "op": "propose",
+            "key": key,
+            "generator": request["name"],
+            "count": request["count"],
+            "options": request["options"],
+            "article_index": place["index"],
+            "seed": seed,
+        }
+        for _ in range(_TRIES):
+            reply = self._call(job_id, message)
+            if "need" not in reply:
+                return reply
+            self._open(job_id, key, place)
+        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
+
+    def _open(self, job_id: str, key: str, place: Json) -> None:
+        article = self._article(place["id"], place["revision"])
+        if article is None:
+            raise JobEnded
+        reading = self._reading(job_id, article)
+        self._call(
+            job_id,
+            {
+                "op": "open",
+                "key": key,
+                "article": asdict(article),
+                "annotations": reading.annotations,
+                "doc": base64.b64encode(reading.doc).decode(),
+            },
+        )
+
+    def _reading(self, job_id: str, article: ArticleToRead) -> AnnotationRow:
+        fingerprint = self._child.info["fingerprint"]
+        with self._sessions() as session:
+            reading = load_reading(session, article.text_hash, fingerprint)
+        if reading is not None:
+            return reading
+        reply = self._call(job_id, {"op": "read", "text": article.text}, self._config.reading_seconds)
+        with write_transaction(self._sessions) as session:
+            save_reading(
+                session,
+                text_hash=article.text_hash,
+                fingerprint=fingerprint,
+                annotations=reply["annotations"],
+                doc=base64.b64decode(reply["doc"]),
+                now=self._clock(),
+            )
+        return AnnotationRow(
+            text_hash=article.text_hash,
+            fingerprint=fingerprint,
+            annotations=reply["annotations"],
+            doc=base64.b64decode(reply["doc"]),
+            created_at=self._clock(),
+        )
+
+    def _call(self, job_id: str, message: Json, seconds: float | None = None) -> Json:
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._child.call(
+                    message,
+                    seconds=self._config.generator_seconds if seconds is None else seconds,
+                    is_active=lambda: self.is_active(job_id),
+                )
+            except ChildFault as fault:
+                if not fault.from_outside or attempt == _TRIES:
+                    raise
+                log.warning("child_killed_from_outside", job_id=job_id, attempt=attempt)
+        raise AssertionError("not reached")
+
+    def _article(self, article_id: str, revision: int | None) -> ArticleToRead | None:
+        with self._sessions() as session:
+            return load_article(session, article_id, revision)
+
+
+class QuizGone(Exception):
+    """The quiz was deleted while it was made."""
+
+
+def _unread(article_id: str, revision: int | None) -> Json:
+    return {"article_id": article_id, "revision": revision, "problem": None}
+
+
+def _gone(what: str) -> Json:
+    return {"generator": "", "type": "gone", "detail": f"{what} was deleted"}

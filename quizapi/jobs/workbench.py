@@ -1,0 +1,192 @@
+"""What the child can do: read a text, ask one generator about one article, choose a quiz.
+
+Runs in the child alone. Everything comes and goes as JSON, the parse as base64.
+"""
+
+import base64
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from quizapi.domain import Article
+from quizapi.exchange.item_json import item_from_json, item_to_json
+from quizapi.generation.checks import item_checks, quiz_checks
+from quizapi.generation.engine import propose
+from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
+from quizapi.generation.selection import select
+from quizapi.generation.tools import Tools
+from quizapi.plugin_api import AnnotatedArticle
+from quizapi.plugin_api.errors import PluginError
+from quizapi.plugin_api.options import InvalidOptions, resolve_options
+from quizapi.plugin_api.registry import Registry, load_registry
+from quizapi.reading.pipeline import doc_from_bytes, doc_to_bytes, fingerprint, load_pipeline, read
+from quizapi.reading.serializing import annotations_from_json, annotations_to_json
+
+Json = dict[str, Any]
+#: Articles kept open, so that the generators of a quiz need not be sent each parse again.
+_OPEN_ARTICLES = 8
+
+
+class Workbench:
+    """The pipeline and the plugins, loaded once, and the articles that were used last."""
+
+    def __init__(self, model: str, plugins: Sequence[str] | None) -> None:
+        self._registry = registry_of(plugins)
+        self._nlp = load_pipeline(model, lexicons=self._registry.lexicons)
+        self._nlp("The first text that a pipeline reads is slower than all others.")
+        self._tools = Tools(self._nlp)
+        self._fingerprint = fingerprint(self._nlp)
+        self._articles: OrderedDict[str, AnnotatedArticle] = OrderedDict()
+
+    def info(self) -> Json:
+        """What a worker must know to store readings and to tell how a quiz was made."""
+        meta = self._nlp.meta
+        return {
+            "fingerprint": self._fingerprint,
+            "pipeline": {"name": f"{meta['lang']}_{meta['name']}", "version": meta["version"]},
+            "generators": {
+                name: {
+                    "version": generator.version,
+                    "package": self._registry.plugin_of[name].package,
+                    "package_version": self._registry.plugin_of[name].version,
+                }
+                for name, generator in self._registry.generators.items()
+            },
+            "failures": [
+                {"plugin": failure.plugin, "detail": failure.detail} for failure in self._registry.failures
+            ],
+        }
+
+    def handle(self, request: Json) -> Json:
+        """Answer one request.
+
+        Raises:
+            ValueError: There is no such operation.
+        """
+        match request["op"]:
+            case "read":
+                return self._read(request["text"])
+            case "open":
+                return self._open(request)
+            case "propose":
+                return self._propose(request)
+            case "select":
+                return self._select(request)
+            case other:
+                raise ValueError(f"no operation {other!r}")
+
+    def _read(self, text: str) -> Json:
+        reading = read(self._nlp, text)
+        return {
+            "annotations": annotations_to_json(reading.annotations),
+            "doc": base64.b64encode(doc_to_bytes(reading.doc)).decode(),
+        }
+
+    def _open(self, request: Json) -> Json:
+        # Always from the stored parse, never the one just made: both must give the same items.
+        doc = doc_from_bytes(base64.b64decode(request["doc"]), self._nlp)
+        article = AnnotatedArticle(
+            _article(request["article"]), annotations_from_json(request["annotations"]), doc
+        )
+        self._articles[request["key"]] = article
+        while len(self._articles) > _OPEN_ARTICLES:
+            self._articles.popitem(last=False)
+        return {}
+
+    def _propose(self, request: Json) -> Json:
+        key = request["key"]
+        article = self._articles.get(key)
+        if article is None:
+            return {"need": key}
+        self._articles.move_to_end(key)
+        name = request["generator"]
+        generator = self._registry.generator(name)
+        if generator is None:
+            return _nothing(name, "not-installed", f"there is no generator {name!r} on this worker")
+        try:
+            options = resolve_options(generator, request["options"])
+        except InvalidOptions as error:
+            return _nothing(name, "invalid-options", error.detail)
+        proposal = propose(
+            generator,
+            article,
+            article_index=request["article_index"],
+            request=GeneratorRequest(name, request["count"], options),
+            seed=request["seed"],
+            tools=self._tools,
+            checks=item_checks(self._registry.checks.values()),
+        )
+        return {
+            "candidates": [item_to_json(item) for item in proposal.candidates],
+            "problems": [_problem_to_json(problem) for problem in proposal.problems],
+            "dropped": dict(proposal.dropped),
+            "options": options,
+        }
+
+    def _select(self, request: Json) -> Json:
+        selection = select(
+            [_proposal(data) for data in request["proposals"]],
+            [GeneratorRequest(data["name"], data["count"]) for data in request["requests"]],
+            lengths=request["lengths"],
+            quiz_checks=quiz_checks(self._registry.checks.values()) if request["checks"] else (),
+        )
+        return {
+            "items": [item_to_json(item) for item in selection.items],
+            "spares": [item_to_json(item) for item in selection.spares],
+            "problems": [_problem_to_json(problem) for problem in selection.problems],
+        }
+
+
+def registry_of(plugins: Sequence[str] | None) -> Registry:
+    """Load plugins by the names of their entry points, or by paths "module:attribute"; None loads all.
+
+    Raises:
+        PluginError: Names and paths are mixed, or a path leads nowhere.
+    """
+    if plugins is None or not any(":" in name for name in plugins):
+        return load_registry(allow=plugins)
+    if not all(":" in name for name in plugins):
+        raise PluginError("give either names of entry points or paths of plugins, not both")
+    return load_registry(plugins=[(path, _object_at(path)) for path in plugins])
+
+
+def _object_at(path: str) -> object:
+    module, _, attribute = path.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"there is no plugin at {path!r}: {error}") from error
+
+
+def _article(data: Json) -> Article:
+    published_on = data["published_on"]
+    return Article(
+        text=data["text"],
+        title=data["title"],
+        author=data["author"],
+        published_on=None if published_on is None else date.fromisoformat(published_on),
+        language=data["language"],
+        id=data["id"],
+        revision=data["revision"],
+    )
+
+
+def _proposal(data: Json) -> Proposal:
+    return Proposal(
+        generator=data["generator"],
+        article_index=data["article_index"],
+        candidates=tuple(item_from_json(item) for item in data["candidates"]),
+        problems=tuple(Problem(p["generator"], p["type"], p["detail"]) for p in data["problems"]),
+        dropped=data["dropped"],
+    )
+
+
+def _problem_to_json(problem: Problem) -> Json:
+    return {"generator": problem.generator, "type": problem.type, "detail": problem.detail}
+
+
+def _nothing(generator: str, type: str, detail: str) -> Json:
+    problem = {"generator": generator, "type": type, "detail": detail}
+    return {"candidates": [], "problems": [problem], "dropped": {}, "options": {}}

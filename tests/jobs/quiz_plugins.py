@@ -1,0 +1,127 @@
+"""Generators for the tests of workers: some well-behaved, some as bad as a plugin can be.
+
+Each run of a generator is written down in the file that `QUIZAPI_TEST_RUNS` names, so that tests can count.
+"""
+
+import ctypes
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from quizapi.plugin_api import AnnotatedArticle, Item, hookimpl
+
+
+def _note(name: str, article: AnnotatedArticle) -> None:
+    with Path(os.environ["QUIZAPI_TEST_RUNS"]).open("a") as file:
+        file.write(f"{name} {article.article.id}\n")
+
+
+class _Generator:
+    name = "steady"
+    version = "1.0.0"
+    title = "Steady"
+    description = "Takes each sentence for true."
+    interactions = ("true_false",)
+    languages = ("en",)
+    options_schema: Mapping[str, Any] = {
+        "type": "object",
+        "properties": {"pause": {"type": "number", "default": 0}, "how": {"type": "string", "default": ""}},
+        "additionalProperties": False,
+    }
+
+    def generate(
+        self, article: AnnotatedArticle, *, options: Any, limit: int, rng: Any, tools: Any
+    ) -> Iterator[Item]:
+        _note(self.name, article)
+        time.sleep(options["pause"])
+        for sentence in article.sentences:
+            yield Item(
+                interaction="true_false",
+                stem=f"{self.title}: {article.text_of(sentence)}",
+                key=True,
+                evidence=(article.evidence(sentence),),
+                explanation="The article says so.",
+            )
+
+
+class Steady(_Generator):
+    pass
+
+
+class Second(_Generator):
+    name = "second"
+    title = "Second"
+
+
+class Third(_Generator):
+    name = "third"
+    title = "Third"
+
+
+class Poison(_Generator):
+    """Gives one sound item, then does what `how` says."""
+
+    name = "poison"
+    title = "Poison"
+
+    def generate(
+        self, article: AnnotatedArticle, *, options: Any, limit: int, rng: Any, tools: Any
+    ) -> Iterator[Item]:
+        yield from list(super().generate(article, options=options, limit=limit, rng=rng, tools=tools))[:1]
+        _POISONS[options["how"]]()
+
+
+def _hang() -> None:
+    while True:
+        pass
+
+
+def _hang_in_c() -> None:
+    # The interpreter's lock is kept: no thread of Python's runs any more.
+    ctypes.PyDLL(None).sleep(1000)
+
+
+def _eat_memory() -> None:
+    eaten = []
+    while True:
+        eaten.append(bytearray(20_000_000))
+        time.sleep(0.005)
+
+
+def _segfault() -> None:
+    ctypes.string_at(0)
+
+
+def _print() -> None:
+    print("noise on standard output", flush=True)
+    os.write(1, b"and past Python\n")
+    sys.stdin.read()
+
+
+def _raise() -> None:
+    raise LookupError("nothing here")
+
+
+_POISONS = {
+    "hang": _hang,
+    "hang-in-c": _hang_in_c,
+    "memory": _eat_memory,
+    "exit": lambda: sys.exit(3),
+    "os-exit": lambda: os._exit(3),
+    "segfault": _segfault,
+    "print": _print,
+    "raise": _raise,
+}
+
+
+class _Plugin:
+    @hookimpl
+    def quizapi_register_generators(self, register: Any) -> None:
+        for generator in (Steady(), Second(), Third(), Poison()):
+            register(generator)
+
+
+plugin = _Plugin()
