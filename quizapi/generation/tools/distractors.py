@@ -1,0 +1,157 @@
+"""Names that could stand in for another name of the article."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizapi.domain import Entity
+from quizapi.generation.tools import gazetteer
+from quizapi.plugin_api import AnnotatedArticle
+
+_NAME = re.compile(r"[^\W\d_].*")
+_STRANGE = re.compile(r"[\n\"“”()\[\]{}|/<>:;!?@#]")
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+#: Kinds that may stand in for each other where one alone does not give enough.
+_NEIGHBOURS = {"PERSON": ("ORG",), "ORG": ("PERSON",), "GPE": ("LOC",), "LOC": ("GPE",)}
+_SMALL_WORDS = frozenset(
+    ["the", "of", "and", "for", "in", "de", "la", "le", "van", "von", "al", "mr", "mrs", "ms", "dr"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    entity: int
+    name: str
+    type: str
+    mentions: int
+    gender: str | None
+    has_role: bool
+
+
+def find_distractors(
+    article: AnnotatedArticle,
+    *,
+    type: str,
+    exclude: Iterable[int] = (),
+    like: int | None = None,
+    count: int = 3,
+    rng: random.Random,
+) -> list[str]:
+    """Names of other entities that could stand in for one of `type`; see `GeneratorTools.distractors`.
+
+    Names that may mean an excluded entity are never given: parts of its name, its abbreviation, and for
+    states the capital, the people and the government.
+    """
+    excluded = set(exclude) | ({like} if like is not None else set())
+    forbidden = [name for entity in sorted(excluded) for name in article.names(entity)]
+    candidates = _candidates(article)
+    model = next((c for c in candidates if c.entity == like), None)
+    chosen: list[str] = []
+    for kind in (type, *_NEIGHBOURS.get(type, ())):
+        own = [c for c in candidates if c.type == kind and c.entity not in excluded]
+        order = {c.entity: (-_likeness(c, model), rng.random()) for c in own}
+        for candidate in sorted(own, key=lambda c: order[c.entity]):
+            if len(chosen) < count and _is_free(candidate.name, [*forbidden, *chosen]):
+                chosen.append(candidate.name)
+        if len(chosen) >= count:
+            return chosen
+    spare = [name for name in _from_gazetteer(article, type, model) if _is_free(name, [*forbidden, *chosen])]
+    rng.shuffle(spare)
+    return chosen + spare[: count - len(chosen)]
+
+
+def may_be_the_same(one: str, other: str) -> bool:
+    """Whether two names could be of one thing: equal, one part of the other, its initials, or its state."""
+    a, b = _words(one), _words(other)
+    if not a or not b or a <= b or b <= a:
+        return True
+    return (
+        _initials(one) == _plain(other)
+        or _initials(other) == _plain(one)
+        or gazetteer.may_mean_the_same(one, other)
+    )
+
+
+def is_presentable(name: str) -> bool:
+    """Whether a name can be shown as an option: capitalised, of one to five words, nothing torn off."""
+    words = name.split()
+    if not words or len(words) > 6 or _STRANGE.search(name) or not _NAME.match(name):
+        return False
+    if words[-1].lower() in _SMALL_WORDS or name.endswith(("'s", "’s", "-", ",")):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL_WORDS for word in words)
+
+
+def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
+    """One for each entity whose type the article's mentions agree on."""
+    mentions: dict[int, list[Entity]] = defaultdict(list)
+    for entity in article.annotations.entities:
+        mentions[entity.id].append(entity)
+    types_of_name: dict[str, set[str]] = defaultdict(set)
+    for entity in article.annotations.entities:
+        types_of_name[entity.name].add(entity.type)
+    found = []
+    for number, group in mentions.items():
+        types = Counter(entity.type for entity in group)
+        kind, times = types.most_common(1)[0]
+        name = group[0].name
+        if kind in _NAMED and (
+            not is_presentable(name) or times < len(group) or len(types_of_name[name]) > 1
+        ):
+            continue
+        has_role = any(entity.role for entity in group)
+        found.append(_Candidate(number, name, kind, len(group), group[0].gender, has_role))
+    return found
+
+
+def _likeness(candidate: _Candidate, model: _Candidate | None) -> float:
+    """How much a candidate looks like the name it would stand in for; higher is better."""
+    score = min(candidate.mentions, 4) * 0.25
+    if candidate.type == "PERSON" and " " in candidate.name:
+        score += 1.0
+    if model is None:
+        return score
+    score -= 0.5 * min(2, abs(len(candidate.name.split()) - len(model.name.split())))
+    score += 0.75 * (candidate.has_role == model.has_role)
+    if candidate.gender and model.gender:
+        score += 1.0 if candidate.gender == model.gender else -1.0
+    if candidate.type == "GPE":
+        score += 1.5 * (gazetteer.is_country(candidate.name) == gazetteer.is_country(model.name))
+    return score
+
+
+def _from_gazetteer(article: AnnotatedArticle, type: str, model: _Candidate | None) -> list[str]:
+    """Countries, capitals or peoples that the article does not name at all."""
+    if type == "NORP" and model is not None and gazetteer.places_of(model.name):
+        names = gazetteer.demonyms()
+    elif type == "GPE" and model is not None and gazetteer.is_country(model.name):
+        names = gazetteer.countries()
+    elif type == "GPE" and model is not None and gazetteer.is_capital(model.name):
+        names = gazetteer.capitals()
+    else:
+        return []
+    named = [
+        entity.name for entity in article.annotations.entities if entity.type in ("GPE", "NORP", "ORG", "LOC")
+    ]
+    return [name for name in names if name not in article.text and _is_free(name, named)]
+
+
+def _is_free(name: str, others: Iterable[str]) -> bool:
+    return not any(may_be_the_same(name, other) for other in others)
+
+
+def _words(name: str) -> frozenset[str]:
+    plain = re.sub(r"['’]s\b|[.,]", "", name.lower())
+    return frozenset(word for word in re.findall(r"\w+", plain) if word not in _SMALL_WORDS)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower() if " " in name else ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w]", "", name).lower()

@@ -1,0 +1,104 @@
+"""Is the result one whole sentence?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MIN_WORDS = 6
+MAX_WORDS = 32
+_DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
+
+#: Two statements in one, or a list.
+_JOINT = re.compile(r":(?!\d)|;| [—–-] |—")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+
+
+def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
+    """Whether the text parses as one sentence with a subject and a finite verb, and nothing hangs in it."""
+    if _JOINT.search(_QUOTED.sub("", text)):
+        return False
+    if _GLITCH.search(text) or not _balanced(text) or text.endswith(("?", "!", "…")):
+        return False
+    if not MIN_WORDS <= len(text.split()) <= MAX_WORDS:
+        return False
+    doc = parse(text)
+    if sum(1 for _ in doc.sents) != 1:
+        return False
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc, root)
+
+
+def _is_finite(root: Token) -> bool:
+    if root.pos_ not in ("VERB", "AUX"):
+        return False
+    forms = [root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))]
+    return any(tag in _FINITE for tag in forms)
+
+
+def _has_subject(root: Token) -> bool:
+    return any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") and c.i < root.i for c in root.children
+    )
+
+
+def _hangs(doc: Doc, root: Token) -> bool:
+    """A last word that wants another, a clause without its verb, a first word that is no start."""
+    words = [token for token in doc if not token.is_punct and not token.is_space]
+    last = words[-1]
+    if (last.pos_ in _DANGLING and last.dep_ not in ("prt", "prep", "advmod", "mark")) or last.lower_ in (
+        "and",
+        "or",
+        "the",
+        "a",
+    ):
+        return True
+    if last.dep_ == "aux" or last.tag_ == "PRP$":
+        return True
+    if words[0].dep_ in ("cc", "punct") or any(token.dep_ in ("dep", "meta") for token in root.children):
+        return True
+    # Two main verbs side by side are two sentences run into one.
+    return any(
+        child.dep_ in ("ccomp", "parataxis") and child.i < root.i and not _is_reported(child, root)
+        for child in root.children
+    )
+
+
+def _is_odd(doc: Doc, root: Token) -> bool:
+    """A lone comma between subject and verb, or a word in capitals that "U.S." is to blame for."""
+    subject = next(
+        (c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i < root.i), None
+    )
+    if subject is not None:
+        verb = min(
+            [c.i for c in root.children if c.dep_ in ("aux", "auxpass") and c.i > subject.i] + [root.i]
+        )
+        commas = sum(token.text == "," for token in doc[subject.i : verb])
+        if commas == 1 and doc[verb - 1].text == ",":
+            return True
+    return any(
+        token.text.istitle()
+        and doc[token.i - 1].text in ("U.S.", "U.K.", "U.N.")
+        and token.pos_ in ("VERB", "AUX", "NOUN")
+        for token in doc[1:]
+    )
+
+
+def _is_reported(child: Token, root: Token) -> bool:
+    between = root.doc[child.i : root.i].text
+    return "," in between or "”" in between or '"' in between
+
+
+def _balanced(text: str) -> bool:
+    return (
+        text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+    )

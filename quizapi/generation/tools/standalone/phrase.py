@@ -1,0 +1,50 @@
+"""The steps from a span of an article to a statement of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quizapi.domain import Span
+from quizapi.generation.tools.standalone.check import is_sentence
+from quizapi.generation.tools.standalone.draft import Draft
+from quizapi.generation.tools.standalone.names import names_are_clear, settle_names
+from quizapi.generation.tools.standalone.noise import cut_noise
+from quizapi.generation.tools.standalone.nouns import settle_nouns
+from quizapi.generation.tools.standalone.pronouns import settle_pronouns
+from quizapi.generation.tools.standalone.times import settle_times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from quizapi.plugin_api import AnnotatedArticle
+
+
+def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str], Doc]) -> str | None:
+    """Phrase a clause so that it is understood without the rest of the article.
+
+    Connectives and asides go, pronouns and surnames become names, short definite phrases the article's
+    fuller ones, relative times go or become dates. The result is parsed again.
+
+    Returns:
+        A sentence with a capital and a full stop; None where anything stays open ("the move", a pronoun
+        that two people fit, "this") or where the result is not one whole sentence.
+    """
+    clause = article.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if clause is None or "\n" in clause.text.strip():
+        return None
+    draft = Draft(clause)
+    cut_noise(draft)
+    if draft.head() is None:
+        return None
+    settled = (
+        settle_times(draft, today=article.article.published_on)
+        and settle_pronouns(draft, article)
+        and settle_nouns(draft, article)
+        and names_are_clear(draft, article)
+    )
+    if not settled:
+        return None
+    settle_names(draft, article)
+    text = draft.text()
+    return text if is_sentence(text, parse) else None

@@ -1,0 +1,205 @@
+"""Whom a pronoun means: somebody in the statement itself, or somebody the article settles beyond doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapi.domain import Entity
+from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND
+from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quizapi.generation.tools.standalone.draft import Draft
+    from quizapi.plugin_api import AnnotatedArticle
+
+_HE = {"he": "male", "him": "male", "his": "male", "himself": "male"}
+_SHE = {"she": "female", "her": "female", "hers": "female", "herself": "female"}
+_GENDER = {**_HE, **_SHE}
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SPEAKING = frozenset(
+    {"say", "add", "tell", "note", "write", "explain", "report", "argue", "claim", "insist"}
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SENTENCES_BACK = 2
+
+
+def settle_pronouns(draft: Draft, article: AnnotatedArticle) -> bool:
+    """Write out every pronoun that the statement does not explain. False where one stays open."""
+    people = _People(article)
+    for token in draft.tokens:
+        word = token.lower_
+        if token.tag_ not in ("PRP", "PRP$") or token.i in draft.instead:
+            continue
+        if word in FIRST_OR_SECOND:
+            return False
+        if token.dep_ == "expl" or (word == "it" and _is_empty_it(token)):
+            continue
+        if not _is_speaker(token) and _has_antecedent(token, draft, people):
+            continue
+        name = _settled(token, article, people)
+        if name is None or word.endswith(("self", "selves")) or word in ("hers", "theirs"):
+            return False
+        draft.replace(token.i, token.i, _possessive(name) if token.tag_ == "PRP$" else name)
+    return True
+
+
+class _People:
+    """Mentions of people by token."""
+
+    def __init__(self, article: AnnotatedArticle) -> None:
+        self.doc: Doc = article.doc
+        self.article = article
+        self.at: dict[int, Entity] = {}
+        for entity in article.annotations.entities:
+            if entity.type != "PERSON":
+                continue
+            span = self.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+            for token in span or ():
+                self.at[token.i] = entity
+
+    def is_person(self, token: Token) -> bool:
+        return token.i in self.at or (token.lemma_.lower() in ROLE_NOUNS | ANIMATE and token.pos_ == "NOUN")
+
+    def gender(self, token: Token) -> str | None:
+        entity = self.at.get(token.i)
+        return entity.gender if entity else GENDER_OF_WORD.get(token.lemma_.lower())
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") and " " not in name and name.islower() else f"{name}'s"
+
+
+def _is_empty_it(token: Token) -> bool:
+    """ "It is clear that ...", "it took two years to ..."."""
+    verb = token.head
+    if token.dep_ not in _SUBJECTS:
+        return False
+    kinds = {child.dep_ for child in verb.children}
+    if verb.lemma_ in ("be", "seem", "appear", "take", "become", "remain"):
+        return bool(kinds & {"ccomp", "csubj", "xcomp", "advcl"}) and bool(kinds & {"acomp", "attr", "dobj"})
+    return verb.lemma_ in ("rain", "snow", "happen")
+
+
+def _is_speaker(token: Token) -> bool:
+    """ "..., they said": who said it is told by the sentences before, not by what was said."""
+    verb = token.head
+    return token.lower_ in ("they", "it") and token.dep_ in _SUBJECTS and verb.lemma_.lower() in _SPEAKING
+
+
+def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
+    """Whether a kept noun before the pronoun (or the main subject, for a fronted clause) can be meant."""
+    nouns = [t for t in draft.tokens if t.pos_ in ("NOUN", "PROPN") and _is_head(t, draft)]
+    before = [noun for noun in nouns if noun.i < token.i]
+    word = token.lower_
+    if word in _GENDER:
+        if any(i < token.i and _GENDER.get(draft.doc[i].lower_) == _GENDER[word] for i in draft.instead):
+            return True
+        fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
+        return any(people.gender(t) in (None, _GENDER[word]) for t in fits)
+    subjects = [t for t in before if t.dep_ in (*_SUBJECTS, "appos") and t.head.i != token.head.i]
+    if token.tag_ == "PRP$":
+        subjects = before
+    if word in _IT:
+        return any(not people.is_person(t) and t.tag_ in ("NN", "NNP") for t in subjects)
+    if word in _THEY:
+        return any(
+            t.tag_ in ("NNS", "NNPS")
+            or t.lemma_.lower() in COLLECTIVES
+            or (t.ent_type_ in ("ORG", "NORP") and not people.is_person(t))
+            or any(c.dep_ == "conj" for c in t.children)
+            for t in subjects
+        )
+    return False
+
+
+def _is_head(token: Token, draft: Draft) -> bool:
+    return token.dep_ not in ("compound", "nmod") and token.ent_type_ not in (
+        "DATE",
+        "TIME",
+        "PERCENT",
+        "MONEY",
+    )
+
+
+def _settled(token: Token, article: AnnotatedArticle, people: _People) -> str | None:
+    name = _source_name(token, article)
+    if name is not None:
+        return name
+    if token.lower_ in _GENDER:
+        return _person_before(token, people)
+    return _subject_before(token, people)
+
+
+def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
+    """The reader's own answer, where the pronoun is the source of an attribution."""
+    start = token.idx
+    for attribution in article.annotations.attributions:
+        source = attribution.source
+        if (
+            source
+            and source.span.start <= start < source.span.end
+            and source.name
+            and attribution.confidence >= 0.6
+        ):
+            return source.name if token.dep_ in _SUBJECTS else None
+    return None
+
+
+def _person_before(token: Token, people: _People) -> str | None:
+    """The only person who fits in the sentences before; of several, the one who was the subject."""
+    wanted = _GENDER[token.lower_]
+    window = _before(token, _SENTENCES_BACK)
+    fits: dict[int, Entity] = {}
+    for t in window:
+        entity = people.at.get(t.i)
+        if entity is not None and entity.gender in (None, wanted):
+            fits[entity.id] = entity
+    others = [t for t in window if t.pos_ == "NOUN" and t.i not in people.at and people.is_person(t)
+              and t.dep_ in _SUBJECTS]  # fmt: skip
+    if len(fits) == 1 and not others:
+        return next(iter(fits.values())).name
+    known = [entity for entity in fits.values() if entity.gender == wanted]
+    if len(known) == 1 and not others:
+        return known[0].name
+    return None
+
+
+def _subject_before(token: Token, people: _People) -> str | None:
+    """ "The freeze starts on Friday. It covers ...": the subject, where nothing else could be meant."""
+    if token.dep_ not in _SUBJECTS or token.head.dep_ != "ROOT":
+        return None
+    sentence = _before(token, 1)
+    if not sentence or any(t.is_space and t.text.count("\n") > 1 for t in sentence[-3:]):
+        return None
+    plural = token.lower_ == "they"
+    nouns = [
+        t for t in sentence
+        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "nmod", "npadvmod", "poss")
+        and t.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY")
+        and (t.tag_ in ("NNS", "NNPS")) == plural and not people.is_person(t)
+    ]  # fmt: skip
+    subject = next((t for t in nouns if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+    if subject is None or len(nouns) != 1:
+        return None
+    phrase = [t for t in subject.subtree if t.i <= subject.i or t.dep_ in ("prep", "pobj")]
+    text = subject.doc[min(t.i for t in phrase) : max(t.i for t in phrase) + 1].text
+    if len(phrase) > 6 or any(
+        t.tag_ in ("PRP", "PRP$") or t.lower_ in ("this", "that", "these") for t in phrase
+    ):
+        return None
+    if subject.pos_ == "NOUN" and not any(t.dep_ in ("compound", "amod", "prep") for t in subject.children):
+        return None
+    return text[0].lower() + text[1:] if phrase[0].tag_ == "DT" else text
+
+
+def _before(token: Token, sentences: int) -> list[Token]:
+    """Tokens of the sentences before the pronoun's own, and of its own up to the pronoun."""
+    doc = token.doc
+    start = token.sent.start
+    for _ in range(sentences):
+        if start > 0:
+            start = doc[start - 1].sent.start
+    return list(doc[start : token.i])

@@ -1,0 +1,226 @@
+"""Times that are told from the day of writing: left out where they can be, else written as dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from quizapi.generation.tools.standalone.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from quizapi.generation.tools.standalone.draft import Draft
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_DAYPARTS = words("morning afternoon evening night noon midday lunchtime")
+_UNITS = words(
+    """week weekend month year decade century quarter summer winter autumn fall spring season night morning
+    afternoon evening semester term session"""
+)
+_COUNTS = words("few several two three four five six seven eight nine ten couple 2 3 4 5 6 7 8 9 10 12 20 30")
+_SPANS = words("hour day week month year decade")
+_POINTERS = words("last this next past coming previous following current earlier")
+_DEICTIC = words("today yesterday tomorrow tonight")
+_PREPOSITIONS = words("in on at during over within early late earlier later")
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeTime:
+    """Tokens `first` to `last`, both included; `bounded` when a "since" or "until" makes it needed."""
+
+    first: int
+    last: int
+    kind: str
+    word: str
+    bounded: bool
+
+
+def relative_times(draft: Draft) -> list[RelativeTime]:
+    """Times among the kept tokens whose meaning hangs on the day of writing, in order."""
+    found: list[RelativeTime] = []
+    i, doc = draft.first, draft.doc
+    while i <= draft.last:
+        time = _at(doc, i, draft.last) if i in draft.kept else None
+        if time is None:
+            i += 1
+            continue
+        found.append(_with_preposition(doc, time, draft.first))
+        i = time.last + 1
+    return found
+
+
+def settle_times(draft: Draft, *, today: date | None) -> bool:
+    """Leave relative times out, or write them as dates. False where neither can be done."""
+    for time in relative_times(draft):
+        absolute = _absolute(draft, time, today)
+        droppable = _is_droppable(draft, time)
+        if time.kind in ("year", "month") and absolute:
+            draft.replace(time.first, time.last, absolute)
+        elif droppable:
+            draft.drop_aside(range(time.first, time.last + 1))
+        elif absolute:
+            draft.replace(time.first, time.last, absolute)
+        else:
+            return False
+    return True
+
+
+def long_date(day: date) -> str:
+    """ "March 4, 2025"."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def _at(doc: Doc, i: int, end: int) -> RelativeTime | None:
+    word = doc[i].lower_
+    after = doc[i + 1].lower_ if i < end else ""
+    if word in _DEICTIC:
+        last = i + 1 if after in _DAYPARTS else i
+        return RelativeTime(i, last, "day", word, False)
+    if word in _WEEKDAYS and doc[i].text[0].isupper():
+        return RelativeTime(i, i + 1 if after in _DAYPARTS else i, "weekday", word, False)
+    if word in _POINTERS and (doc[i].dep_ in ("amod", "det", "advmod") or after in _WEEKDAYS):
+        first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
+        if after in _WEEKDAYS:
+            return RelativeTime(first, i + 1, "weekday", f"{word} {after}", False)
+        if after in _UNITS:
+            kind = after if after in ("year", "month") else "unit"
+            return RelativeTime(first, i + 1, kind, word, False)
+        if after.capitalize() in _MONTHS:
+            return RelativeTime(first, i + 1, "month", f"{word} {after}", False)
+    if word in ("last", "past", "coming", "next") and after in _COUNTS and i + 2 <= end:
+        if doc[i + 2].lemma_.lower() in _SPANS:
+            first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
+            return RelativeTime(first, i + 2, "span", word, False)
+    if word == "ago" or (word == "now" and doc[i].dep_ in ("advmod", "npadvmod")):
+        first = min((t.i for t in doc[i].subtree), default=i)
+        return RelativeTime(first, i, "ago", word, False)
+    return None
+
+
+def _with_preposition(doc: Doc, time: RelativeTime, start: int) -> RelativeTime:
+    """The time with an "in" or "on" before it; bounded where another preposition needs it."""
+    first = time.first
+    if first - 1 < start:
+        return time
+    if doc[first - 1].lower_ in ("early", "late", "earlier", "later") and doc[first - 1].head.i >= first - 1:
+        first -= 1
+    before = doc[first - 1] if first > start else None
+    if before is not None and before.lower_ in _PREPOSITIONS:
+        return RelativeTime(first - 1, time.last, time.kind, time.word, False)
+    bounded = before is not None and before.pos_ in ("ADP", "SCONJ")
+    return RelativeTime(first, time.last, time.kind, time.word, bounded)
+
+
+def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
+    """Whether the time only says when, and what is left says something."""
+    if time.bounded:
+        return False
+    tokens = [draft.doc[i] for i in range(time.first, time.last + 1)]
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside]
+    if len(heads) != 1 or heads[0].dep_ not in ("prep", "npadvmod", "advmod", "tmod", "nmod"):
+        return False
+    verb = heads[0].head
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    others = [c for c in verb.children if c.i in draft.kept and c.i not in inside and not c.is_punct]
+    if verb.dep_ in ("acl", "relcl") and not others:
+        return False
+    if time.last + 1 in draft.kept and draft.doc[time.last + 1].lower_ in ("and", "or"):
+        return False
+    if any(child.i not in inside for token in tokens for child in token.children if child.i in draft.kept):
+        return False
+    if time.first - 1 in draft.kept and draft.doc[time.first - 1].ent_type_ in ("TIME", "DATE"):
+        return False
+    return verb.lemma_ != "be" or any(
+        child.dep_ in ("attr", "acomp", "prep", "advmod", "xcomp", "ccomp") and child.i not in inside
+        for child in verb.children
+    )
+
+
+def _absolute(draft: Draft, time: RelativeTime, today: date | None) -> str | None:
+    """The time as a date, with its preposition; None where it cannot be told."""
+    if today is None:
+        return None
+    after = draft.doc[time.last + 1] if time.last + 1 < len(draft.doc) else None
+    if after is not None and after.tag_ == "POS":
+        return None
+    if time.first > draft.first and draft.doc[time.first - 1].text in _MONTHS and time.kind == "year":
+        return str(today.year + _shift(time.word))
+    if time.kind in ("year", "month") and _is_perfect(draft, time):
+        return None
+    if time.kind == "year":
+        year = today.year + _shift(time.word)
+        return f"{year}" if time.bounded else f"in {year}"
+    if time.kind == "month":
+        month = _month(time.word, today)
+        return month and (month if time.bounded else f"in {month}")
+    day: date | None = None
+    if time.kind == "day":
+        day = today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(time.word, 0))
+    elif time.kind == "weekday":
+        day = _weekday(time.word, today, _is_past(draft, time))
+    if day is None:
+        return None
+    return long_date(day) if time.bounded else f"on {long_date(day)}"
+
+
+def _shift(word: str) -> int:
+    return {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(word, 0)
+
+
+def _month(word: str, today: date) -> str | None:
+    pointer, _, name = word.partition(" ")
+    if not name:
+        shifted = today.year * 12 + today.month - 1 + _shift(pointer)
+        return f"{_MONTHS[shifted % 12]} {shifted // 12}"
+    number = _MONTHS.index(name.capitalize()) + 1
+    if pointer == "last":
+        year = today.year if number < today.month else today.year - 1
+    elif pointer == "next":
+        year = today.year if number > today.month else today.year + 1
+    else:
+        return None
+    return f"{name.capitalize()} {year}"
+
+
+def _weekday(word: str, today: date, past: bool | None) -> date | None:
+    pointer, _, name = word.rpartition(" ")
+    if past is None or pointer not in ("", "this"):
+        return None
+    number = _WEEKDAYS.index(name)
+    if past:
+        return today - timedelta(days=(today.weekday() - number) % 7)
+    return today + timedelta(days=(number - today.weekday()) % 7)
+
+
+def _is_perfect(draft: Draft, time: RelativeTime) -> bool:
+    """ "has fallen this year": a perfect takes no date."""
+    verb = _verb_of(draft, time)
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s", "'ve", "’ve") for c in verb.children
+    )
+
+
+def _verb_of(draft: Draft, time: RelativeTime) -> Token:
+    token: Token = draft.doc[time.first]
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _is_past(draft: Draft, time: RelativeTime) -> bool | None:
+    """Whether the verb that the time belongs to tells of the past; None where its form does not say."""
+    token = _verb_of(draft, time)
+    forms = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass"))}
+    if "MD" in forms or "TO" in forms:
+        return False
+    if "VBD" in forms:
+        return True
+    return False if forms & {"VBZ", "VBP"} and "VBN" not in forms else None
