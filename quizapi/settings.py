@@ -1,9 +1,11 @@
 """All settings, read once from the environment. Only `app` and `cli` import this module."""
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -63,8 +65,12 @@ class Settings(BaseSettings):
 
     @property
     def is_loopback(self) -> bool:
-        host = self.base_url.split("://", 1)[-1].split("/", 1)[0]
-        return host.startswith(("127.", "localhost", "[::1]"))
+        """True where only this machine reaches the server."""
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost" or host.endswith(".localhost")
 
     @property
     def secure_cookies(self) -> bool:

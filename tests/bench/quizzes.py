@@ -1,4 +1,4 @@
-"""Building a whole quiz over `nlp()` of its article: three generators, warm process, median over the articles."""
+"""Building a whole quiz over `nlp()` of its article: three generators, warm process, median."""
 
 import statistics
 

@@ -1,4 +1,4 @@
-"""The texts that speed is measured on: the sample articles, and the public ones where their folder is there."""
+"""The texts that speed is measured on: the sample articles, or the public ones where they are there."""
 
 import json
 import os

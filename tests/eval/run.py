@@ -1,4 +1,4 @@
-"""`make eval`: the figures of the reader and the generators, on our own gold and, where they are, on public corpora.
+"""`make eval`: figures of the reader and the generators, on our own gold and on public corpora.
 
 EVAL     folder with the public corpora and their scorers (default ../shared/eval)
 POLNEAR  gold of the attribution corpus, as the scorers' `build_gold.py` writes it (no default)

@@ -1,0 +1,101 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from quizapi.cli import main
+
+ARTICLE = Path("fixtures/articles/orrenia-freeze-wire.txt")
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["generate", *(str(a) for a in arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def line() -> dict[str, Any]:
+    status, out, _ = run(ARTICLE, "--count", 3, "--seed", 5, "--json")
+    assert status == 0
+    return dict(json.loads(out))
+
+
+def test_all_generators_give_items_with_evidence(line: dict[str, Any]) -> None:
+    assert {item["generator"] for item in line["items"]} == {"who-said-what", "true-false", "cause-effect"}
+    for item in line["items"]:
+        assert item["evidence"]
+        for piece in item["evidence"]:
+            assert piece["article_id"] is None
+            assert line["text"][piece["start"] : piece["end"]] == piece["text"]
+
+
+def test_ids_are_of_the_content(line: dict[str, Any]) -> None:
+    ids = [item["id"] for item in line["items"]]
+    assert len(set(ids)) == len(ids)
+    assert all(len(i) == 64 for i in ids)
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "1"])
+def test_same_seed_gives_the_same_bytes_in_another_process(line: dict[str, Any], hash_seed: str) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "quizapi",
+        "generate",
+        str(ARTICLE),
+        "--count",
+        "3",
+        "--seed",
+        "5",
+        "--json",
+    ]
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120, check=True)
+    assert json.loads(result.stdout) == line
+
+
+def test_one_generator_and_its_count() -> None:
+    status, out, _ = run(ARTICLE, "--generator", "who-said-what", "--count", 2, "--json")
+    items = json.loads(out)["items"]
+    assert (status, [i["generator"] for i in items]) == (0, ["who-said-what"] * 2)
+
+
+def test_article_without_sanctions_gives_no_such_items_and_says_why() -> None:
+    status, out, _ = run("fixtures/articles/ferry-merger.txt", "--generator", "cause-effect", "--json")
+    line = json.loads(out)
+    assert (status, line["items"]) == (0, [])
+    assert any("sanctions" in problem["detail"] for problem in line["problems"])
+
+
+def test_unknown_generator_names_the_known() -> None:
+    status, out, err = run(ARTICLE, "--generator", "poems")
+    assert (status, out) == (1, "")
+    assert "who-said-what" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "empty"),
+        ("Too short to ask about.", "short"),
+        ("<html><body>" + "<p>Some words in a row here.</p>" * 20 + "</body></html>", "HTML"),
+        ("Der Minister sagte am Montag, die Regierung werde die Steuern nicht erhöhen. " * 10, "German"),
+    ],
+)
+def test_text_that_cannot_be_asked_about_is_a_problem(tmp_path: Path, content: str, words: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_text(content, encoding="utf-8")
+    status, out, _ = run(path, "--json")
+    line = json.loads(out)
+    assert (status, line["items"]) == (1, [])
+    assert words in line["problems"][0]["detail"]
+
+
+@pytest.mark.parametrize("count", [0, 10_000, "many"])
+def test_impossible_count_is_wrong_use(count: object) -> None:
+    assert run(ARTICLE, "--count", count)[0] == 2
