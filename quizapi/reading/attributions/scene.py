@@ -16,7 +16,7 @@ _TERMINATORS: Final = frozenset({".", "!", "?", "...", "…", ";"})
 
 @dataclass(slots=True)
 class Quote:
-    """An outermost quotation in tokens, `first` to `last` with the marks; `number` counts them in the text."""
+    """An outermost quotation in tokens, `first` to `last` with the marks, counted by `number`."""
 
     number: int
     marks: Quotation

@@ -1,0 +1,50 @@
+"""What did X say? A choice among words that the article really quotes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes, lettered
+from quizapi_who_said_what.phrases import explanation
+from quizapi_who_said_what.proof import proof
+from quizapi_who_said_what.statements import Statement, similar
+from quizapi_who_said_what.topics import shared_topic
+
+
+def items(
+    article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """A choice for each speaker's statement for which others have said at least two of like length."""
+    direct = [s for s in statements if s.direct]
+    for statement in direct:
+        fitting = [s for s in direct if _could_stand_beside(statement, s)]
+        topic, fitting = shared_topic(article, statement, fitting)
+        chosen: list[Statement] = []
+        for other in sorted(fitting, key=lambda s: abs(len(s.text) - len(statement.text))):
+            if len(chosen) < 3 and not any(similar(other.lemmas, c.lemmas) for c in chosen):
+                chosen.append(other)
+        if len(chosen) < 2:
+            continue
+        options, key = lettered(in_quotes(statement.text), [in_quotes(s.text) for s in chosen], rng=rng)
+        about = f" about {topic}" if topic else ""
+        question = "write" if statement.verb == "wrote" else "say"
+        yield Item(
+            interaction="choice",
+            stem=f"According to the article, what did {statement.speaker} {question}{about}?",
+            options=options,
+            key=(key,),
+            evidence=proof(article, [statement]),
+            explanation=explanation(article, statement),
+            confidence=round(min(statement.confidence, *(s.confidence for s in chosen)), 3),
+            tags=("form:content", "direct"),
+        )
+
+
+def _could_stand_beside(statement: Statement, other: Statement) -> bool:
+    """Somebody else's words, of like length, not nearly the same, that name neither speaker."""
+    if other.entity == statement.entity or similar(other.lemmas, statement.lemmas):
+        return False
+    ratio = len(other.text) / max(1, len(statement.text))
+    surname = statement.speaker.casefold().split()[-1]
+    return 0.4 <= ratio <= 2.5 and surname not in other.text.casefold()

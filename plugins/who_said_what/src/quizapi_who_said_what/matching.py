@@ -1,0 +1,57 @@
+"""Match each statement with its speaker, where three or more have spoken."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, in_quotes
+from quizapi_who_said_what.proof import proof
+from quizapi_who_said_what.statements import Statement, similar
+
+_MOST = 5
+
+
+def items(
+    article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """One item with a statement of each speaker."""
+    chosen: list[Statement] = []
+    for statement in statements:
+        if statement.direct and len(chosen) < _MOST and _fits(article, statement, chosen):
+            chosen.append(statement)
+    if len(chosen) < 3:
+        return
+    rng.shuffle(chosen)
+    speakers = [s.speaker for s in chosen]
+    rng.shuffle(speakers)
+    number = {name: str(n) for n, name in enumerate(speakers, start=1)}
+    letters = [chr(ord("a") + n) for n in range(len(chosen))]
+    yield Item(
+        interaction="match",
+        stem="Match each statement with the speaker to whom the article attributes it.",
+        options=tuple(Option(letter, in_quotes(s.text)) for letter, s in zip(letters, chosen, strict=True)),
+        matches=tuple(Option(number[name], name) for name in speakers),
+        key=tuple((letter, number[s.speaker]) for letter, s in zip(letters, chosen, strict=True)),
+        evidence=proof(article, chosen),
+        explanation="; ".join(f"{s.speaker}: {in_quotes(s.text)}" for s in chosen) + ".",
+        confidence=round(min(s.confidence for s in chosen), 3),
+        tags=("form:match", "direct"),
+    )
+
+
+def _fits(article: AnnotatedArticle, statement: Statement, chosen: list[Statement]) -> bool:
+    """A new speaker, whose words name no other speaker and resemble no other statement."""
+    shown = statement.text.casefold()
+    for other in chosen:
+        if other.entity == statement.entity or other.type != statement.type:
+            return False
+        if similar(other.lemmas, statement.lemmas):
+            return False
+        if _surname(other.speaker) in shown or _surname(statement.speaker) in other.text.casefold():
+            return False
+    return True
+
+
+def _surname(name: str) -> str:
+    return name.casefold().split()[-1]

@@ -1,0 +1,39 @@
+"""Who said this?"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_who_said_what.people import others
+from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
+from quizapi_who_said_what.proof import proof
+from quizapi_who_said_what.statements import Statement
+
+
+def items(
+    article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """A choice for each statement for which the article has at least two others who could have said it."""
+    for statement in statements:
+        distractors = others(article, statement, rng, tools, count=3)
+        if len(distractors) < 2:
+            continue
+        options, key = lettered(statement.speaker, distractors, rng=rng)
+        yield Item(
+            interaction="choice",
+            stem=_stem(article, statement),
+            options=options,
+            key=(key,),
+            evidence=proof(article, [statement]),
+            explanation=explanation(article, statement),
+            confidence=statement.confidence,
+            tags=("form:speaker", "direct" if statement.direct else "indirect"),
+        )
+
+
+def _stem(article: AnnotatedArticle, statement: Statement) -> str:
+    if statement.direct:
+        return f"According to the article, who {statement.verb}: {in_stem(statement)}?"
+    return f"According to the article, who {statement.verb} that {as_clause(article, statement)}?"

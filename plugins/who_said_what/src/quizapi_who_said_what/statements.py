@@ -1,0 +1,214 @@
+"""What can be asked about: words with a speaker that the article settles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span, without_quotes
+from quizapi_who_said_what.wording import (
+    MAX_WORDS,
+    content_lemmas,
+    gives_gender_away,
+    is_worth_asking,
+    stands_alone,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+
+SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
+_SAME: Final = 0.5
+#: Verbs under which an indirect clause is what the speaker says to be so.
+_ASSERTING: Final = word_set(
+    """
+    say tell add argue claim insist maintain note explain warn report announce declare state assert
+    contend stress emphasise emphasize acknowledge admit concede confirm predict estimate write point
+    according remark observe reply respond allege reveal testify recall complain promise vow pledge
+    """
+)
+_WRITING: Final = {"write": "wrote", "tweet": "tweeted", "post": "posted"}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words that one speaker of the article said.
+
+    `text` is how they are shown: the words inside the quotation marks, or for indirect speech a sentence
+    that is understood by itself. `span` is where they stand.
+    """
+
+    attribution: Attribution
+    span: Span
+    text: str
+    speaker: str
+    entity: int
+    type: str
+    verb: str
+    direct: bool
+    confidence: float
+    lemmas: frozenset[str]
+
+
+def find_statements(
+    article: AnnotatedArticle, tools: GeneratorTools, *, indirect: bool, min_confidence: float
+) -> list[Statement]:
+    """Statements fit to be asked about, the surest first; none that two speakers make alike."""
+    types = {entity.id: entity.type for entity in article.annotations.entities}
+    found: list[Statement] = []
+    for attribution in article.annotations.attributions:
+        source = attribution.source
+        if (
+            attribution.confidence < min_confidence
+            or source is None
+            or source.name is None
+            or source.entity is None
+        ):
+            continue
+        if types.get(source.entity) not in SPEAKER_TYPES:
+            continue
+        found += _of(article, tools, attribution, types[source.entity], indirect=indirect)
+    everything = _all_said(article)
+    kept = [s for s in found if not _said_by_another(s, everything)]
+    return sorted(kept, key=lambda s: (not s.direct, -s.confidence, s.span.start))
+
+
+def _of(
+    article: AnnotatedArticle, tools: GeneratorTools, attribution: Attribution, type_: str, *, indirect: bool
+) -> Iterator[Statement]:
+    if attribution.kind == "direct":
+        for span in _pieces(article.text, attribution.content):
+            words = _tokens(article, span)
+            if words is not None and _can_be_shown(article, attribution, words):
+                yield _statement(
+                    article, attribution, span, without_quotes(article.text_of(span)), type_, words
+                )
+                return
+    elif indirect and _cue_lemma(article, attribution) in _ASSERTING:
+        words = _tokens(article, attribution.content)
+        text = (
+            tools.standalone(article, attribution.content)
+            if words is not None and is_worth_asking(words)
+            else None
+        )
+        if text is not None and words is not None:
+            statement = _statement(article, attribution, attribution.content, text, type_, words)
+            if not _names_speaker(article, attribution, text):
+                yield statement
+
+
+def _statement(
+    article: AnnotatedArticle, attribution: Attribution, span: Span, text: str, type_: str, words: SpacySpan
+) -> Statement:
+    source = attribution.source
+    if source is None or source.name is None or source.entity is None:
+        raise ValueError("a statement needs a named source")
+    return Statement(
+        attribution=attribution,
+        span=span,
+        text=text,
+        speaker=source.name,
+        entity=source.entity,
+        type=type_,
+        verb=_WRITING.get(_cue_lemma(article, attribution), "said"),
+        direct=attribution.kind == "direct",
+        confidence=attribution.confidence,
+        lemmas=content_lemmas(words),
+    )
+
+
+def _pieces(text: str, content: Span) -> Iterator[Span]:
+    """The quotation if it is short enough, else its sentences, joined from each on as far as they fit."""
+    inner = _inside_marks(text, content)
+    starts = [inner.start, *(match.end() for match in _SENTENCE_END.finditer(text, inner.start, inner.end))]
+    ends = [*starts[1:], inner.end]
+    if len(inner.text(text).split()) <= MAX_WORDS:
+        yield inner
+    for n, start in enumerate(starts):
+        best = None
+        for end in ends[n:]:
+            if len(text[start:end].split()) > MAX_WORDS:
+                break
+            best = Span(start, start + len(text[start:end].rstrip()))
+        if best is not None:
+            yield best
+            yield Span(start, start + len(text[start : ends[n]].rstrip()))
+
+
+def _inside_marks(text: str, content: Span) -> Span:
+    start, end = content.start, content.end
+    while start < end and (text[start] in "\"“”„«»‘’'`" or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in "\"“”„«»‘’'`" or text[end - 1].isspace()):
+        end -= 1
+    return Span(start, end)
+
+
+def _tokens(article: AnnotatedArticle, span: Span) -> SpacySpan | None:
+    return article.doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: SpacySpan) -> bool:
+    first = next((c for c in words.text if c.isalnum()), "")
+    return (
+        (first.isupper() or first.isdigit())
+        and is_worth_asking(words)
+        and stands_alone(words)
+        and not gives_gender_away(words)
+        and not _names_speaker(article, attribution, words.text)
+    )
+
+
+def _names_speaker(article: AnnotatedArticle, attribution: Attribution, text: str) -> bool:
+    source = attribution.source
+    if source is None or source.entity is None:
+        return False
+    shown = set(re.findall(r"\w+", text.casefold()))
+    parts = {
+        part
+        for name in article.names(source.entity)
+        for part in re.findall(r"\w+", name.casefold())
+        if len(part) > 2 and part not in ("the", "and", "for")
+    }
+    return bool(shown & parts)
+
+
+def _cue_lemma(article: AnnotatedArticle, attribution: Attribution) -> str:
+    cue = attribution.cue
+    if cue is None:
+        return ""
+    words = article.doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    if words is None:
+        return ""
+    verb = next(
+        (token for token in words if token.pos_ in ("VERB", "AUX") and token.dep_ != "auxpass"), words[0]
+    )
+    return "according" if words[0].lower_ == "according" else verb.lemma_.lower()
+
+
+def _all_said(article: AnnotatedArticle) -> list[tuple[int | None, Span, frozenset[str]]]:
+    said = []
+    for attribution in article.annotations.attributions:
+        words = _tokens(article, attribution.content)
+        if words is not None:
+            entity = None if attribution.source is None else attribution.source.entity
+            said.append((entity, attribution.content, content_lemmas(words)))
+    return said
+
+
+def _said_by_another(statement: Statement, everything: list[tuple[int | None, Span, frozenset[str]]]) -> bool:
+    """Whether another source of the article says nearly the same: then there would be two keys."""
+    return any(
+        entity != statement.entity and not span.overlaps(statement.span) and similar(statement.lemmas, lemmas)
+        for entity, span, lemmas in everything
+    )
+
+
+def similar(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two statements share at least half of the content of the shorter one."""
+    smaller = min(len(a), len(b))
+    return smaller > 0 and len(a & b) >= max(2, _SAME * smaller)

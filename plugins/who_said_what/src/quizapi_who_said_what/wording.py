@@ -1,0 +1,128 @@
+"""Whether a stretch of the article is worth asking about and understood by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+MIN_WORDS: Final = 5
+MAX_WORDS: Final = 45
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PERSON_PRONOUNS: Final = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_PLURAL_PRONOUNS: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_POINTING: Final = frozenset(
+    {"this", "that", "these", "those", "such", "both", "neither", "either", "others", "former"}
+)
+_GENDERED: Final = word_set(
+    """
+    wife husband girlfriend boyfriend mother father mom mum dad woman man girl boy sister brother
+    daughter son widow widower lady gentleman grandmother grandfather aunt uncle queen king
+    """
+)
+_VAGUE: Final = word_set(
+    """
+    thing something anything everything nothing time way lot day one people case question point moment
+    kind sort bit fact part matter answer idea end man woman guy everyone anyone someone nobody
+    everybody today tomorrow yesterday
+    """
+)
+_LIGHT_VERBS: Final = word_set(
+    """
+    be have do go get make say think know see want come take let look need try feel mean happen tell
+    wait hope believe guess talk keep like
+    """
+)
+
+
+def words_of(span: SpacySpan) -> int:
+    return sum(1 for token in span if token.text[:1].isalnum())
+
+
+def is_worth_asking(span: SpacySpan) -> bool:
+    """Long enough, not too long, a whole clause, and with content that is no commonplace."""
+    if not MIN_WORDS <= words_of(span) <= MAX_WORDS or not _is_clause(span):
+        return False
+    content = {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")} - _VAGUE
+    verbs = {t.lemma_.lower() for t in span if t.pos_ == "VERB"} - _LIGHT_VERBS
+    nouns = {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "PROPN", "NUM")} - _VAGUE
+    return bool(nouns) and len(content) + len(verbs) >= 2
+
+
+def _is_clause(span: SpacySpan) -> bool:
+    """A finite verb with its subject before it, or a command."""
+    finite = next((t for t in span if t.tag_ in _FINITE), None)
+    if finite is None:
+        first = next((t for t in span if t.is_alpha), None)
+        return first is not None and first.tag_ == "VB"
+    before = [t for t in span if t.i < finite.i]
+    return any(
+        t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or t.tag_ in ("DT", "WP", "EX") for t in before
+    ) or (span.text.rstrip("”\"'’ ").endswith("?"))
+
+
+def stands_alone(span: SpacySpan) -> bool:
+    """No pronoun or pointing word whose meaning lies outside the stretch."""
+    return all(_is_settled(token, span) for token in span)
+
+
+def _is_settled(token: Token, span: SpacySpan) -> bool:
+    word = token.lower_
+    before = [t for t in span if t.i < token.i]
+    if word in _PERSON_PRONOUNS:
+        return any(t.ent_type_ == "PERSON" for t in before)
+    if word in _PLURAL_PRONOUNS:
+        return any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("people", "everyone", "nobody") for t in before)
+    if word in ("it", "its", "itself"):
+        return token.dep_ == "expl" or _is_dummy(token) or any(t.pos_ in ("NOUN", "PROPN") for t in before)
+    if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
+        return word == "that" and token.head.dep_ == "relcl"
+    return not (word in ("do", "does", "did", "so", "there") and _is_elliptic(token, span))
+
+
+def _is_dummy(token: Token) -> bool:
+    """ "It is important that ...", "it takes an hour to ..."."""
+    return token.dep_ == "nsubj" and any(
+        child.dep_ in ("ccomp", "xcomp", "advcl", "acl") and child.i > token.i
+        for child in token.head.children
+    )
+
+
+def _is_elliptic(token: Token, span: SpacySpan) -> bool:
+    """A verb that stands for another one outside: "They did", "I think so"."""
+    following = token.i + 1
+    at_end = following >= span.end or not token.doc[following].is_alpha
+    return at_end and words_of(span) < 12 and (token.dep_ in ("ROOT", "ccomp") or token.lower_ == "so")
+
+
+def gives_gender_away(span: SpacySpan) -> bool:
+    """ "my wife", "as a mother"."""
+    for token in span:
+        if token.lemma_.lower() not in _GENDERED:
+            continue
+        left = {t.lower_ for t in token.doc[max(span.start, token.i - 3) : token.i]}
+        if left & {"my", "our", "i'm", "i", "as", "am"}:
+            return True
+    return False
+
+
+def content_lemmas(span: SpacySpan) -> frozenset[str]:
+    """What a statement is about: lemmas of its nouns, names, numbers, verbs and adjectives."""
+    return frozenset(
+        t.lemma_.lower()
+        for t in span
+        if t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "VERB") and t.lemma_.lower() not in _VAGUE | _LIGHT_VERBS
+    )
+
+
+def is_vague(word: str) -> bool:
+    return word in _VAGUE
