@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 import quizapi
-from quizapi.api import accounts, health
+from quizapi.api import accounts, annotations, articles, generators, health, jobs, quizzes
 from quizapi.api.context import EXTENSION, ApiContext, close_session
 from quizapi.api.spec import create_api
 from quizapi.plugin_api.registry import Registry, load_registry
@@ -14,7 +14,14 @@ from quizapi.queue import JobQueue
 from quizapi.settings import Settings
 from quizapi.store.engine import create_database_engine, create_session_factory
 
-API_BLUEPRINTS = (accounts.blueprint,)
+API_BLUEPRINTS = (
+    accounts.blueprint,
+    articles.blueprint,
+    annotations.blueprint,
+    generators.blueprint,
+    jobs.blueprint,
+    quizzes.blueprint,
+)
 
 
 def create_app(

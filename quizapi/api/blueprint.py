@@ -11,9 +11,11 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from quizapi.api.access import ACCESS, Rule, rule_of
 from quizapi.api.callers import Caller, identify
-from quizapi.api.context import commit
+from quizapi.api.context import close_session, commit
 from quizapi.api.idempotency import answer_once
+from quizapi.api.schemas import is_id
 from quizapi.api.waiting import wait_for_job
+from quizapi.services.errors import NotFound
 
 BASE_PATH = "/api/v1"
 
@@ -36,6 +38,8 @@ class ApiView(MethodView):
         caller = identify()
         rule_of(request.method, route).check(caller)
         self._require_json()
+        if not all(is_id(value) for name, value in path.items() if name.endswith("_id")):
+            raise NotFound("The address holds an id that the server never gave.")
 
         def view() -> Response:
             return cast(Response, super(ApiView, self).dispatch_request(**path))
@@ -46,7 +50,12 @@ class ApiView(MethodView):
         else:
             response = view()
         commit()
-        return self._waited(caller, response)
+        waited = self._waited(caller, response)
+        if waited is not response and request.method == "GET":
+            # What was asked for is the thing, not the job that made it.
+            close_session()
+            return view()
+        return waited
 
     def _require_json(self) -> None:
         method = request.method

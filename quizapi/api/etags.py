@@ -35,9 +35,24 @@ def require_match(row: Versioned) -> None:
         raise PreconditionFailed("Read it again, and send your change with its new ETag in If-Match.")
 
 
-def with_etag(response: Response, value: str) -> Response:
-    """Set the ETag; answer 304 where the client has that version already."""
+def require_match_if_sent(row: Versioned) -> None:
+    """The same for changes that may come without `If-Match`.
+
+    Raises:
+        PreconditionFailed: 412, it names another version.
+    """
+    if "If-Match" in request.headers:
+        require_match(row)
+
+
+def with_etag(response: Response, value: str, *, is_whole: bool = True) -> Response:
+    """Set the ETag; answer 304 where the client has that version already.
+
+    Args:
+        is_whole: False where the answer also tells what changes without the row (counts, the state of a
+            job), so that it must be sent again.
+    """
     response.set_etag(value)
-    if request.method in ("GET", "HEAD"):
+    if is_whole and request.method in ("GET", "HEAD"):
         response.make_conditional(request)
     return response

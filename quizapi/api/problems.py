@@ -11,6 +11,7 @@ from flask_smorest.error_handler import ErrorHandlerMixin
 from marshmallow import Schema, fields
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from quizapi.domain import QuizApiError
@@ -79,6 +80,7 @@ class ProblemHandlers(ErrorHandlerMixin):
         app.register_error_handler(HTTPException, problem_of_http_error)
         app.register_error_handler(OperationalError, problem_of_database_error)
         app.register_error_handler(PoolTimeout, problem_of_database_error)
+        app.register_error_handler(StaleDataError, problem_of_lost_race)
         app.register_error_handler(Exception, problem_of_fault)
 
 
@@ -119,13 +121,12 @@ def problem_of_domain_error(error: QuizApiError) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="quizapi"'
     if isinstance(error, errors.TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
-    pointer = getattr(error, "pointer", "")
     return problem(
         status,
         type=slug(type(error)),
         title=error.title(),
         detail=error.detail,
-        errors=[{"pointer": pointer, "detail": error.detail}] if pointer else None,
+        errors=[{"pointer": error.pointer, "detail": error.detail}] if error.pointer else None,
         headers=headers,
     )
 
@@ -168,6 +169,16 @@ def problem_of_database_error(error: Exception) -> Response:
         title="There is no room left to store anything" if full else _HTTP_TITLES[503],
         detail="Nothing of this request was stored. Try again in a moment.",
         headers={"Retry-After": "2"},
+    )
+
+
+def problem_of_lost_race(error: StaleDataError) -> Response:
+    """Two changes of one thing at the same moment, where the database does not queue them (PostgreSQL)."""
+    return problem(
+        412,
+        type="precondition-failed",
+        title=_HTTP_TITLES[412],
+        detail="Somebody changed it at the same moment. Read it again, and send your change again.",
     )
 
 

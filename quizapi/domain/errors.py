@@ -5,8 +5,11 @@ class QuizApiError(Exception):
     """The request could not be done.
 
     A child's docstring (first line) is the title a user reads; the message given when it is raised says
-    what was wrong with this request and what to do.
+    what was wrong with this request and what to do. `pointer` is the JSON pointer of the faulty value in the
+    request's body ("/title"), or empty.
     """
+
+    pointer: str = ""
 
     def __init__(self, detail: str = "") -> None:
         self.detail = detail or self.title()

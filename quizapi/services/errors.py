@@ -1,6 +1,23 @@
 """Kinds of refusals that use cases share. Each kind has one HTTP status, in `api.problems`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from quizapi.domain import QuizApiError
+
+
+@contextmanager
+def located(pointer: str) -> Iterator[None]:
+    """Say where in the request's body the value stands that the block refuses.
+
+    Args:
+        pointer: JSON pointer that is put before the error's own.
+    """
+    try:
+        yield
+    except QuizApiError as error:
+        error.pointer = pointer + error.pointer
+        raise
 
 
 class NotFound(QuizApiError):

@@ -47,6 +47,12 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    # SQLite's own knows no letters but ASCII's, so that a search for "Škoda" would not find "ŠKODA".
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin_sqlite(connection: Any) -> None:
