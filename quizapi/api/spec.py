@@ -1,7 +1,10 @@
 """The OpenAPI document: flask-smorest's, with our problems, security schemes and headers."""
 
+import json
 from typing import Any
 
+import yaml  # type: ignore[import-untyped]
+from flask import Flask
 from flask_smorest import Api
 
 from quizapi.api.blueprint import BASE_PATH
@@ -18,7 +21,10 @@ class QuizApi(ProblemHandlers, Api):
     """flask-smorest's `Api` with our error handlers."""
 
 
-def create_api(app: Any, version: str) -> QuizApi:
+_EXTENSION = "quizapi_openapi"
+
+
+def create_api(app: Flask, version: str) -> QuizApi:
     """Register the error handlers and the document `/api/v1/openapi.json`."""
     app.config.update(
         API_TITLE=API_TITLE,
@@ -38,4 +44,12 @@ def create_api(app: Any, version: str) -> QuizApi:
         "student",
         {"type": "http", "scheme": "bearer", "description": "An attempt's token (`POST /attempts`)."},
     )
+    app.extensions[_EXTENSION] = api
     return api
+
+
+def spec_yaml(app: Flask) -> str:
+    """The OpenAPI document as YAML, the same text for the same code."""
+    # Through JSON: the document holds ordered and lazy values that YAML would write as Python objects.
+    document = json.loads(json.dumps(app.extensions[_EXTENSION].spec.to_dict()))
+    return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110))
