@@ -1,7 +1,6 @@
 """The OpenAPI document: flask-smorest's, with our problems, security schemes and headers."""
 
 import json
-from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 from flask import Flask
