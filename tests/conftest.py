@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -37,16 +38,28 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(runtime, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def new_postgres(postgres_server: str) -> Callable[[], AbstractContextManager[str]]:
+    """Makes an empty PostgreSQL database: `with new_postgres() as url`; dropped at the end."""
+
+    @contextmanager
+    def new() -> Iterator[str]:
+        name = f"test_{os.getpid()}_{next(_numbers)}"
+        maintenance = create_engine(postgres_server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with maintenance.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield maintenance.url.set(database=name).render_as_string(hide_password=False)
+        with maintenance.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    return new
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(new_postgres: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
     """URL of an empty PostgreSQL database, dropped after the test."""
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    maintenance = create_engine(postgres_server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with maintenance.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield maintenance.url.set(database=name).render_as_string(hide_password=False)
-    with maintenance.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    with new_postgres() as url:
+        yield url
 
 
 @pytest.fixture

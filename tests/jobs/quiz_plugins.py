@@ -16,7 +16,7 @@ from quizapi.plugin_api import AnnotatedArticle, Item, hookimpl
 
 def _note(name: str, article: AnnotatedArticle) -> None:
     with Path(os.environ["QUIZAPI_TEST_RUNS"]).open("a") as file:
-        file.write(f"{name} {article.article.id}\n")
+        file.write(f"{name} {article.article.id} {os.getpid()}\n")
 
 
 class _Generator:

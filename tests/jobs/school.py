@@ -165,9 +165,13 @@ class School:
 
     def runs(self) -> Counter[str]:
         """How often each generator was started."""
+        return Counter(name for name, _, _ in self.run_log())
+
+    def run_log(self) -> list[list[str]]:
+        """`[generator, article id, process id]` of each time a generator was started."""
         if not self.runs_file.exists():
-            return Counter()
-        return Counter(line.split()[0] for line in self.runs_file.read_text().splitlines())
+            return []
+        return [line.split() for line in self.runs_file.read_text().splitlines()]
 
     def wait(self, job_id: str, seconds: float = 30.0) -> JobRow:
         """The job once it has ended."""

@@ -1,0 +1,158 @@
+"""What happens when workers die. Real processes, real signals, both databases."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from school import School, children, is_alive, kill, now, wait_for
+
+SLOW = {"pause": 1.2}
+
+
+def _slow(*names: str) -> list[dict[str, object]]:
+    return [{"name": name, "count": 2, "options": SLOW} for name in names]
+
+
+def _assert_whole(school: School, quiz: str, job_id: str, names: list[str]) -> None:
+    job = school.wait(job_id)
+    assert (job.state, job.problems) == ("succeeded", [])
+    items = school.items(quiz)
+    assert [item.generator for item in items] == [name for name in names for _ in range(2)]
+    everything = [*items, *school.items(quiz, "spare")]
+    assert len({item.content_hash for item in everything}) == len(everything) == 6 * len(names)
+
+
+def test_killed_worker_goes_on_at_the_step_it_was_in(school: School) -> None:
+    names = ["steady", "second", "third"]
+    teacher = school.teacher()
+    quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow(*names))
+    for name in names:
+        with school.worker() as worker:
+            wait_for(lambda name=name: school.runs()[name] == 1)  # type: ignore[misc]
+            helpers = children(worker.pid)
+            assert helpers
+        wait_for(lambda pids=helpers: not any(map(is_alive, pids)), 3.0)  # type: ignore[misc]
+    with school.worker():
+        _assert_whole(school, quiz, job_id, names)
+    # Each was interrupted once and then run whole; none that had finished was run again.
+    assert school.runs() == dict.fromkeys(names, 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("pause", [0.05 * n for n in range(1, 11)])
+def test_worker_killed_at_any_moment_loses_and_doubles_nothing(school: School, pause: float) -> None:
+    teacher = school.teacher()
+    article = school.article(teacher)
+    quick = [{"name": name, "count": 2, "options": {"pause": 0.1}} for name in ("steady", "second")]
+    quizzes = [school.quiz(teacher, [article], *quick) for _ in range(3)]
+    with school.worker():
+        wait_for(lambda: school.runs()["steady"] > 0)
+        time.sleep(pause)
+    with school.worker():
+        for quiz, job_id in quizzes:
+            _assert_whole(school, quiz, job_id, ["steady", "second"])
+    # At most the one step that the kill met was run twice.
+    assert sum(school.runs().values()) <= 2 * len(quizzes) + 1
+
+
+def test_peer_takes_over_from_a_host_that_never_returns(school: School) -> None:
+    teacher = school.teacher()
+    with school.worker(name="peer"), school.worker(name="host"):
+        pass  # both have loaded the model once, so that the disk's cache is warm
+    quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady", "second"))
+    host = school.start_worker(name="host")
+    wait_for(lambda: school.runs()["steady"] == 1)
+    with school.worker(name="peer") as peer:
+        wait_for(lambda: bool(children(peer.pid)))
+        wait_for(lambda: school.runs()["second"] == 1)
+        kill(host)
+        killed_at = now()
+        wait_for(lambda: school.runs()["second"] == 2)
+        assert (now() - killed_at).total_seconds() < 5.0
+        _assert_whole(school, quiz, job_id, ["steady", "second"])
+    assert school.runs() == {"steady": 1, "second": 2}
+
+
+def test_two_workers_share_the_queue(school: School) -> None:
+    teacher, other = school.teacher(), school.teacher()
+    pause = {"name": "steady", "count": 1, "options": {"pause": 0.4}}
+    with school.worker(), school.worker(name="peer"):
+        jobs = [
+            school.quiz(owner, [school.article(owner)], pause)[1]
+            for _ in range(5)
+            for owner in (teacher, other)
+        ]
+        assert {school.wait(job_id).state for job_id in jobs} == {"succeeded"}
+    assert school.runs() == {"steady": len(jobs)}
+    assert len({pid for _, _, pid in school.run_log()}) == 2
+
+
+def test_stopped_worker_leaves_soon_and_its_job_goes_on_later(school: School) -> None:
+    teacher = school.teacher()
+    quick = {"name": "steady", "count": 2, "options": {}}
+    long = {"name": "second", "count": 2, "options": {"pause": 8}}
+    quiz, job_id = school.quiz(teacher, [school.article(teacher)], quick, long)
+    worker = school.start_worker(stop_seconds=0.5)
+    wait_for(lambda: school.runs()["second"] == 1)
+    helpers = children(worker.pid)
+    stopped_at = time.monotonic()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(10) == 0
+    assert time.monotonic() - stopped_at < 4.0
+    assert not any(map(is_alive, helpers))
+    assert school.job(job_id).state == "running"
+    with school.worker():
+        wait_for(lambda: school.runs()["second"] == 2)
+        school.cancel(teacher, job_id)
+    assert school.runs()["steady"] == 1
+    assert school.items(quiz) == []
+
+
+def test_job_cancelled_while_it_waited_is_never_begun(school: School) -> None:
+    teacher = school.teacher()
+    article = school.article(teacher)
+    _, cancelled = school.quiz(teacher, [article], "second")
+    school.cancel(teacher, cancelled)
+    _, other = school.quiz(teacher, [article], "steady")
+    with school.worker():
+        assert school.wait(other).state == "succeeded"
+    assert school.job(cancelled).state == "cancelled"
+    assert school.runs() == {"steady": 1}
+
+
+@pytest.mark.long
+def test_job_that_ends_its_worker_again_and_again_is_given_up(sqlite_school: School) -> None:
+    school = sqlite_school
+    teacher = school.teacher()
+    _, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady"))
+    for n in range(1, 4):
+        with school.worker(max_recoveries=1):
+            wait_for(lambda n=n: school.runs()["steady"] == n or school.job(job_id).finished_at is not None)  # type: ignore[misc]
+            if school.runs()["steady"] < n:
+                break
+    with school.worker(max_recoveries=1):
+        job = school.wait(job_id)
+    assert job.state == "failed"
+    assert [p["type"] for p in job.problems] == ["given-up"]
+
+
+def test_child_killed_from_outside_is_a_fault_of_the_machinery(sqlite_school: School) -> None:
+    school = sqlite_school
+    teacher = school.teacher()
+    quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady"))
+    with school.worker():
+        wait_for(lambda: school.runs()["steady"] == 1)
+        subprocess.run(["kill", "-KILL", school.run_log()[0][2]], check=True)
+        _assert_whole(school, quiz, job_id, ["steady"])
+
+
+def test_worker_refuses_a_database_that_is_not_migrated(sqlite_school: School) -> None:
+    url = sqlite_school.config.database_url.replace(".sqlite3", "-new.sqlite3")
+    assert sqlite_school.start_worker(database_url=url).wait(20) == 78
+
+
+def test_worker_process_has_no_spacy() -> None:
+    code = "import sys, quizapi.jobs.worker, quizapi.jobs.supervisor; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
