@@ -1,10 +1,22 @@
-"""Finds causal relations."""
+"""Finds causal relations: by pattern, kept by confidence, labelled with status, topic and source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from quizapi.domain import Attribution, CausalRelation, Entity, TopicLexicon
+from quizapi.domain import Attribution, CausalRelation, Entity, Span, TopicLexicon
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.patterns import candidates
+from quizapi.reading.causal.status import is_open, status_of
+from quizapi.reading.causal.topics import marks_of
+
+#: Links below this are not told.
+MIN_CONFIDENCE = 0.6
+_LONG = 45
+_ONE_QUOTE = frozenset(
+    ("because", "since", "as", "so", "condition", "result", "participle of result", "after")
+)
 
 
 def find_causal_relations(
@@ -13,4 +25,68 @@ def find_causal_relations(
     attributions: Sequence[Attribution],
     lexicons: Sequence[TopicLexicon],
 ) -> tuple[CausalRelation, ...]:
-    return ()
+    """Find what the text says causes what, within a sentence and across two.
+
+    Args:
+        doc: Parsed by an English pipeline with a tagger, parser, lemmatizer and named entities.
+        entities: The doc's entities (not needed by the patterns; part of the component's frame).
+        attributions: Reported speech; a relation inside a content is its source's words.
+        lexicons: Topics to label relations with.
+
+    Returns:
+        Relations in the order of the text. Cause and effect never overlap.
+    """
+    context = Context(doc)
+    links = _kept(candidates(context), context)
+    marks = marks_of(doc, lexicons, context) if links else ()
+    found = []
+    for link in links:
+        cause, effect = _span(doc, link.cause), _span(doc, link.effect)
+        found.append(
+            CausalRelation(
+                cause=cause,
+                effect=effect,
+                signal=None if link.signal is None else _span(doc, link.signal),
+                status=status_of(link),
+                topics=tuple(m.name for m in marks if m.covers(link.cause) or m.covers(link.effect)),
+                attributed_to=_attributed_to(cause, effect, attributions),
+                confidence=round(link.confidence, 3),
+            )
+        )
+    return tuple(
+        sorted(found, key=lambda r: (min(r.cause.start, r.effect.start), r.cause.start, r.effect.end))
+    )
+
+
+def _kept(links: Iterable[Link], context: Context) -> list[Link]:
+    """The best link for each pair of ranges, above the threshold, told and not asked."""
+    best: dict[tuple[Tokens, Tokens], Link] = {}
+    for link in links:
+        if _confidence(link) < MIN_CONFIDENCE or is_open(link):
+            continue
+        if link.construction in _ONE_QUOTE and not context.same_quote(link.cause[0], link.effect[0]):
+            continue
+        pair = (link.cause, link.effect)
+        if pair not in best or best[pair].confidence < link.confidence:
+            best[pair] = link
+    return list(best.values())
+
+
+def _confidence(link: Link) -> float:
+    longest = max(link.cause[1] - link.cause[0], link.effect[1] - link.effect[0])
+    return link.confidence * (0.8 if longest > _LONG else 1.0)
+
+
+def _span(doc: Doc, tokens: Tokens) -> Span:
+    last = doc[tokens[1] - 1]
+    return Span(doc[tokens[0]].idx, last.idx + len(last.text))
+
+
+def _attributed_to(cause: Span, effect: Span, attributions: Sequence[Attribution]) -> int | None:
+    """The attribution with the shortest content that holds both sides."""
+    inside = [
+        (len(attribution.content), index)
+        for index, attribution in enumerate(attributions)
+        if attribution.content.contains(cause) and attribution.content.contains(effect)
+    ]
+    return min(inside)[1] if inside else None

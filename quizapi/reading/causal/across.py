@@ -1,0 +1,136 @@
+"""Links that run over the end of a clause: "As a result", "Therefore", "That is why", "In response"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from quizapi.reading.causal.clauses import VERBAL, child, clause, content_verb, subject
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import ANSWER_PHRASES, REPORTING, RESULT_PHRASES
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.phrases import by_first_word, match_at
+
+RESULTS = by_first_word(RESULT_PHRASES)
+ANSWERS = by_first_word(ANSWER_PHRASES)
+
+
+def as_a_result(token: Token, context: Context) -> Iterator[Link]:
+    """The fixed adverbials of result, at the head of a clause."""
+    end = match_at(context.doc, token.i, RESULTS)
+    if end is None or (end < len(context.doc) and context.doc[end].lower_ == "of"):
+        return
+    yield from _result(token, (token.i, end), token.head, context, 0.82)
+
+
+def adverb_of_result(token: Token, context: Context) -> Iterator[Link]:
+    """ "therefore", "thus", "hence", "consequently"."""
+    if token.dep_ not in ("advmod", "cc", "mark", "dep") or token.head.pos_ not in VERBAL:
+        return
+    if token.lower_ == "thus" and token.head.tag_ == "VBG" and subject(token.head) is None:
+        return
+    yield from _result(token, (token.i, token.i + 1), token.head, context, 0.72)
+
+
+def thereby(token: Token, context: Context) -> Iterator[Link]:
+    """ "X and thereby Y", "X, thereby Ying": both with one subject."""
+    verb = token.head
+    if verb.pos_ not in VERBAL or verb.head == verb or verb.head.pos_ not in VERBAL or verb.head.i > token.i:
+        return
+    cause = clause(content_verb(verb.head), stop=_before(token))
+    effect = clause(verb, start=max(verb.i, token.i + 1))
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (token.i, token.i + 1), "thereby", verb, 0.8)
+
+
+def that_is_why(token: Token, context: Context) -> Iterator[Link]:
+    """ "That is why Y": the cause is the clause before."""
+    doc = context.doc
+    if (
+        token.i < 2
+        or doc[token.i - 1].lemma_ != "be"
+        or doc[token.i - 2].lower_ not in ("that", "this", "which")
+    ):
+        return
+    verb = token.head
+    if verb.i < token.i or verb.pos_ not in VERBAL:
+        return
+    cause = _clause_before(doc[token.i - 2], context)
+    effect = clause(verb, start=None)
+    if cause is not None and effect is not None:
+        yield Link(cause, effect, (token.i - 2, token.i + 1), "that is why", verb, 0.8)
+
+
+def in_response(token: Token, context: Context) -> Iterator[Link]:
+    """A bare "in response": an answer to what the sentence before tells."""
+    end = match_at(context.doc, token.i, ANSWERS)
+    if end is None or (
+        end < len(context.doc) and context.doc[end].lower_ in ("to", "for", "against", "over", "at")
+    ):
+        return
+    verb = token.head
+    if verb.pos_ not in VERBAL:
+        return
+    act = content_verb(verb)
+    effect = clause(act, stop=token.i if token.i > act.i else None)
+    cause = _clause_before(token, context)
+    if effect is not None and cause is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (token.i, end), "in response", act, 0.55, act=True)
+
+
+def _result(token: Token, signal: Tokens, verb: Token, context: Context, confidence: float) -> Iterator[Link]:
+    while verb.pos_ not in VERBAL and verb.head != verb:
+        verb = verb.head
+    if verb.pos_ not in VERBAL:
+        return
+    cause = _clause_before(token, context)
+    if verb.lemma_ in REPORTING and token.i < verb.i and child(verb, "ccomp") is not None:
+        verb = content_verb(verb)
+    effect = clause(verb, stop=token.i if token.i > verb.i else None)
+    if effect is None or cause is None or cause[1] > effect[0]:
+        return
+    yield Link(cause, effect, signal, "result", verb, confidence)
+
+
+def _before(token: Token) -> int:
+    index = token.i
+    while index > 0 and token.doc[index - 1].pos_ in ("CCONJ", "PUNCT"):
+        index -= 1
+    return int(index)
+
+
+def _clause_before(token: Token, context: Context) -> Tokens | None:
+    """The clause before `token`: in its sentence, else the last of the sentence before."""
+    sent = context.sent(token)
+    for index in range(token.i - 1, sent.start - 1, -1):
+        other = context.doc[index]
+        if other.pos_ in VERBAL and _is_clause(other) and _ends_before(other, token):
+            return clause(content_verb(other), stop=_before(token))
+    previous = context.previous(token)
+    if previous is None:
+        return None
+    return _last_clause(previous)
+
+
+def _ends_before(verb: Token, token: Token) -> bool:
+    """Whether a mark or conjunction parts the verb's clause from `token`, and the two are coordinated."""
+    doc = token.doc
+    if not any(doc[i].text in (",", ";", "–", "—") or doc[i].dep_ == "cc" for i in range(verb.i, token.i)):
+        return False
+    return token.head != verb and (token.head.head == verb or verb.head == token.head)
+
+
+def _is_clause(verb: Token) -> bool:
+    return subject(verb) is not None and verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
+
+
+def _last_clause(sent: Span) -> Tokens | None:
+    root = sent.root
+    if root.pos_ not in VERBAL:
+        return None
+    verb = content_verb(root)
+    while True:
+        later = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in VERBAL and subject(c) is not None]
+        if not later:
+            break
+        verb = content_verb(later[-1])
+    return clause(verb)

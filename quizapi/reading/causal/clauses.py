@@ -1,0 +1,228 @@
+"""Clauses and noun phrases as ranges of tokens, trimmed the way causal spans are."""
+
+from spacy.tokens import Doc, Token
+
+from quizapi.reading.causal.lexicon import REPORTING, WANTING, words
+from quizapi.reading.causal.links import Tokens
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+VERBAL = frozenset({"VERB", "AUX"})
+_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+_LEADING = frozenset({"CCONJ", "PUNCT", "SPACE", "SYM"})
+_TRAILING = frozenset({"CCONJ", "PUNCT", "SPACE", "SCONJ"})
+_CLOSING = frozenset({")", "]", "%"})
+_CUTTING_MARKS = words("because since although though whereas unless if so that but")
+_STOPS = frozenset({";", ":", "--", "-", "–", "—", "..."})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations."""
+    for other in token.children:
+        if other.dep_ in deps:
+            return other
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject before or behind it, not one that it shares."""
+    return child(verb, *SUBJECTS)
+
+
+def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
+    """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if stop is not None:
+        end = min(end, stop)
+    end = min(end, _end_of_phrase(head, end))
+    return trimmed(head.doc, start, end)
+
+
+def _end_of_phrase(head: Token, end: int) -> int:
+    doc = head.doc
+    for index in range(head.i + 1, end):
+        if _stops_here(doc, index) or _adds_on(doc, index, end):
+            return index
+    return end
+
+
+def clause(verb: Token, *, stop: int | None = None, start: int | None = None) -> Tokens | None:
+    """The clause of `verb`: from its subject to its last complement or adverbial.
+
+    Args:
+        stop: Nothing from this token on (the signal behind the clause).
+        start: Where it begins, if not at the subject or verb.
+    """
+    begin = _clause_start(verb) if start is None else start
+    end = verb.right_edge.i + 1
+    if stop is not None and stop > verb.i:
+        end = min(end, stop)
+    return trimmed(verb.doc, begin, _clause_end(verb, end))
+
+
+def predicate(verb: Token, *, stop: int | None = None) -> Tokens | None:
+    """The verb phrase from the main verb on."""
+    return clause(verb, stop=stop, start=verb.i)
+
+
+def complement(verb: Token, *, after: int | None = None, stop: int | None = None) -> Tokens | None:
+    """All that follows a verb (or the token `after`) as its complement, without "that"."""
+    begin = (verb.i if after is None else after) + 1
+    end = verb.right_edge.i + 1
+    if stop is not None:
+        end = min(end, stop)
+    doc = verb.doc
+    end = _clause_end(verb, end)
+    while (
+        begin < end
+        and doc[begin].lower_ in ("that", "about")
+        and doc[begin].dep_ in ("mark", "prep", "advmod")
+    ):
+        begin += 1
+    return trimmed(doc, begin, end)
+
+
+def _clause_start(verb: Token) -> int:
+    own = subject(verb)
+    if own is not None:
+        return _subject_start(own)
+    begin = verb.i
+    for other in reversed(list(verb.lefts)):
+        if other.dep_ in (
+            "aux",
+            "auxpass",
+            "neg",
+            "advmod",
+            "nsubj",
+            "det",
+            "amod",
+            "compound",
+            "poss",
+            "nummod",
+        ):
+            if other.lower_ == "to":
+                break
+            begin = other.left_edge.i
+        else:
+            break
+    return int(begin)
+
+
+def _subject_start(own: Token) -> int:
+    """Where the subject begins, without a date line or an adverbial that the parser hung before it."""
+    begin = own.left_edge.i
+    for other in own.lefts:
+        if other.dep_ in ("prep", "advcl", "cc", "punct", "npadvmod") and other.right_edge.i < own.i:
+            begin = other.right_edge.i + 1
+    for index in range(begin, own.i):
+        if own.doc[index].text in _STOPS and own.doc[index - 1].whitespace_:
+            begin = index + 1
+    return int(begin)
+
+
+def _clause_end(verb: Token, end: int) -> int:
+    doc = verb.doc
+    end = _before_other_clauses(verb, end)
+    for index in range(verb.i + 1, end):
+        if _stops_here(doc, index) or _adds_on(doc, index, end):
+            return index
+    return end
+
+
+def _before_other_clauses(verb: Token, end: int) -> int:
+    """Cut before a coordinated clause with its own subject, a reporting or a free adverbial clause."""
+    doc = verb.doc
+    for other in verb.rights:
+        if other.i >= end:
+            break
+        left = other.left_edge.i
+        if left <= verb.i:
+            continue
+        if _has_own_subject(other) and (_comma_before(doc, left, verb.i) or subject(verb) is None):
+            cut = left
+            while cut - 1 > verb.i and (doc[cut - 1].pos_ in _TRAILING):
+                cut -= 1
+            return cut
+        if other.dep_ in ("parataxis", "ccomp") and other.lemma_ in REPORTING and doc[left - 1].is_punct:
+            return left - 1
+        if other.dep_ == "parataxis" and other.lemma_ in REPORTING and doc[left].is_punct:
+            return left
+        if other.dep_ == "advcl" and (_after_comma(doc, left) or doc[left].lower_ in _CUTTING_MARKS):
+            return left
+        if other.dep_ == "prep" and other.lower_ in ("despite", "although"):
+            return left
+        if other.dep_ == "conj" and any(c.lower_ == "thereby" for c in other.lefts):
+            return other.left_edge.i
+        if other.dep_ == "conj" and other.pos_ in VERBAL:
+            end = min(end, max(_before_other_clauses(other, end), other.i + 1))
+    return end
+
+
+def _has_own_subject(verb: Token) -> bool:
+    own = subject(verb) if verb.dep_ == "conj" else None
+    return own is not None and own.i < verb.i
+
+
+def _comma_before(doc: Doc, index: int, floor: int) -> bool:
+    """Whether a comma stands before the conjunction that leads to `index`."""
+    while index - 1 > floor and doc[index - 1].pos_ in _TRAILING:
+        index -= 1
+        if doc[index].text in (",", ";"):
+            return True
+    return False
+
+
+def _after_comma(doc: Doc, index: int) -> bool:
+    return index > 0 and doc[index - 1].text in (",", ";", "–", "—", "--")
+
+
+def _stops_here(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    if token.text in _STOPS:
+        return not (token.text == "-" and not doc[index - 1].whitespace_)
+    return "\n" in token.text
+
+
+def _adds_on(doc: Doc, index: int, end: int) -> bool:
+    """A comma that opens a relative clause which only adds (", which ...", ", in which ...")."""
+    if doc[index].text != "," or index + 1 >= end:
+        return False
+    following = doc[index + 1]
+    if following.lower_ in _RELATIVE:
+        return True
+    if following.dep_ == "acl" and following.tag_ in ("VBN", "VBG"):
+        return True
+    return following.pos_ == "ADP" and index + 2 < end and doc[index + 2].lower_ in ("which", "whom")
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Tokens | None:
+    """The range without marks, conjunctions and sentence adverbs at its edges; None where nothing is left."""
+    while start < end and (doc[start].pos_ in _LEADING or doc[start].is_quote or doc[start].is_punct):
+        if doc[start].text in ("$", "£", "€", "#"):
+            break
+        start += 1
+    while end > start and (doc[end - 1].pos_ in _TRAILING or doc[end - 1].is_quote or doc[end - 1].is_punct):
+        if doc[end - 1].text in _CLOSING and any(doc[i].text in "([" for i in range(start, end)):
+            break
+        if doc[end - 1].text == "%":
+            break
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def content_verb(verb: Token) -> Token:
+    """From a verb of reporting to the verb of what is reported, if that stands as its complement."""
+    while verb.lemma_ in REPORTING or verb.lemma_ in WANTING:
+        inner = child(verb, "ccomp", "xcomp")
+        if inner is None or inner.pos_ not in VERBAL:
+            break
+        verb = inner
+    return verb
+
+
+def act_verb(verb: Token) -> Token:
+    """The verb that heads the act: up from an infinitive to "voted", down from "threatened" to the act."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL and verb.head.lemma_ not in WANTING:
+        if verb.head.lemma_ in REPORTING or child(verb.head, "dobj") is not None:
+            break
+        verb = verb.head
+    return content_verb(verb)

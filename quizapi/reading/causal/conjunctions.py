@@ -1,0 +1,268 @@
+"""because, since, as, after, so that, if, unless, should: clause and clause."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import (
+    SUBJECTS,
+    VERBAL,
+    act_verb,
+    child,
+    clause,
+    content_verb,
+    phrase,
+    subject,
+    trimmed,
+)
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import MARKET_VERBS, REACTION_VERBS, REPORTING, words
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.nouns import is_agent, is_event
+
+
+def because(token: Token, context: Context) -> Iterator[Link]:
+    """ "Y because X", "Because X, Y", "That is because X"."""
+    pair = _clauses(token)
+    if pair is None:
+        return
+    yield from _reason(token, pair, "because", 0.9)
+
+
+def since(token: Token, context: Context) -> Iterator[Link]:
+    """ "Y, since X", where `since` gives a reason: behind a comma and with no span of time meant."""
+    pair = _clauses(token)
+    if pair is None or token.i == 0 or context.doc[token.i - 1].text != ",":
+        return
+    doubtful = _is_past(pair[0]) and _is_perfect(pair[1]) and not _is_stative(pair[0])
+    yield from _reason(token, pair, "since", 0.65 if doubtful else 0.8)
+
+
+def as_(token: Token, context: Context) -> Iterator[Link]:
+    """ "Y, as X", where X is a state or a present and not another event of the same moment."""
+    pair = _clauses(token)
+    if pair is None or token.i == 0 or context.doc[token.i - 1].text != ",":
+        return
+    if not _is_stative(pair[0]):
+        return
+    yield from _reason(token, pair, "as", 0.62)
+
+
+def after(token: Token, context: Context) -> Iterator[Link]:
+    """A market that moves, or a measure taken, "after" somebody did something."""
+    pair = _clauses(token)
+    if pair is None:
+        return
+    main = act_verb(pair[1])
+    own = subject(main)
+    if own is None:
+        return
+    reaction = main.lemma_ in MARKET_VERBS and not is_agent(own)
+    reaction = reaction or (main.lemma_ in REACTION_VERBS and subject(pair[0]) is not None)
+    reaction = reaction or (main.lemma_ == "come" and is_event(own))
+    if not reaction:
+        return
+    yield from _reason(token, (pair[0], main), "after", 0.7)
+
+
+def when(token: Token, context: Context) -> Iterator[Link]:
+    """ "When X did this, Y did that" at the head of a sentence, where the second answers the first."""
+    verb = token.head
+    if verb.dep_ != "advcl" or verb.head.i < verb.i:
+        return
+    main = act_verb(verb.head)
+    if main.lemma_ not in REACTION_VERBS or subject(main) is None:
+        return
+    yield from _reason(token, (verb, main), "when", 0.5)
+
+
+def so(token: Token, context: Context) -> Iterator[Link]:
+    """ "X, so Y"; "X so that Y" (what is wanted); "so weak that Y"."""
+    doc = context.doc
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is not None and following.lower_ == "that":
+        yield from _so_that(token, following)
+    elif token.i > 0 and doc[token.i - 1].text in (",", ";", "and", "–", "—"):
+        yield from _and_so(token, context)
+    elif token.dep_ == "advmod" and token.head.pos_ in ("ADJ", "ADV"):
+        yield from _so_much_that(token)
+
+
+def _so_that(token: Token, that: Token) -> Iterator[Link]:
+    verb = that.head if that.head.pos_ in VERBAL else token.head
+    if verb.dep_ != "advcl" or verb.i < token.i or verb.head.i > token.i:
+        return
+    main = act_verb(verb.head)
+    wanted, act = clause(verb, start=that.i + 1), clause(main, stop=token.i)
+    if wanted is None or act is None:
+        return
+    signal = (token.i, that.i + 1)
+    yield Link(wanted, act, signal, "so that", main, 0.75, act=True)
+
+
+def _and_so(token: Token, context: Context) -> Iterator[Link]:
+    effect_verb = token.head
+    doc = context.doc
+    if effect_verb.pos_ not in VERBAL or effect_verb.i < token.i or subject(effect_verb) is None:
+        return
+    if doc[token.i + 1].lower_ in ("did", "do", "does", "is", "was", "far", "on", "much", "many", "called"):
+        return
+    cause_verb = _clause_before(effect_verb, token)
+    if cause_verb is None:
+        return
+    cause_verb = content_verb(cause_verb)
+    cause, effect = clause(cause_verb, stop=token.i), clause(effect_verb)
+    if cause is None or effect is None or cause[1] > token.i:
+        return
+    yield Link(cause, effect, (token.i, token.i + 1), "so", effect_verb, 0.85)
+
+
+def _clause_before(verb: Token, signal: Token) -> Token | None:
+    """The verb of the clause that stands before `signal` in the same sentence."""
+    if verb.dep_ == "conj" and verb.head.i < signal.i and verb.head.pos_ in VERBAL:
+        return verb.head
+    for other in verb.children:
+        if other.dep_ in ("ccomp", "conj", "advcl") and other.i < signal.i and other.pos_ in VERBAL:
+            return other if other.dep_ != "advcl" and subject(other) is not None else None
+    return None
+
+
+def _so_much_that(token: Token) -> Iterator[Link]:
+    word = token.head
+    holder = word.head
+    for verb in (child(word, "ccomp"), child(holder, "ccomp", "advcl")):
+        if verb is None or verb.i < word.i or subject(verb) is None:
+            continue
+        mark = child(verb, "mark")
+        if mark is None or mark.lower_ != "that":
+            continue
+        main = word.head if word.head.pos_ in VERBAL else None
+        cause = clause(main, stop=mark.i) if main is not None else None
+        effect = clause(verb)
+        if cause is not None and effect is not None:
+            yield Link(cause, effect, (token.i, token.i + 1), "so that (degree)", verb, 0.7)
+        return
+
+
+def condition(token: Token, context: Context) -> Iterator[Link]:
+    """ "If X, Y", "Y unless X", "Should X, Y"."""
+    verb = token.head
+    if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or subject(verb) is None:
+        return
+    doc = context.doc
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if before in ("as", "even", "only", "what", "wonder", "ask"):
+        return
+    if token.lower_ == "should" and (subject(verb).i < token.i or verb.i > verb.head.i):  # type: ignore[union-attr]
+        return
+    main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
+    if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
+        return
+    cause = clause(verb) if token.lower_ == "should" else clause(verb, start=_behind(token, verb))
+    effect = clause(main, stop=token.i if token.i > main.i else None)
+    if cause is None or effect is None or _overlap(cause, effect):
+        return
+    yield Link(cause, effect, (token.i, token.i + 1), "condition", main, 0.72, conditional=True)
+
+
+def _clauses(token: Token) -> tuple[Token, Token] | None:
+    """(verb behind the conjunction, verb of the main clause)."""
+    verb = token.head
+    if token.dep_ not in ("mark", "advmod", "prep") or verb.pos_ not in VERBAL or verb.i < token.i:
+        if token.dep_ == "prep" and token.head.pos_ in VERBAL:
+            inner = child(token, "pcomp")
+            if inner is not None and inner.pos_ in VERBAL and subject(inner) is not None:
+                return inner, token.head
+        return None
+    if verb.dep_ not in ("advcl", "ccomp") or verb.head.pos_ not in VERBAL | {"ADJ", "NOUN"}:
+        return None
+    if verb.head.i > token.i and verb.head.i < verb.i:
+        return None
+    return verb, verb.head
+
+
+def _reason(token: Token, pair: tuple[Token, Token], name: str, confidence: float) -> Iterator[Link]:
+    verb, main = pair
+    signal = (token.i, token.i + 1)
+    denied = token.i > 0 and token.nbor(-1).lower_ == "not"
+    cause = clause(verb, start=_behind(token, verb))
+    if cause is None:
+        return
+    if _is_only_pointing(main, token):
+        own = subject(main)
+        effect = phrase(own) if own is not None else None
+    else:
+        main = _reattached(main, verb, token)
+        effect = _effect_of(main, token)
+    if effect is None or _overlap(cause, effect):
+        return
+    denied = denied or (child(main, "neg") is not None and _is_only_pointing(main, token))
+    yield Link(cause, effect, signal, name, main, confidence, denied=denied)
+
+
+def _behind(token: Token, verb: Token) -> int:
+    own = subject(verb)
+    if own is not None and own.left_edge.i > token.i:
+        return int(own.left_edge.i)
+    return token.i + 1
+
+
+def _is_only_pointing(main: Token, token: Token) -> bool:
+    """ "That is because ...", "It was not because ..."."""
+    if main.lemma_ not in ("be", "come") or main.pos_ not in VERBAL:
+        return False
+    return (
+        all(
+            other.dep_ in SUBJECTS
+            or (
+                other.dep_ in ("advcl", "punct", "neg", "aux", "advmod", "ccomp", "cc", "mark", "prep")
+                and (other.dep_ not in ("prep",) or other.right_edge.i < main.i or other.i >= token.i)
+            )
+            for other in main.children
+        )
+        and subject(main) is not None
+    )
+
+
+def _reattached(main: Token, verb: Token, token: Token) -> Token:
+    """The verb that the reason belongs to: the reported one, where the reporting clause holds both."""
+    if main.lemma_ in REPORTING:
+        inner = child(main, "ccomp")
+        if inner is not None and inner.pos_ in VERBAL and (inner.i < token.i or token.i < main.i):
+            return act_verb(inner)
+    return act_verb(main)
+
+
+def _effect_of(main: Token, token: Token) -> Tokens | None:
+    if main.pos_ not in VERBAL:
+        holder = main.head
+        if main.dep_ in ("acomp", "attr", "oprd") and holder.pos_ in VERBAL:
+            return clause(holder, stop=token.i if token.i > main.i else None)
+        return phrase(main, stop=token.i if token.i > main.i else None)
+    if main.dep_ in ("relcl", "acl") and main.head.i < main.i < token.i:
+        return trimmed(main.doc, main.head.left_edge.i, token.i)
+    return clause(main, stop=token.i if token.i > main.i else None)
+
+
+def _overlap(left: Tokens, right: Tokens) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children)
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+
+
+def _is_stative(verb: Token) -> bool:
+    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+        return True
+    return verb.lemma_ in _STATIVE
+
+
+_STATIVE = words(
+    "be have know believe fear think want need lack feel seem appear contain depend belong cost own"
+    " like dislike hate love hope expect remain consider regard owe deserve mean require"
+)

@@ -1,0 +1,130 @@
+"""Nouns of cause and effect, blame, and the denial of a link."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, phrase, subject
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import MEASURE_NOUNS
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.nouns import is_agent
+
+# Noun -> (prepositions behind it, what the noun phrase behind them is).
+NOUNS = {
+    "effect": (frozenset({"of"}), "cause"),
+    "impact": (frozenset({"of"}), "cause"),
+    "consequence": (frozenset({"of"}), "cause"),
+    "result": (frozenset({"of"}), "cause"),
+    "outcome": (frozenset({"of"}), "cause"),
+    "response": (frozenset({"to"}), "cause"),
+    "reaction": (frozenset({"to"}), "cause"),
+    "answer": (frozenset({"to"}), "cause"),
+    "retaliation": (frozenset({"for", "against"}), "cause"),
+    "punishment": (frozenset({"for"}), "cause"),
+    "reprisal": (frozenset({"for"}), "cause"),
+    "reason": (frozenset({"for", "behind"}), "effect"),
+    "cause": (frozenset({"of", "for"}), "effect"),
+    "motive": (frozenset({"for", "behind"}), "effect"),
+    "hurdle": (frozenset({"to"}), "effect"),
+    "obstacle": (frozenset({"to"}), "effect"),
+    "barrier": (frozenset({"to"}), "effect"),
+}
+_BLAME = {"blame": frozenset({"for"}), "credit": frozenset({"with", "for"})}
+_ASCRIBE = {"attribute": frozenset({"to"}), "ascribe": frozenset({"to"}), "blame": frozenset({"on"})}
+BLAMING = frozenset(_BLAME) | frozenset(_ASCRIBE)
+UNRELATED = frozenset({"unrelated", "unconnected"})
+
+
+def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
+    """ "X was the result of Y", "the reason for Y was X", "the effect of X on Y was Z"."""
+    prepositions, role = NOUNS[noun.lemma_]
+    preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in prepositions), None)
+    if preposition is None:
+        return
+    governed = child(preposition, "pobj", "pcomp")
+    if governed is None or (role == "cause" and is_agent(governed)):
+        return
+    inner = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+    verb = noun.head
+    if verb.lemma_ not in ("be", "remain", "become") or verb.pos_ not in VERBAL:
+        return
+    if noun.dep_ == "attr":
+        own = subject(verb)
+        other = phrase(own) if own is not None and own.dep_ != "expl" and not is_agent(own) else None
+    elif noun.dep_ == "nsubj":
+        other = _predicative(verb)
+    else:
+        return
+    if inner is None or other is None:
+        return
+    cause, effect = (inner, other) if role == "cause" else (other, inner)
+    if cause[0] < effect[1] and effect[0] < cause[1]:
+        return
+    yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78)
+
+
+def _predicative(verb: Token) -> Tokens | None:
+    inner = child(verb, "ccomp")
+    if inner is not None and inner.i > verb.i:
+        return complement(verb)
+    attribute = child(verb, "attr")
+    return None if attribute is None else phrase(attribute)
+
+
+def blame(verb: Token, context: Context) -> Iterator[Link]:
+    """ "He blamed the ban for the queues", "attributed the fall to the ban"."""
+    target = child(verb, "dobj")
+    if target is None:
+        target = child(verb, "nsubjpass")
+    if target is None:
+        return
+    lemma = verb.lemma_
+    for preposition in verb.rights:
+        if preposition.dep_ not in ("prep", "dative"):
+            preposition = next((c for c in preposition.rights if c.dep_ == "prep"), preposition)
+        governed = child(preposition, "pobj", "pcomp")
+        if governed is None:
+            continue
+        found = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+        first = phrase(target, stop=preposition.i if preposition.i > target.i else None)
+        if found is None or first is None:
+            continue
+        signal = (verb.i, verb.i + 1)
+        if preposition.lower_ in _BLAME.get(lemma, ()) and not is_agent(target):
+            yield Link(first, found, signal, "blame", verb, 0.85)
+            return
+        if preposition.lower_ in _ASCRIBE.get(lemma, ()) and not is_agent(governed):
+            yield Link(found, first, signal, "blame", verb, 0.82)
+            return
+
+
+def nothing_to_do_with(token: Token, context: Context) -> Iterator[Link]:
+    """ "The closures had nothing to do with the quota", "the cut was unrelated to the ban"."""
+    doc = context.doc
+    if token.lower_ == "nothing":
+        if [t.lower_ for t in doc[token.i : token.i + 4]] != ["nothing", "to", "do", "with"]:
+            return
+        preposition, verb = doc[token.i + 3], token.head
+        signal = (token.i, token.i + 4)
+    else:
+        found = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("to", "with")), None)
+        if found is None:
+            return
+        preposition, verb = found, token.head
+        signal = (token.i, preposition.i + 1)
+    governed = child(preposition, "pobj", "pcomp")
+    while verb.pos_ not in VERBAL and verb.head != verb:
+        verb = verb.head
+    own = subject(verb)
+    if governed is None or own is None:
+        return
+    right = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+    left = phrase(own)
+    if right is None or left is None or (left[0] < right[1] and right[0] < left[1]):
+        return
+    # "The retreat had nothing to do with sanctions", "sanctions had nothing to do with the retreat": the link
+    # that is denied runs from the measure to what happened.
+    turned = own.lemma_ in MEASURE_NOUNS and governed.lemma_ not in MEASURE_NOUNS
+    cause, effect = (left, right) if turned else (right, left)
+    yield Link(cause, effect, signal, "nothing to do with", verb, 0.8, denied=True)

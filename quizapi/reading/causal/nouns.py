@@ -1,0 +1,56 @@
+"""Is a noun phrase an agent, an event, or a time? A cause is an event, a measure or a state, no agent."""
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.lexicon import AGENT_NOUNS, EVENT_ENDINGS, EVENT_NOUNS, PERSONAL_PRONOUNS, words
+
+_AGENT_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
+_TIME_NOUNS = words(
+    "year month week day hour minute second decade century period time season moment weekend night"
+    " morning afternoon evening while term life yesterday today tomorrow"
+)
+_POINTING = frozenset({"this", "that", "it", "these", "those", "which", "they"})
+_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee")
+_NOT_AGENTS = words(
+    "order power weather number winter summer water paper answer matter disorder border danger"
+    " quarter offer manner factor tremor error terror horror labor labour sector monitor transfer"
+    " disaster corner layer fever hunger anger computer timber silver river timer barrier tender"
+    " filter shelter letter charter fertiliser fertilizer cover over slaughter murder laughter"
+    " surrender clamor rumor tenor vapor committee referee guarantee coffee fee knee"
+)
+
+
+def is_agent(token: Token) -> bool:
+    """True for people, bodies and states that act."""
+    if token.pos_ == "PRON":
+        return token.lower_ in PERSONAL_PRONOUNS
+    lemma = token.lemma_.lower()
+    if lemma in EVENT_NOUNS:
+        return False
+    if lemma in AGENT_NOUNS:
+        return True
+    if token.pos_ == "PROPN":
+        return token.ent_type_ in _AGENT_TYPES or not token.ent_type_
+    if token.ent_type_ in ("PERSON", "GPE", "NORP"):
+        return True
+    return lemma.endswith(_AGENT_ENDINGS) and lemma not in _NOT_AGENTS and len(lemma) > 4
+
+
+def is_event(token: Token) -> bool:
+    """True for events, measures and states, and for pronouns that may stand for one."""
+    if token.pos_ == "PRON":
+        return token.lower_ in _POINTING
+    lemma = token.lemma_.lower()
+    if lemma in EVENT_NOUNS:
+        return True
+    if is_agent(token) or is_time(token):
+        return False
+    if token.pos_ in ("VERB", "AUX"):
+        return token.tag_ == "VBG"
+    return len(lemma) > 4 and lemma.endswith(EVENT_ENDINGS)
+
+
+def is_time(token: Token) -> bool:
+    """True for times, amounts and other measures."""
+    return token.ent_type_ in _TIME_TYPES or token.lemma_.lower() in _TIME_NOUNS or token.pos_ == "NUM"

@@ -1,0 +1,70 @@
+"""Which pattern looks at which word."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal import across, conjunctions, nominals, prepositions, purpose, verbs
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import PURPOSE_PARTICIPLES, RESULT_ADVERBS
+from quizapi.reading.causal.links import Link
+
+Pattern: TypeAlias = Callable[[Token, Context], Iterator[Link]]
+
+
+def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Pattern, ...]]]:
+    by_word: dict[str, list[Pattern]] = {}
+    by_lemma: dict[str, list[Pattern]] = {}
+
+    def word(pattern: Pattern, *keys: str) -> None:
+        for key in keys:
+            by_word.setdefault(key, []).append(pattern)
+
+    def lemma(pattern: Pattern, *keys: str) -> None:
+        for key in keys:
+            by_lemma.setdefault(key, []).append(pattern)
+
+    word(conjunctions.because, "because")
+    word(conjunctions.since, "since")
+    word(conjunctions.as_, "as")
+    word(conjunctions.after, "after")
+    word(conjunctions.when, "when")
+    word(conjunctions.so, "so")
+    word(conjunctions.condition, "if", "unless", "should")
+    word(prepositions.phrase_of_cause, *prepositions.PHRASES)
+    word(prepositions.over, "over")
+    word(prepositions.for_, "for")
+    word(prepositions.at, "at")
+    word(purpose.in_order_to, *purpose.PHRASES)
+    word(purpose.to_infinitive, "to")
+    word(across.as_a_result, *across.RESULTS)
+    word(across.in_response, *across.ANSWERS)
+    word(across.adverb_of_result, *RESULT_ADVERBS)
+    word(across.thereby, "thereby")
+    word(across.that_is_why, "why")
+    word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
+    lemma(verbs.verb_of_causing, *verbs.VERBS)
+    lemma(purpose.participle_of_purpose, *PURPOSE_PARTICIPLES)
+    lemma(nominals.noun_of_cause, *nominals.NOUNS)
+    lemma(nominals.blame, *nominals.BLAMING)
+    return (
+        {key: tuple(found) for key, found in by_word.items()},
+        {key: tuple(found) for key, found in by_lemma.items()},
+    )
+
+
+_BY_WORD, _BY_LEMMA = _table()
+_NOUNS = frozenset(nominals.NOUNS)
+
+
+def candidates(context: Context) -> Iterator[Link]:
+    """All links that some pattern sees, in the order of the text."""
+    for token in context.doc:
+        for pattern in _BY_WORD.get(token.lower_, ()):
+            yield from pattern(token, context)
+        for pattern in _BY_LEMMA.get(token.lemma_, ()):
+            if (token.pos_ in ("VERB", "AUX", "ADJ") and pattern is not nominals.noun_of_cause) or (
+                token.pos_ == "NOUN" and pattern is nominals.noun_of_cause
+            ):
+                yield from pattern(token, context)

@@ -1,0 +1,225 @@
+"""due to, because of, in response to, over, for: an event or clause and the noun phrase that is its cause."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, phrase, subject, trimmed
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import (
+    CAUSE_PHRASES,
+    DISPUTE_WORDS,
+    FEELING_WORDS,
+    JUDGING_VERBS,
+    MEASURE_NOUNS,
+    MEASURE_VERBS,
+    REPORTING,
+)
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+from quizapi.reading.causal.phrases import by_first_word, match_at
+
+PHRASES = by_first_word(CAUSE_PHRASES)
+
+
+def phrase_of_cause(token: Token, context: Context) -> Iterator[Link]:
+    """The fixed phrases ("due to", "in response to", "as a result of")."""
+    end = match_at(context.doc, token.i, PHRASES)
+    if end is None:
+        return
+    cause = _governed(context.doc[end - 1], end)
+    if cause is None or context.doc[cause[0]].lower_ in ("which", "whom", "what"):
+        return
+    yield from _from_holder(token, _holder(token), cause, (token.i, end), "phrase of cause", 0.88)
+
+
+def over(token: Token, context: Context) -> Iterator[Link]:
+    """ "over" after disputing, punishing, protesting."""
+    governed = child(token, "pobj", "pcomp")
+    if governed is None or is_time(governed) or is_agent(governed):
+        return
+    holder = token.head
+    if not _names_dispute(holder):
+        return
+    cause = _governed(token, token.i + 1)
+    if cause is not None:
+        # With a noun of dispute "over" names the matter rather than the cause ("the row over the site").
+        matter = holder.pos_ == "NOUN" and holder.lemma_ not in MEASURE_NOUNS
+        yield from _from_holder(
+            token, holder, cause, (token.i, token.i + 1), "over", 0.75, noun=0.5 if matter else 0.7
+        )
+
+
+def for_(token: Token, context: Context) -> Iterator[Link]:
+    """ "for" after punishing, judging, thanking, and after imposing a measure."""
+    governed = child(token, "pobj", "pcomp")
+    if governed is None or is_time(governed) or governed.tag_ in ("WDT", "WP"):
+        return
+    if token.head.lemma_ in _ANSWERS or _is_blamed(token):
+        return
+    doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
+    event = governed.dep_ == "pobj" and is_event(governed) and governed.tag_ != "NNP"
+    holder = _judging(token.head)
+    if holder is None or not (doing or event):
+        return
+    cause = _governed(token, token.i + 1)
+    if cause is not None:
+        name = "for (measure)" if holder.lemma_ in MEASURE_VERBS | MEASURE_NOUNS else "for (judging)"
+        confidence = 0.78 if doing or holder.lemma_ in JUDGING_VERBS else 0.7
+        yield from _from_holder(token, holder, cause, (token.i, token.i + 1), name, confidence)
+
+
+def at(token: Token, context: Context) -> Iterator[Link]:
+    """ "angry at", "dismay over"."""
+    governed = child(token, "pobj")
+    if governed is None or token.head.lemma_ not in FEELING_WORDS or not is_event(governed):
+        return
+    cause = _governed(token, token.i + 1)
+    if cause is not None:
+        yield from _from_holder(token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75)
+
+
+_ANSWERS = frozenset({"retaliation", "reprisal", "revenge", "punishment", "reason", "need", "call", "demand"})
+
+
+def _is_blamed(token: Token) -> bool:
+    node = token.head
+    while node.pos_ not in VERBAL and node.head != node:
+        node = node.head
+    return node.lemma_ in ("blame", "credit")
+
+
+def _judging(holder: Token) -> Token | None:
+    if holder.pos_ in VERBAL:
+        if holder.lemma_ in JUDGING_VERBS:
+            return holder
+        if holder.lemma_ in MEASURE_VERBS and _measure_in(holder):
+            return holder
+        return None
+    if holder.lemma_ in MEASURE_NOUNS:
+        return holder
+    verb = holder
+    while verb.dep_ in ("pobj", "prep", "dobj") and verb.head.i < verb.i:
+        verb = verb.head
+        if verb.pos_ in VERBAL:
+            return _judging(verb) if verb.lemma_ in JUDGING_VERBS | MEASURE_VERBS else None
+    return None
+
+
+def _measure_in(verb: Token) -> bool:
+    nouns = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    for other in verb.children:
+        if other.dep_ in ("dobj", "nsubjpass"):
+            nouns.append(other)
+        elif other.dep_ == "prep":
+            nouns.extend(other.children)
+    return any(noun.lemma_ in MEASURE_NOUNS for noun in nouns)
+
+
+def _names_dispute(holder: Token) -> bool:
+    if holder.lemma_ in DISPUTE_WORDS:
+        return True
+    verb = holder
+    while verb.dep_ in ("pobj", "prep", "dobj") and verb.head.i < verb.i:
+        verb = verb.head
+        if verb.lemma_ in DISPUTE_WORDS:
+            return True
+    return False
+
+
+def _governed(preposition: Token, start: int) -> Tokens | None:
+    """The noun phrase or gerund behind the preposition."""
+    doc = preposition.doc
+    for holder in (preposition, preposition.head):
+        inner = next((c for c in holder.rights if c.dep_ in ("pobj", "pcomp") and c.i >= start), None)
+        if inner is not None:
+            if inner.pos_ in VERBAL and inner.tag_ == "VBG" and inner.dep_ == "pcomp":
+                return clause(inner)
+            if inner.pos_ in VERBAL and subject(inner) is not None:
+                return clause(inner)
+            found = phrase(inner)
+            return None if found is None else trimmed(doc, max(found[0], start), found[1])
+    return None
+
+
+def _holder(token: Token) -> Token:
+    holder = token.head
+    return holder.head if holder.dep_ == "prep" and holder.i > token.i else holder
+
+
+def _from_holder(
+    token: Token,
+    holder: Token,
+    cause: Tokens,
+    signal: Tokens,
+    name: str,
+    confidence: float,
+    *,
+    noun: float | None = None,
+) -> Iterator[Link]:
+    """Build the effect from what the preposition hangs on: a clause, or a noun phrase."""
+    found = _effect(token, holder, cause)
+    if found is None:
+        return
+    effect, anchor = found
+    if effect[0] < cause[1] and cause[0] < effect[1]:
+        return
+    denied = token.i > 0 and token.nbor(-1).lower_ == "not"
+    if anchor.pos_ not in VERBAL and noun is not None:
+        confidence = noun
+    if anchor.lemma_ == "come" and token.i == anchor.i + 1 and _is_link(anchor, token):
+        signal = (anchor.i, signal[1])
+    yield Link(cause, effect, signal, name, anchor, confidence, denied=denied)
+
+
+def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] | None:
+    verb = _verb_over(holder, token)
+    if verb is None:
+        found = phrase(holder, stop=token.i if token.i > holder.i else None)
+        return None if found is None else (found, holder)
+    stop = token.i if token.i > verb.i else None
+    modifies = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"))
+    if modifies and verb.head.i < verb.i < token.i and verb.head.pos_ not in VERBAL:
+        found = trimmed(verb.doc, verb.head.left_edge.i, token.i)
+        return None if found is None else (found, verb)
+    if _is_link(verb, token):
+        own = subject(verb) or subject(verb.head)
+        if own is None:
+            return None
+        effect = phrase(own)
+        return None if effect is None else (effect, verb)
+    main = act_verb(verb)
+    if main.lemma_ in REPORTING:
+        inner = child(main, "ccomp")
+        if inner is not None and inner.pos_ in VERBAL:
+            main = inner
+    if main.i > token.i:
+        stop = None
+    effect = clause(main, stop=stop)
+    return None if effect is None else (effect, main)
+
+
+def _verb_over(holder: Token, token: Token) -> Token | None:
+    """The verb whose clause the phrase closes; None where the phrase only modifies a noun before the verb."""
+    if holder.pos_ in VERBAL:
+        return holder
+    if holder.dep_ in ("acomp", "attr", "oprd") and holder.head.pos_ in VERBAL:
+        return holder.head
+    node = holder
+    while node.dep_ in ("pobj", "prep", "dobj", "conj", "npadvmod", "attr", "appos") and node.head != node:
+        node = node.head
+        if node.pos_ in VERBAL:
+            return node if (node.i < holder.i and node.tag_ != "VBG") or node.dep_ == "ROOT" else None
+        if node.i > holder.i:
+            return None
+    return None
+
+
+def _is_link(verb: Token, token: Token) -> bool:
+    """ "The moves were due to X", "That is partly due to X", "The step came in response to X"."""
+    if verb.lemma_ == "come":
+        own = subject(verb)
+        return own is not None and is_event(own) and token.i == verb.i + 1
+    if verb.lemma_ != "be":
+        return False
+    return not any(other.dep_ in ("acomp", "attr") and other.i < token.i for other in verb.children)

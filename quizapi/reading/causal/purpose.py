@@ -1,0 +1,186 @@
+"""Acts and what they are for: "to punish", "in order to", "aimed at", "meant to"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import (
+    VERBAL,
+    act_verb,
+    child,
+    clause,
+    phrase,
+    subject,
+    trimmed,
+)
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import (
+    CAUSE_INFINITIVE,
+    CAUSE_OBJECT,
+    PROPOSING,
+    PURPOSE_PARTICIPLES,
+    PURPOSE_PHRASES,
+    words,
+)
+from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.phrases import by_first_word, match_at
+
+PHRASES = by_first_word(PURPOSE_PHRASES)
+# Verbs whose infinitive is no purpose though the parser may hang it there as one.
+_COMPLETED = words(
+    "be have need take cost use fail seem appear begin continue start try attempt manage happen tend"
+    " agree decide refuse wait ask tell allow permit force enable cause lead help require expect want"
+    " order urge plan choose prepare hesitate threaten promise offer seek hope wish like prefer"
+    " deserve afford learn remain go come get struggle strive vow pledge intend prove set think know"
+    " believe say find make"
+)
+# Verbs that tell somebody to do something: the infinitive is what is told.
+_ASKING = (
+    CAUSE_INFINITIVE
+    | CAUSE_OBJECT
+    | words(
+        "ask tell request appeal call urge invite warn direct instruct persuade pressurise pressurize beg"
+        " advise command summon train teach challenge dare forbid implore lobby assign appoint entitle"
+        " oblige tie lack owe schedule set organise organize"
+    )
+)
+_NO_PURPOSE = frozenset(
+    {"be", "become", "find", "discover", "learn", "reveal", "date", "begin", "put", "say", "name"}
+)
+
+
+def in_order_to(token: Token, context: Context) -> Iterator[Link]:
+    """The long forms: "in order to", "so as to", "in a bid to"."""
+    end = match_at(context.doc, token.i, PHRASES)
+    if end is None:
+        return
+    verb = context.doc[end - 1].head
+    if verb.pos_ not in VERBAL or verb.i < end - 1:
+        return
+    holder = token.head
+    if holder.pos_ not in VERBAL:
+        governor = _governor(holder)
+        if governor is None:
+            return
+        holder = governor
+    yield from _purpose(verb, holder, (token.i, end), "in order to", 0.88)
+
+
+def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
+    """A bare "to" with an infinitive that hangs on an act as an adverbial."""
+    verb = token.head
+    if verb.i < token.i or verb.tag_ != "VB" or verb.lemma_ in _NO_PURPOSE:
+        return
+    holder = verb.head
+    if verb.dep_ == "xcomp" and holder.lemma_ == "do" and child(holder, "advmod") is not None:
+        yield from _purpose(verb, holder, (token.i, token.i + 1), "to", 0.72)
+        return
+    if verb.dep_ != "advcl" or holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
+        return
+    if holder.lemma_ in _ASKING or not _is_told(holder):
+        return
+    if token.i > 0 and token.nbor(-1).lower_ in (
+        "order",
+        "as",
+        "bid",
+        "attempt",
+        "effort",
+        "move",
+        "how",
+        "what",
+    ):
+        return
+    if child(verb, "mark", "advmod") is not None and child(verb, "mark", "advmod").i < token.i:  # type: ignore[union-attr]
+        return
+    yield from _purpose(verb, holder, (token.i, token.i + 1), "to", 0.72)
+
+
+def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
+    """ "The cap is designed to", "controls aimed at": what is wanted, and the measure."""
+    if verb.lemma_ == "aim" and verb.tag_ in ("VBZ", "VBP", "VBD"):
+        inner = child(verb, "xcomp")
+        marker = child(inner, "aux") if inner is not None else None
+    else:
+        if verb.tag_ != "VBN" and not (verb.lemma_ == "aim" and verb.pos_ == "ADJ"):
+            return
+        inner, marker = _wanted(verb)
+    if inner is None or marker is None or marker.i != verb.i + 1:
+        return
+    wanted = clause(inner, start=marker.i + 1) if inner.pos_ in VERBAL else phrase(inner)
+    own = subject(verb)
+    if own is None and verb.dep_ == "relcl":
+        own = None
+    measure: Tokens | None
+    if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        measure = phrase(verb.head, stop=own.i)
+    elif own is not None:
+        measure = phrase(own)
+    elif verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+        measure = trimmed(verb.doc, verb.head.left_edge.i, verb.i)
+    elif verb.dep_ in ("advcl", "acl") and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
+        measure = clause(act_verb(verb.head), stop=verb.i)
+    elif verb.dep_ == "conj" and verb.head.pos_ in VERBAL and subject(verb.head) is not None:
+        measure = phrase(subject(verb.head))  # type: ignore[arg-type]
+    else:
+        return
+    if wanted is None or measure is None or (measure[0] < wanted[1] and wanted[0] < measure[1]):
+        return
+    if own is not None and own.ent_type_ == "PERSON":
+        return
+    yield Link(wanted, measure, (verb.i, marker.i + 1), "meant to", verb, 0.85, act=True)
+
+
+def _is_told(holder: Token) -> bool:
+    """Whether the act is told as a clause of its own: it has a subject, or shares one."""
+    node = holder
+    for _ in range(4):
+        if subject(node) is not None:
+            return node.dep_ not in ("relcl",)
+        if node.dep_ not in ("conj", "xcomp"):
+            return False
+        node = node.head
+    return False
+
+
+def _wanted(verb: Token) -> tuple[Token | None, Token | None]:
+    allowed = PURPOSE_PARTICIPLES[verb.lemma_]
+    inner = child(verb, "xcomp", "advcl")
+    if inner is not None:
+        marker = child(inner, "aux")
+        if marker is not None and marker.lower_ == "to" and "to" in allowed:
+            return inner, marker
+    for other in verb.rights:
+        if other.dep_ == "prep" and other.lower_ in allowed:
+            return child(other, "pcomp", "pobj"), other
+    return None, None
+
+
+def _governor(noun: Token) -> Token | None:
+    node = noun
+    while node.head != node:
+        node = node.head
+        if node.pos_ in VERBAL:
+            return node
+    return None
+
+
+def _purpose(verb: Token, holder: Token, signal: Tokens, name: str, confidence: float) -> Iterator[Link]:
+    wanted = clause(verb, start=signal[1])
+    if holder.i > verb.i:
+        act = act_verb(holder)
+        effect = clause(act) if subject(act) is not None else None
+    else:
+        effect = _act(holder, signal[0])
+        act = act_verb(holder)
+    if wanted is None or effect is None or (effect[0] < wanted[1] and wanted[0] < effect[1]):
+        return
+    yield Link(wanted, effect, signal, name, act, confidence, act=True)
+
+
+def _act(holder: Token, stop: int) -> Tokens | None:
+    if holder.lemma_ in PROPOSING and child(holder, "dobj") is not None and child(holder, "xcomp") is None:
+        target = child(holder, "dobj")
+        return phrase(target, stop=stop) if target is not None and target.i < stop else None
+    if holder.dep_ in ("relcl", "acl") and holder.head.i < holder.i and holder.head.pos_ not in VERBAL:
+        return trimmed(holder.doc, holder.head.left_edge.i, stop)
+    return clause(act_verb(holder), stop=stop)

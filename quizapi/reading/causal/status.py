@@ -1,0 +1,226 @@
+"""Is a link said to hold, to be likely, to be feared, to be wanted, or not to hold?"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.domain import CausalStatus
+from quizapi.reading.causal.clauses import VERBAL, child, subject
+from quizapi.reading.causal.lexicon import (
+    DENYING,
+    FAILING,
+    FEAR_ADJECTIVES,
+    FEAR_NOUNS,
+    FEARING,
+    FUTURE_MODALS,
+    HEDGING_ADVERBS,
+    HEDGING_VERBS,
+    MARKET_VERBS,
+    PROPOSAL_NOUNS,
+    PROPOSING,
+    WEAK_MODALS,
+    words,
+)
+from quizapi.reading.causal.links import Link
+from quizapi.reading.causal.nouns import is_agent
+
+_VERBAL_LINKS = frozenset(
+    (
+        *("cause verb", "cause verb with infinitive", "prevent", "mean", "make", "help", "change"),
+        *("effect of", "passive", "passive (noun)", "noun of cause", "meant to", "blame"),
+    )
+)
+_PLAIN_ACTS = frozenset(
+    ("because", "since", "over", "phrase of cause", "for (judging)", "for (measure)", "so")
+)
+_GOVERNED = frozenset(
+    {"ccomp", "xcomp", "acl", "pcomp", "relcl", "conj", "advcl", "acomp", "pobj", "prep", "dobj"}
+)
+_BELIEVING = frozenset({"think", "believe", "say", "mean", "claim", "suggest"})
+
+
+def status_of(link: Link) -> CausalStatus:
+    """The first that fits of: denied, feared, proposed, hedged, asserted."""
+    if link.denied or _is_denied(link):
+        return "denied"
+    governors = tuple(_governors(link.anchor))
+    if _is_feared(link.anchor, governors):
+        return "feared"
+    if _is_proposed(link, governors):
+        return "proposed"
+    if link.conditional or _is_hedged(link.anchor, governors):
+        return "hedged"
+    return "asserted"
+
+
+def is_open(link: Link) -> bool:
+    """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
+    node = link.anchor
+    for _ in range(6):
+        if not link.conditional and _mark(node) in ("whether", "if", "unless"):
+            return True
+        if node.head == node:
+            break
+        node = node.head
+    sent = link.anchor.sent
+    last = sent[-1]
+    for token in reversed(sent[-3:]):
+        if token.text == "?":
+            return True
+    return bool(last.text == "?")
+
+
+def modals(verb: Token) -> set[str]:
+    """Lower-case modal auxiliaries of the verb, or of the verb that it is coordinated with or completes."""
+    found = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
+    if not found and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL and subject(verb) is None:
+        return modals(verb.head)
+    return found
+
+
+def _mark(verb: Token) -> str:
+    mark = child(verb, "mark")
+    return mark.lower_ if mark is not None and mark.i < verb.i else ""
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """Words that the clause depends on, innermost first, as far as one sentence embeds another."""
+    node = verb
+    for _ in range(7):
+        if node.head == node or node.dep_ not in _GOVERNED:
+            return
+        if node.dep_ == "advcl" and _mark(node):
+            return
+        if not (node.dep_ == "conj" and subject(node) is not None):
+            yield node.head
+        node = node.head
+
+
+def _negated(verb: Token) -> bool:
+    return any(
+        c.dep_ == "neg" and c.lower_ in ("not", "n't", "never", "no")
+        and not (c.lower_ == "no" and c.i + 1 < verb.i and c.nbor(1).lower_ == "longer")
+        for c in verb.children
+    )  # fmt: skip
+
+
+def _is_denied(link: Link) -> bool:
+    verb = link.anchor
+    verbal = link.construction in _VERBAL_LINKS
+    if verbal and _negated(verb):
+        return True
+    if verbal and verb.dep_ == "conj" and subject(verb) is None and _negated(verb.head) and not modals(verb):
+        return not any(c.lower_ == "but" for c in verb.head.children)
+    for governor in _governors(verb):
+        if governor.pos_ not in VERBAL:
+            continue
+        if verbal and governor.lemma_ in FAILING:
+            return True
+        if governor.lemma_ in DENYING and not _negated(governor):
+            return True
+        if governor.lemma_ in _BELIEVING and _negated(governor) and governor.lemma_ in ("think", "believe"):
+            return True
+        if verbal and verb.dep_ == "xcomp" and _negated(governor):
+            return True
+    return False
+
+
+def _is_feared(verb: Token, governors: tuple[Token, ...]) -> bool:
+    future = bool(modals(verb)) or verb.tag_ in ("VBP", "VBZ", "VB")
+    for governor in governors:
+        lemma = governor.lemma_
+        if governor.pos_ in VERBAL and lemma in FEARING:
+            return lemma in ("fear", "dread", "worry") or future
+        if governor.pos_ == "ADJ" and lemma in FEAR_ADJECTIVES:
+            return True
+        if (
+            governor.pos_ == "NOUN"
+            and lemma in FEAR_NOUNS
+            and verb.dep_ in ("acl", "ccomp", "pcomp", "relcl")
+        ):
+            return (lemma != "threat" and lemma != "warning") or future
+    return False
+
+
+def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
+    verb = link.anchor
+    own = subject(verb)
+    active = own is None or is_agent(own)
+    passive = own is not None and own.dep_ == "nsubjpass"
+    for governor in governors:
+        if governor.pos_ in VERBAL and governor.lemma_ in PROPOSING and not _reports_fact(verb, governor):
+            return True
+        if governor.pos_ == "NOUN" and governor.lemma_ in PROPOSAL_NOUNS:
+            return True
+    if link.construction == "in order to" or link.act:
+        return (
+            bool(modals(verb) & FUTURE_MODALS) or _is_to_be(verb) or (verb.lemma_ in PROPOSING and link.act)
+        )
+    if link.conditional:
+        acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES
+        return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
+    if link.construction in _PLAIN_ACTS:
+        return bool(modals(verb) & {"will", "would", "shall", "should", "must"}) and (
+            active and verb.lemma_ not in _EXPERIENCES
+        )
+    return False
+
+
+def _reports_fact(verb: Token, governor: Token) -> bool:
+    """ "suggested that the ban hurt", "recommended": a claim and no plan."""
+    return (
+        governor.lemma_ in ("suggest", "consider", "want", "offer", "warn")
+        and governor.lemma_ != "want"
+        and (verb.dep_ == "ccomp" and not modals(verb))
+    )
+
+
+_EXPERIENCES = words(
+    "be have face suffer lose see need feel become get receive remain know find die fall experience"
+    " run cope struggle benefit gain"
+)
+_MEASURE_ACTS = words(
+    "list impose lift ease cut suspend halt stop freeze expel ban bar tighten extend renew add strike"
+    " raise introduce restore resume end punish sanction blacklist cancel withdraw release arrest"
+    " apply seize"
+)
+
+
+def _is_to_be(verb: Token) -> bool:
+    holder = verb.head
+    return verb.dep_ == "xcomp" and holder.lemma_ == "be" and holder.tag_ in ("VBZ", "VBP")
+
+
+def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
+    if modals(verb) & (WEAK_MODALS | FUTURE_MODALS):
+        return True
+    if any(c.dep_ == "advmod" and c.lower_ in HEDGING_ADVERBS for c in verb.children):
+        return True
+    before = verb.doc[max(verb.sent.start, verb.i - 2) : verb.i]
+    if any(t.lower_ in HEDGING_ADVERBS for t in before):
+        return True
+    for governor in governors:
+        if governor.pos_ in VERBAL and governor.lemma_ in HEDGING_VERBS:
+            return True
+        if governor.pos_ == "ADJ" and governor.lemma_ in (
+            "likely",
+            "unlikely",
+            "possible",
+            "set",
+            "bound",
+            "able",
+        ):
+            return governor.lemma_ != "able"
+        if (
+            governor.dep_ != "ROOT"
+            and verb.dep_ == "xcomp"
+            and modals(governor) & (WEAK_MODALS | FUTURE_MODALS)
+        ):
+            return True
+        if (
+            verb.dep_ == "xcomp"
+            and governor == verb.head
+            and modals(governor) & (WEAK_MODALS | FUTURE_MODALS)
+        ):
+            return True
+    return False

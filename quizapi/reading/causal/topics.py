@@ -1,0 +1,162 @@
+"""Which tokens of a doc speak of a topic, and which ranges are therefore about it."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from spacy.tokens import Doc, Token
+
+from quizapi.domain import TopicLexicon
+from quizapi.reading.causal.clauses import child
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import words
+from quizapi.reading.causal.links import Tokens
+
+_STATES = frozenset({"GPE", "NORP"})
+_TARGETS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "her"})
+_POINTING = frozenset({"it", "they", "them", "this", "that", "these", "those", "its", "their"})
+
+
+class TopicMarks:
+    """The tokens of one doc that name one topic."""
+
+    def __init__(self, context: Context, lexicon: TopicLexicon) -> None:
+        self.name = lexicon.name
+        self._context = context
+        self._lexicon = lexicon
+        self._marked = self._find()
+        self._count = [0, *accumulate(self._marked)]
+
+    def covers(self, tokens: Tokens) -> bool:
+        """Whether the range names the topic, or takes it up with a pronoun or a general noun."""
+        if self._any(*tokens):
+            return True
+        return any(self._takes_up(self._context.doc[index]) for index in range(*tokens))
+
+    def _any(self, start: int, end: int) -> bool:
+        return self._count[end] > self._count[start]
+
+    def _find(self) -> list[bool]:
+        doc, lexicon = self._context.doc, self._lexicon
+        marked = [False] * len(doc)
+        lemmas = [token.lemma_.lower() for token in doc]
+        longest = _longest(lexicon)
+        firsts = {
+            phrase.split()[0] for group in (lexicon.instruments, lexicon.ambiguous) for phrase in group
+        } | lexicon.act_verbs
+        unsure: list[tuple[int, int]] = []
+        for index, lemma in enumerate(lemmas):
+            token = doc[index]
+            if lemma not in firsts and token.lower_ not in firsts:
+                continue
+            if lemma in lexicon.act_verbs and token.pos_ in ("VERB", "NOUN") and self._acts(token):
+                marked[index] = True
+                continue
+            end, sure = self._match(index, lemmas, longest)
+            if end and not self._excluded(index, end, lemmas):
+                if sure:
+                    marked[index:end] = [True] * (end - index)
+                else:
+                    unsure.append((index, end))
+        established = any(marked)
+        for start, end in unsure:
+            if self._counts(doc[start], established):
+                marked[start:end] = [True] * (end - start)
+        return marked
+
+    def _match(self, index: int, lemmas: Sequence[str], longest: int) -> tuple[int, bool]:
+        doc = self._context.doc
+        for size in range(min(longest, len(lemmas) - index), 0, -1):
+            end = index + size
+            by_lemma = " ".join(lemmas[index:end])
+            by_word = " ".join(token.lower_ for token in doc[index:end])
+            for text in (by_word, by_lemma):
+                if text in self._lexicon.instruments and doc[end - 1].pos_ != "VERB":
+                    return end, True
+                if text in self._lexicon.ambiguous:
+                    return end, False
+        return 0, False
+
+    def _excluded(self, start: int, end: int, lemmas: Sequence[str]) -> bool:
+        doc = self._context.doc
+        for low in range(max(0, start - 3), start + 1):
+            for high in range(end, min(len(lemmas), end + 3) + 1):
+                if high - low < 2:
+                    continue
+                if " ".join(lemmas[low:high]) in self._lexicon.exclusions:
+                    return True
+                if " ".join(t.lower_ for t in doc[low:high]) in self._lexicon.exclusions:
+                    return True
+        return False
+
+    def _acts(self, token: Token) -> bool:
+        """A verb of the topic with one of its objects ("halt shipments", "the halt of aid")."""
+        objects = self._lexicon.act_objects
+        for other in token.children:
+            if other.dep_ in ("dobj", "nsubjpass") and (
+                other.lemma_.lower() in objects or any(c.lemma_.lower() in objects for c in other.lefts)
+            ):
+                return True
+            if other.dep_ == "dobj":
+                inner = child(other, "prep")
+                governed = child(inner, "pobj") if inner is not None else None
+                flows = inner is not None and inner.lower_ == "of" and other.lemma_.lower() in _AMOUNTS
+                if flows and governed is not None and governed.lemma_.lower() in objects:
+                    return True
+        return token.dep_ == "acl" and token.head.lemma_.lower() in objects and token.tag_ == "VBN"
+
+    def _counts(self, token: Token, established: bool) -> bool:
+        if token.pos_ in ("VERB", "ADJ"):
+            target = child(token, "dobj", "nsubjpass")
+            if token.dep_ in ("amod", "acl"):
+                target = token.head
+            if target is None:
+                return False
+            return target.ent_type_ in _TARGETS or target.lemma_.lower() in self._lexicon.contexts
+        if established:
+            return True
+        sent = self._context.sent(token)
+        return any(
+            other.ent_type_ in _STATES or other.lemma_.lower() in self._lexicon.contexts for other in sent
+        )
+
+    def _takes_up(self, token: Token) -> bool:
+        if token.lower_ in _POINTING and token.dep_ not in ("det", "mark"):
+            if token.lower_ in ("this", "that", "these", "those"):
+                return self._before(token, sentences=1)
+            if token.dep_ == "poss":
+                return False
+            antecedent = self._context.antecedent(token)
+            return antecedent is not None and self._any(antecedent.left_edge.i, antecedent.right_edge.i + 1)
+        if token.lemma_.lower() in self._lexicon.references and token.pos_ == "NOUN":
+            determiner = child(token, "det", "poss", "amod")
+            if determiner is None or determiner.lower_ not in _DEFINITE:
+                return False
+            return self._before(token, sentences=2)
+        return False
+
+    def _before(self, token: Token, *, sentences: int) -> bool:
+        sent = self._context.sent(token)
+        start = sent.start
+        previous = self._context.previous(token)
+        for _ in range(sentences):
+            if previous is None:
+                break
+            start = previous.start
+            previous = self._context.previous(previous[0])
+        return self._any(start, token.i)
+
+
+_AMOUNTS = words("sale shipment supply delivery flow export import purchase all part half movement")
+
+
+def _longest(lexicon: TopicLexicon) -> int:
+    return max(
+        (len(phrase.split()) for group in (lexicon.instruments, lexicon.ambiguous) for phrase in group),
+        default=1,
+    )
+
+
+def marks_of(doc: Doc, lexicons: Sequence[TopicLexicon], context: Context) -> tuple[TopicMarks, ...]:
+    """One set of marks a lexicon, in their order."""
+    return tuple(TopicMarks(context, lexicon) for lexicon in lexicons)
