@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from marshmallow import fields, validate
@@ -36,8 +37,9 @@ class Page(Generic[T]):
     next_cursor: str | None
 
 
+@cache
 def page_schema(item: type[Schema], name: str) -> type[Schema]:
-    """The schema of a page of `item`."""
+    """The schema of a page of `item`; the same class for the same name, so that it is described once."""
     return Schema.from_dict(  # type: ignore[return-value]
         {
             "items": fields.List(fields.Nested(item), required=True),

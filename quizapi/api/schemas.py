@@ -46,6 +46,22 @@ class SpanSchema(Schema):
     end = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
 
 
+class OptionSchema(Schema):
+    """One option; `id` is unique in its item."""
+
+    id = fields.String(required=True, metadata={"example": "a"})
+    text = fields.String(required=True)
+
+
+class EvidenceSchema(SpanSchema):
+    """A passage of an article that proves the key; `text` is what it says there."""
+
+    article_id = fields.String(required=True)
+    revision = fields.Integer(required=True)
+    role = fields.String(required=True, metadata={"example": "quote"})
+    text = fields.String(required=True)
+
+
 class Text(fields.String):
     """Text of any number of lines that both databases can keep: no NUL, no lone surrogates."""
 
