@@ -18,6 +18,9 @@ log = structlog.get_logger(__name__)
 #: Candidates looked at for each item asked for: enough for checks to refuse some and for spares.
 CANDIDATES_PER_ITEM = 6
 _LEAST_CANDIDATES = 40
+#: Sound candidates kept for each item asked for, of one article: the quiz's own and its spares.
+FINALISTS_PER_ITEM = 3
+_LEAST_FINALISTS = 12
 
 
 def propose(
@@ -55,6 +58,8 @@ def propose(
             log.warning("generator_failed", generator=generator.name, error=type(error).__name__)
             problems.append(Problem(generator.name, "failed", f"{type(error).__name__}: {error}"))
 
+    cheap = [check for check in checks if not check.needs_parse]
+    parsing = [check for check in checks if check.needs_parse]
     seen: set[tuple[str, str]] = set()
     for candidate in islice(candidates_of_plugin(), limit):
         if not isinstance(candidate, Item):
@@ -67,35 +72,48 @@ def propose(
         if fingerprint in seen:
             continue
         seen.add(fingerprint)
-        flaws = _flaws(item, article, checks, problems)
-        fatal = [flaw.code for flaw in flaws if flaw.fatal]
-        if fatal:
-            dropped.update(fatal)
-            continue
-        candidates.append(replace(item, flaws=item.flaws + flaws))
+        checked = _checked(item, article, cheap, tools, problems, dropped)
+        if checked is not None:
+            candidates.append(checked)
+    finalists: list[Item] = []
+    enough = max(_LEAST_FINALISTS, FINALISTS_PER_ITEM * request.count)
+    for item in _ranked(candidates):
+        checked = _checked(item, article, parsing, tools, problems, dropped)
+        if checked is not None:
+            finalists.append(checked)
+        if len(finalists) == enough:
+            break
     return Proposal(
         generator=generator.name,
         article_index=article_index,
-        candidates=tuple(_ranked(candidates)),
+        candidates=tuple(_ranked(finalists)),
         problems=tuple(problems),
         dropped=dict(sorted(dropped.items())),
     )
 
 
-def _flaws(
-    item: Item, article: AnnotatedArticle, checks: Sequence[ItemCheck], problems: list[Problem]
-) -> tuple[Flaw, ...]:
+def _checked(
+    item: Item,
+    article: AnnotatedArticle,
+    checks: Sequence[ItemCheck],
+    tools: GeneratorTools,
+    problems: list[Problem],
+    dropped: Counter[str],
+) -> Item | None:
+    """The item with the flaws found; None, and counted, where one of them is fatal."""
     found: list[Flaw] = []
     for check in checks:
         try:
-            found.extend(check.check(item, article))
+            found.extend(check.check(item, article, tools))
         except Exception as error:
             # An item that a broken check could not judge is not proposed: silence before a wrong key.
             found.append(Flaw("check-failed", f"{check.name}: {type(error).__name__}", fatal=True))
             problem = Problem(item.generator, "check-failed", f"the check {check.name!r}: {error}")
             if problem not in problems:
                 problems.append(problem)
-    return tuple(found)
+    fatal = [flaw.code for flaw in found if flaw.fatal]
+    dropped.update(fatal)
+    return None if fatal else replace(item, flaws=item.flaws + tuple(found))
 
 
 def _ranked(candidates: list[Item]) -> list[Item]:

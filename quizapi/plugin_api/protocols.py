@@ -98,11 +98,16 @@ class ItemGenerator(Protocol):
 
 @runtime_checkable
 class ItemCheck(Protocol):
-    """Finds faults of one item."""
+    """Finds faults of one item.
+
+    `needs_parse` says that `check` parses text of the item: such checks run only on the candidates that come
+    near the quiz, since a parse costs more than all the others together.
+    """
 
     name: str
+    needs_parse: bool
 
-    def check(self, item: Item, article: AnnotatedArticle) -> Iterable[Flaw]:
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterable[Flaw]:
         """Yield the faults found; nothing for a sound item."""
 
 

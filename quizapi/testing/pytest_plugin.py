@@ -80,7 +80,7 @@ def run_generator(quizapi_tools: GeneratorTools) -> RunGenerator:
         sound = [
             item
             for item in candidates
-            if not any(f.fatal for check in checks for f in check.check(item, article))
+            if not any(f.fatal for check in checks for f in check.check(item, article, quizapi_tools))
         ]
         return sound[:count]
 

@@ -14,7 +14,9 @@ PROOF = (evidence(0, 3, text="Ann"),)
 
 def codes(item: Item) -> set[str]:
     article = AnnotatedArticle(Article(TEXT, id="a"), Annotations(), spacy.blank("en")(TEXT))
-    return {flaw.code for check in SHIPPED_CHECKS for flaw in check.check(item, article) if flaw.fatal}
+    return {
+        flaw.code for check in SHIPPED_CHECKS[:4] for flaw in check.check(item, article, None) if flaw.fatal
+    }
 
 
 def other(interaction: str, key: Any, ids: str = "", **fields: Any) -> Item:

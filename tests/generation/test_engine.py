@@ -25,6 +25,9 @@ def sound(stem: str = "Who said it?", **fields: Any) -> Item:
     return choice(stem, evidence=(evidence(0, 3, text="Ann"),), **fields)
 
 
+FORM_CHECKS = SHIPPED_CHECKS[:4]
+
+
 def run(generator: Given, article: AnnotatedArticle, *, seed: int = 1, **request: Any) -> Any:
     return propose(
         generator,
@@ -33,7 +36,7 @@ def run(generator: Given, article: AnnotatedArticle, *, seed: int = 1, **request
         request=GeneratorRequest("given", **request),
         seed=seed,
         tools=None,  # type: ignore[arg-type]
-        checks=SHIPPED_CHECKS,
+        checks=FORM_CHECKS,
     )
 
 
@@ -87,12 +90,14 @@ def test_same_question_twice_is_one(article: AnnotatedArticle) -> None:
 def test_endless_generator_is_cut_off(article: AnnotatedArticle) -> None:
     class Endless(Given):
         def generate(self, article: AnnotatedArticle, **call: Any) -> Iterator[Any]:
-            n = 0
+            self.given = 0
             while True:
-                n += 1
-                yield sound(f"Who said number {n}?")
+                self.given += 1
+                yield sound(f"Who said number {self.given}?")
 
-    assert len(run(Endless(), article, count=10).candidates) == 60
+    generator = Endless()
+    assert len(run(generator, article, count=10).candidates) == 30
+    assert generator.given == 60
 
 
 def test_surest_candidates_come_first_and_flaws_cost(article: AnnotatedArticle) -> None:
@@ -105,8 +110,9 @@ def test_surest_candidates_come_first_and_flaws_cost(article: AnnotatedArticle) 
 def test_broken_check_keeps_the_item_back(article: AnnotatedArticle) -> None:
     class Broken:
         name = "broken"
+        needs_parse = False
 
-        def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+        def check(self, item: Item, article: AnnotatedArticle, tools: object) -> Iterator[Flaw]:
             raise ZeroDivisionError
 
     proposal = propose(
@@ -120,6 +126,30 @@ def test_broken_check_keeps_the_item_back(article: AnnotatedArticle) -> None:
     )
     assert proposal.candidates == ()
     assert proposal.problems[0].type == "check-failed"
+
+
+def test_checks_that_parse_see_only_what_comes_near_the_quiz(article: AnnotatedArticle) -> None:
+    class Counting:
+        name = "counting"
+        needs_parse = True
+        seen = 0
+
+        def check(self, item: Item, article: AnnotatedArticle, tools: object) -> Iterator[Flaw]:
+            Counting.seen += 1
+            if item.stem == "Who said 0?":
+                yield Flaw("broken", "", fatal=True)
+
+    proposal = propose(
+        Given(*(sound(f"Who said {n}?") for n in range(40))),
+        article,
+        article_index=0,
+        request=GeneratorRequest("given", count=1),
+        seed=1,
+        tools=None,  # type: ignore[arg-type]
+        checks=[Counting()],
+    )
+    assert (len(proposal.candidates), Counting.seen) == (12, 13)
+    assert proposal.dropped == {"broken": 1}
 
 
 def test_chance_depends_on_seed_generator_and_article_alone(article: AnnotatedArticle) -> None:

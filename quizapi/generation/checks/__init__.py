@@ -4,9 +4,52 @@ from collections.abc import Iterable
 
 from quizapi.generation.checks.evidence import EvidenceCheck
 from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
+from quizapi.generation.checks.grammar import ArticleCueCheck, NumberCueCheck, SentenceCheck
+from quizapi.generation.checks.options import (
+    CatchAllCheck,
+    FormCheck,
+    LengthCheck,
+    NumberOrderCheck,
+    OverlapCheck,
+    SameMeaningCheck,
+)
+from quizapi.generation.checks.whole import GivenAwayCheck, KeyPositionCheck, TrueFalseRatioCheck
+from quizapi.generation.checks.wording import (
+    AbsoluteWordsCheck,
+    NegativeStemCheck,
+    QuestionCheck,
+    RelativeDateCheck,
+    RepeatedWordsCheck,
+    StandingAloneCheck,
+    VagueWordsCheck,
+    VerbatimCheck,
+)
 from quizapi.plugin_api import ItemCheck, QuizCheck
 
-SHIPPED_CHECKS: tuple[ItemCheck, ...] = (EvidenceCheck(), StemCheck(), OptionsCheck(), KeyCheck())
+SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
+    EvidenceCheck(),
+    StemCheck(),
+    OptionsCheck(),
+    KeyCheck(),
+    QuestionCheck(),
+    StandingAloneCheck(),
+    SameMeaningCheck(),
+    LengthCheck(),
+    OverlapCheck(),
+    CatchAllCheck(),
+    NumberOrderCheck(),
+    FormCheck(),
+    AbsoluteWordsCheck(),
+    VagueWordsCheck(),
+    NegativeStemCheck(),
+    RelativeDateCheck(),
+    VerbatimCheck(),
+    RepeatedWordsCheck(),
+    ArticleCueCheck(),
+    NumberCueCheck(),
+    SentenceCheck(),
+)
+SHIPPED_QUIZ_CHECKS: tuple[QuizCheck, ...] = (GivenAwayCheck(), KeyPositionCheck(), TrueFalseRatioCheck())
 
 
 def item_checks(registered: Iterable[ItemCheck | QuizCheck]) -> tuple[ItemCheck, ...]:
@@ -15,16 +58,8 @@ def item_checks(registered: Iterable[ItemCheck | QuizCheck]) -> tuple[ItemCheck,
 
 
 def quiz_checks(registered: Iterable[ItemCheck | QuizCheck]) -> tuple[QuizCheck, ...]:
-    """The registered checks of whole quizzes."""
-    return tuple(check for check in registered if isinstance(check, QuizCheck))
+    """The shipped checks of whole quizzes and the registered ones."""
+    return SHIPPED_QUIZ_CHECKS + tuple(check for check in registered if isinstance(check, QuizCheck))
 
 
-__all__ = [
-    "SHIPPED_CHECKS",
-    "EvidenceCheck",
-    "KeyCheck",
-    "OptionsCheck",
-    "StemCheck",
-    "item_checks",
-    "quiz_checks",
-]
+__all__ = ["SHIPPED_CHECKS", "SHIPPED_QUIZ_CHECKS", "item_checks", "quiz_checks"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
-from quizapi.plugin_api import AnnotatedArticle
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 
 class EvidenceCheck:
@@ -14,8 +14,9 @@ class EvidenceCheck:
     """
 
     name = "evidence"
+    needs_parse = False
 
-    def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if not item.evidence:
             yield Flaw("evidence-missing", "No span of the article proves the key.", fatal=True)
         for evidence in item.evidence:

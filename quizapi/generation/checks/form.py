@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
-from quizapi.plugin_api import AnnotatedArticle
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = {"a", "an", "the"}
@@ -18,8 +18,9 @@ class StemCheck:
     """
 
     name = "stem"
+    needs_parse = False
 
-    def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         stem = item.stem.strip()
         if not stem:
             yield Flaw("stem-missing", "The item asks nothing.", fatal=True)
@@ -37,8 +38,9 @@ class OptionsCheck:
     """
 
     name = "options"
+    needs_parse = False
 
-    def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         low, high = _COUNTS.get(item.interaction, (0, 26))
         if not low <= len(item.options) <= high:
             yield Flaw(
@@ -63,8 +65,9 @@ class KeyCheck:
     """
 
     name = "key"
+    needs_parse = False
 
-    def check(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if not _key_fits(item):
             yield Flaw("key-form", "The key does not fit the options.", fatal=True)
 

@@ -1,0 +1,198 @@
+"""Faults in the words of stem and options."""
+
+import re
+from collections.abc import Iterator
+
+from quizapi.domain import Flaw, Item
+from quizapi.generation.checks.words import content_words, first_of, quoted_apart, statement_of, words
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+
+_ABSOLUTE = frozenset(
+    {"all", "always", "never", "none", "only", "every", "entirely", "completely", "absolutely"}
+)
+_VAGUE = frozenset(
+    {
+        "often",
+        "sometimes",
+        "usually",
+        "frequently",
+        "generally",
+        "rarely",
+        "occasionally",
+        "somewhat",
+        "probably",
+    }
+)
+_NEGATIVE = re.compile(r"\b(not|except|least|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE)
+_RELATIVE_DATE = re.compile(
+    r"\b(yesterday|today|tomorrow|tonight|last night|(?:last|next|this) (?:week|month|year)"
+    r"|(?:on|last|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:days|weeks|months|years) ago)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
+_ASKS = re.compile(
+    r"\?|\b(true or false|complete|match|put .* in (?:the )?order|who|whom|whose|which|what|when|where"
+    r"|why|how)\b|_{2,}|…{2,}|\[…\]|\.{4,}",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:the (?:move|decision|step|former|latter|incident|issue|matter|above|following day)"
+    r"|this (?:move|step|crisis|decision|measure|one)|these (?:measures|steps|moves)"
+    r"|that (?:move|decision))\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({"he", "she", "him", "they", "them", "this", "these", "those", "hers", "theirs"})
+_CONNECTIVES = re.compile(
+    r"^(?:but|and|however|meanwhile|moreover|also|instead|for (?:instance|example)|in addition|nevertheless"
+    r"|still|yet|so)\b",
+    re.IGNORECASE,
+)
+
+
+class QuestionCheck:
+    """A stem must ask something, or leave a gap.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guidelines 14 and 15; "unfocused stem" in Tarrant,
+    Knierim, Hayes and Ware (2006).
+    """
+
+    name = "question"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.stem.strip() and not _ASKS.search(item.stem):
+            yield Flaw("no-question", "The stem asks nothing and leaves no gap.", fatal=True)
+
+
+class StandingAloneCheck:
+    """What is asked must be understood without the article's context.
+
+    Source: Heilman and Smith (2010), deficiency "vague" of generated questions; Haladyna, Downing and
+    Rodriguez (2002), guideline 13 (clear wording).
+    """
+
+    name = "standing-alone"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        text = statement_of(item) if item.interaction == "true_false" else quoted_apart(item.stem)
+        points_back = _POINTS_BACK.search(text)
+        if points_back:
+            yield Flaw(
+                "points-back", f"“{points_back[0]}” points to something the item does not name.", fatal=True
+            )
+        opening = words(text)[:1]
+        if item.interaction == "true_false" and opening and opening[0] in _PRONOUNS:
+            yield Flaw("pronoun", f"Nobody knows who or what “{opening[0]}” is.", fatal=True)
+        if item.interaction == "true_false" and _CONNECTIVES.match(text.strip()):
+            yield Flaw(
+                "connective", "The statement begins with a word that ties it to a missing one.", fatal=True
+            )
+
+
+class AbsoluteWordsCheck:
+    """Absolute words give a false statement or a distractor away.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guideline 28a (specific determiners).
+    """
+
+    name = "absolute-words"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.interaction == "true_false":
+            found = first_of(words(statement_of(item)), _ABSOLUTE)
+            if found and item.key is False and found not in words(" ".join(e.text for e in item.evidence)):
+                yield Flaw("absolute-word", f"“{found}” suggests that the statement is false.")
+            return
+        hits = [option for option in item.distractors if first_of(words(option.text), _ABSOLUTE)]
+        if hits and not first_of(words(item.key_text), _ABSOLUTE):
+            yield Flaw("absolute-word", f"Only wrong options are absolute: “{hits[0].text}”.")
+
+
+class VagueWordsCheck:
+    """Vague words of frequency mean another thing to each reader.
+
+    Source: Tarrant, Knierim, Hayes and Ware (2006), flaw "vague terms"; Case and Swanson (2001).
+    """
+
+    name = "vague-words"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        shown = [quoted_apart(item.stem), *(quoted_apart(option.text) for option in item.options)]
+        found = first_of([word for text in shown for word in words(text)], _VAGUE)
+        if found:
+            yield Flaw("vague-word", f"“{found}” means another thing to each reader.")
+
+
+class NegativeStemCheck:
+    """A negative stem is misread.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guideline 17 (avoid negatives; if used, highlight them).
+    """
+
+    name = "negative-stem"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        found = _NEGATIVE.search(quoted_apart(item.stem))
+        if found and item.interaction != "true_false" and found[0] != found[0].upper():
+            yield Flaw(
+                "negative-stem", f"The question is negative (“{found[0]}”) and does not show it in capitals."
+            )
+
+
+class RelativeDateCheck:
+    """ "Yesterday" is another day for whoever reads the item.
+
+    Source: the rule that an item stands alone; Haladyna, Downing and Rodriguez (2002), guideline 13.
+    """
+
+    name = "relative-date"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        asked = statement_of(item) if item.interaction == "true_false" else quoted_apart(item.stem)
+        for text in (asked, *(option.text for option in item.options)):
+            found = _RELATIVE_DATE.search(text)
+            if found and not _YEAR.search(text):
+                yield Flaw("relative-date", f"“{found[0]}” is another day for whoever reads this.")
+                return
+
+
+class VerbatimCheck:
+    """A true statement that copies the article word for word asks for memory, not for understanding.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guideline 3 (novel material, no exact wording).
+    """
+
+    name = "verbatim"
+    needs_parse = False
+    _LEAST_WORDS = 8
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.interaction != "true_false" or item.key is not True:
+            return
+        asked = " ".join(words(statement_of(item)))
+        proof = " ".join(words(" ".join(evidence.text for evidence in item.evidence)))
+        if len(asked.split()) >= self._LEAST_WORDS and asked in proof:
+            yield Flaw("verbatim", "The true statement stands in the article word for word.")
+
+
+class RepeatedWordsCheck:
+    """A rare word of the stem that only the key repeats gives the key away.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guideline 28b (clang associations).
+    """
+
+    name = "repeated-words"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.interaction != "choice":
+            return
+        others = set().union(*(content_words(option.text) for option in item.distractors), set())
+        shared = content_words(quoted_apart(item.stem)) & content_words(item.key_text) - others
+        if shared:
+            yield Flaw("word-repeated", f"Only the key repeats “{min(shared)}” of the question.")

@@ -1,0 +1,54 @@
+"""Words of an item, as the checks compare them."""
+
+import re
+from collections.abc import Iterable
+
+from quizapi.domain import Item
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_FUNCTION_WORDS = """
+a about according after against all also an and any are article as at be because been before being
+but by can could did do does for from had has have he her him his how i if in into is it its itself
+may me might more most must my no nor not of off on one or our out over said same say says she
+should so some such than that the their them then there these they this those to too under up us was
+we were what when where which while who whom whose why will with would you your
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+
+def words(text: str) -> list[str]:
+    """All words, lower case."""
+    return _WORD.findall(text.casefold())
+
+
+def content_words(text: str) -> set[str]:
+    """Words that carry meaning, roughly stemmed so that "ban", "bans" and "banned" are one."""
+    return {stem(word) for word in words(text) if word not in FUNCTION_WORDS and len(word) > 2}
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings; not a lemma, but the same for most forms of one word."""
+    word = re.sub(r"['’]s$", "", word)
+    for ending in ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def first_of(found: Iterable[str], wanted: frozenset[str]) -> str | None:
+    """The first word that is among those wanted."""
+    return next((word for word in found if word in wanted), None)
+
+
+def quoted_apart(text: str) -> str:
+    """The text without what stands in quotation marks: the article's words are not the item writer's."""
+    return re.sub(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?=[\s.,?!]|$)", " ", text)
+
+
+def statement_of(item: Item) -> str:
+    """What a true/false item puts up for judgement: the quoted part of its stem, else the whole."""
+    quoted = re.findall(r"“([^”]*)”", item.stem)
+    return max(quoted, key=len) if quoted else item.stem
