@@ -6,7 +6,19 @@ from flask import Flask
 from sqlalchemy import Engine
 
 import quizapi
-from quizapi.api import accounts, annotations, articles, generators, health, jobs, quizzes
+from quizapi.api import (
+    accounts,
+    annotations,
+    articles,
+    assignments,
+    attempts,
+    generators,
+    health,
+    items,
+    jobs,
+    quizzes,
+    responses,
+)
 from quizapi.api.context import EXTENSION, ApiContext, close_session
 from quizapi.api.spec import create_api
 from quizapi.plugin_api.registry import Registry, load_registry
@@ -21,6 +33,10 @@ API_BLUEPRINTS = (
     generators.blueprint,
     jobs.blueprint,
     quizzes.blueprint,
+    items.blueprint,
+    assignments.blueprint,
+    attempts.blueprint,
+    responses.blueprint,
 )
 
 
