@@ -22,6 +22,7 @@ RULES: Final[dict[str, float]] = {
     "before-called": 0.92,
     "before-thought": 0.85,
     "script": 0.85,
+    "label": 0.9,
     "around": 0.93,
     "shared": 0.9,
     "goes-on": 0.97,

@@ -73,7 +73,7 @@ ALL_CUES: Final = REPORTING | THINK | CHARACTERISE | SHOW
 
 #: Verbs whose clause is, as a rule, what the subject said or wrote.
 CLAUSE_CUES: Final = (SAY | ACT) - _words(
-    "begin continue order rule hold find offer charge accuse press quote cite thank request demand appeal "
+    "begin continue order rule hold offer charge accuse press quote cite thank request demand appeal "
     "express voice point see relate order command urge plead beg"
 ) | _words("tweet write joke point")
 

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES, CHARACTERISE, REPORTING, SHOW, THINK
-from quizapi.reading.attributions.frames import Frame, can_speak, frame_of, is_cue, is_statement, subject_of
-from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
+from quizapi.reading.attributions.cues import ALL_CUES, CHARACTERISE, DOCUMENTS, REPORTING, SAY, SHOW, THINK
+from quizapi.reading.attributions.frames import (
+    Frame,
+    can_speak,
+    cue_of,
+    frame_of,
+    is_cue,
+    is_statement,
+    subject_of,
+)
+from quizapi.reading.attributions.np import phrase_head_at
 from quizapi.reading.attributions.scene import Quote, Scene
+from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
-_SKIPPED: Final = frozenset({",", "—", "–", "-", "--", "…", "..."})
+_DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
+_SKIPPED: Final = _DASHES | {",", "…", "..."}
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
-_CLAUSE_DEPS: Final = frozenset({"relcl", "acl", "advcl", "amod", "pcomp"})
+_INVERTED_FORMS: Final = frozenset({"said", "says", "added", "adds", "wrote", "writes", "asked", "replied"})
 _MAX_REACH: Final = 40
 
 
@@ -39,7 +49,7 @@ def ending(scene: Scene, quote: Quote) -> str:
 def is_fragment(scene: Scene, quote: Quote) -> bool:
     """Whether the quotation is a piece of the article's own sentence rather than a sentence of its own."""
     inner = quote.marks.inner.text(scene.tokens.text).lstrip("….‘' ")
-    return not inner[:1].isupper() or inner.startswith(("I'm ", "I’m "))
+    return not inner[:1].isupper()
 
 
 def frame_after(scene: Scene, quote: Quote) -> Frame | None:
@@ -58,7 +68,7 @@ def frame_after(scene: Scene, quote: Quote) -> Frame | None:
     if tokens.lower[i] == "according" and tokens.lower[i + 1 : i + 2] == ["to"]:
         head = phrase_head_at(tokens, i + 2, end)
         return None if head is None or not can_speak(scene, head) else frame_of(scene, i, head, "according")
-    frame = _inverted(scene, i, end) or _plain(scene, i, end, how)
+    frame = _inverted(scene, i, end) or _plain(scene, i, end, how) or _named(scene, i, end)
     return frame or _signature(scene, start, i, end)
 
 
@@ -97,13 +107,40 @@ def _plain(scene: Scene, i: int, end: int, how: str) -> Frame | None:
     if verb is None:
         return None
     if tokens.lemma[verb] not in ALL_CUES:
-        unknown_fits = how in ("comma", "asks") and not _has_own_object(scene, verb, end)
+        unknown_fits = (
+            how in ("comma", "asks") and _is_person(scene, head) and not _has_own_object(scene, verb, end)
+        )
         return frame_of(scene, verb, head, "after-unknown") if unknown_fits else None
     if how != "comma" and _has_own_content(scene, verb, end):
         return None
     if not _says_so(scene, verb):
         return None
     return frame_of(scene, verb, head, "after")
+
+
+def _named(scene: Scene, i: int, end: int) -> Frame | None:
+    """A name right before a reporting verb, where the parser lost its way ("Tersk fire chief Ada Orr said")."""
+    tokens = scene.tokens
+    for k in range(i + 1, min(end, i + 10)):
+        if tokens.words[k] == "," or (tokens.tag[k] in _FINITE and tokens.lemma[k] not in REPORTING):
+            return None
+        if tokens.tag[k] in _FINITE:
+            entity = scene.entity_at(k - 1)
+            ok = (
+                entity is not None
+                and entity.type in ("PERSON", "ORG")
+                and tokens.end[k - 1] == entity.span.end
+            )
+            return Frame(k, cue_of(scene, k), k - 1, (i, k - 1), "after") if ok else None
+    return None
+
+
+def _is_person(scene: Scene, head: int) -> bool:
+    tokens = scene.tokens
+    entity = scene.entity_at(head)
+    if entity is not None:
+        return entity.type == "PERSON"
+    return tokens.lower[head] in ("he", "she") or tokens.lemma[head] in ROLE_NOUNS
 
 
 def _says_so(scene: Scene, verb: int) -> bool:
@@ -152,17 +189,21 @@ def _has_own_content(scene: Scene, verb: int, end: int) -> bool:
 def _signature(scene: Scene, start: int, i: int, end: int) -> Frame | None:
     """`"..." - Name`, alone behind the quotation."""
     tokens = scene.tokens
-    if start >= end or tokens.words[start] not in ("—", "–", "-", "--") or end - i > 12:
+    if start >= end or tokens.words[start] not in _DASHES or end - i > 12:
         return None
     entity = scene.entity_at(i)
-    if entity is None or entity.type not in ("PERSON", "ORG"):
+    named = all(tokens.words[k][:1].isupper() for k in range(i, end) if tokens.words[k][:1].isalpha())
+    if not (named and 2 <= end - i <= 6) and (entity is None or entity.type not in ("PERSON", "ORG")):
         return None
     if any(tokens.tag[k] in _FINITE for k in range(i, end)) or (
         end < len(tokens) and not _paragraph_ends(scene, end)
     ):
         return None
-    head = phrase_head_at(tokens, i, end)
-    return None if head is None else Frame(start, (start, start), head, (i, end - 1), "signature")
+    last = end - 1
+    while last > i and not tokens.words[last][:1].isalnum():
+        last -= 1
+    head = last if named else phrase_head_at(tokens, i, end)
+    return None if head is None else Frame(start, (start, start), head, (i, last), "signature")
 
 
 def _paragraph_ends(scene: Scene, i: int) -> bool:
@@ -193,14 +234,15 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
         if not tokens.tag[verb].startswith("VB"):
             continue
         if is_cue(scene, verb):
-            adjacent = crossed == 0 and (led_in or fragment)
+            introduced = led_in and (tokens.lower[last] != "that" or tokens.dep[verb] != "relcl")
+            adjacent = crossed == 0 and (introduced or (fragment and tokens.dep[verb] != "relcl"))
             if verb in above or adjacent:
                 frame = _before(scene, verb, fragment=fragment, led_in=led_in)
                 if frame is not None:
                     return frame
         if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in ("relcl", "aux", "auxpass"):
             crossed += 1
-    return according or _script(scene, start, last)
+    return according or _script(scene, start, last) or _inverted_before(scene, start, last)
 
 
 def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame | None:
@@ -211,6 +253,8 @@ def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame |
     if head is None or (head > verb and tokens.dep[verb] == "relcl") or not can_speak(scene, head):
         return None
     lemma = tokens.lemma[verb]
+    if lemma in SHOW - SAY and tokens.lemma[head] not in DOCUMENTS:
+        return None
     if lemma in REPORTING:
         rule = "before" if led_in else "before-within"
     elif lemma in CHARACTERISE and fragment:
@@ -249,6 +293,15 @@ def _according_before(scene: Scene, start: int, last: int, quote: Quote) -> Fram
     return None
 
 
+def _inverted_before(scene: Scene, start: int, last: int) -> Frame | None:
+    """`Said Ellis: "..."`."""
+    tokens = scene.tokens
+    if tokens.words[last] != ":" or tokens.lower[start] not in _INVERTED_FORMS or last - start > 15:
+        return None
+    head = phrase_head_at(tokens, start + 1, last)
+    return None if head is None or not can_speak(scene, head) else frame_of(scene, start, head, "before")
+
+
 def _script(scene: Scene, start: int, last: int) -> Frame | None:
     """`Name: "..."` with nothing else before it."""
     tokens = scene.tokens
@@ -280,11 +333,25 @@ def frame_around(scene: Scene, quote: Quote) -> Frame | None:
             return None
         frame = frame_of(scene, i, head, "around")
         left = min(frame.source[0], i)
-        if left > start and tokens.words[left - 1] == "," and not _has_own_content(scene, i, end):
+        right = max(frame.source[1], frame.cue[1]) + 1
+        closes = (
+            right >= end
+            or tokens.words[right] in (",", "—", "–")
+            or tokens.pos[right] in ("ADP", "ADV", "SCONJ")
+        )
+        if left > start and tokens.words[left - 1] == "," and closes and not _has_own_content(scene, i, end):
             return frame
         return None
     return None
 
 
-def is_nominal(scene: Scene, i: int) -> bool:
-    return scene.tokens.pos[i] in NOMINAL
+def speaker_label(scene: Scene, quote: Quote) -> Frame | None:
+    """`"VOLD: We shall see."`: a quoted transcript names its speaker in capitals inside the marks."""
+    tokens = scene.tokens
+    for i in range(quote.first + 1, min(quote.first + 6, quote.last)):
+        word = tokens.words[i]
+        if word == ":":
+            return Frame(i, (i, i), i - 1, (quote.first + 1, i - 1), "label") if i > quote.first + 1 else None
+        if not word.isupper() or len(word) < 2:
+            return None
+    return None

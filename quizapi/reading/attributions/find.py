@@ -89,6 +89,10 @@ def _without_doubles(reported: list[Reported]) -> list[Reported]:
 def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
     first, last = one.quote.first, one.quote.last
     kind = "direct"
+    if one.rule == "label":
+        return _made(
+            scene, one.frame, named, one.frame.verb + 1, last, kind, one.rule, closed=one.quote.marks.closed
+        )
     if one.rule == "before-called" and one.frame.cue[1] + 1 < first:
         first, kind = one.frame.cue[1] + 1, "mixed"
     made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)

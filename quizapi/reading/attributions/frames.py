@@ -12,6 +12,11 @@ from quizapi.reading.attributions.scene import Scene
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_MUTE: Final = frozenset(
+    {"this", "that", "what", "which", "there", "nothing", "something", "anything", "everything"}
+    | {"him", "them", "me", "us", "himself", "themselves"}
+)
+_UNREAL: Final = frozenset({"hope", "wish", "want", "imagine", "suppose", "pretend", "let", "like"})
 _UNREAL_MODALS: Final = frozenset(
     {
         "would",
@@ -97,6 +102,9 @@ def cue_of(scene: Scene, verb: int) -> tuple[int, int]:
 def subject_of(scene: Scene, verb: int) -> int | None:
     """The token that heads the verb's subject, outside quotation marks; through "and", "adding", "who"."""
     tokens = scene.tokens
+    beside = _person_beside(scene, verb)
+    if beside is not None:
+        return beside
     at = verb
     for _ in range(4):
         subject = next((i for i in tokens.children[at] if tokens.dep[i] in _SUBJECTS), None)
@@ -105,7 +113,7 @@ def subject_of(scene: Scene, verb: int) -> int | None:
         if subject is not None:
             return _antecedent(scene, subject, at)
         if tokens.dep[at] in ("relcl", "acl") and tokens.pos[tokens.head[at]] in NOMINAL:
-            return tokens.head[at] if scene.free(tokens.head[at]) else None
+            return _issuer(scene, tokens.head[at]) if scene.free(tokens.head[at]) else None
         if tokens.dep[at] not in _PASSES_ON or tokens.head[at] == at:
             return None
         if tokens.dep[at] in ("ccomp", "parataxis", "dep") and tokens.tag[at] in _FINITE:
@@ -116,10 +124,47 @@ def subject_of(scene: Scene, verb: int) -> int | None:
     return None
 
 
+def _person_beside(scene: Scene, verb: int) -> int | None:
+    """A name or pronoun directly before the verb is its subject, whatever the parser made of the sentence."""
+    tokens = scene.tokens
+    i = verb - 1
+    while i > 0 and tokens.tag[i] == "RB" and verb - i < 3:
+        i -= 1
+    if i < 0 or not scene.free(i):
+        return None
+    if tokens.tag[verb] in _FINITE and tokens.lower[i] in ("he", "she", "they", "we", "i"):
+        return i
+    entity = scene.entity_at(i)
+    if (
+        entity is None
+        or entity.type != "PERSON"
+        or tokens.dep[i] == "poss"
+        or tokens.end[i] != entity.span.end
+    ):
+        return None
+    before = tokens.inside(entity.span.start, entity.span.end)[0] - 1
+    behind_preposition = before >= 0 and tokens.pos[before] == "ADP"
+    if tokens.tag[verb] in _FINITE:
+        return None if behind_preposition and tokens.dep[i] == "pobj" else i
+    # "footage of Vold saying": the participle right behind a name is the name's own
+    return i if tokens.tag[verb] == "VBG" else None
+
+
 def _agent(scene: Scene, verb: int) -> int | None:
     tokens = scene.tokens
     by = tokens.child(verb, "agent")
     return None if by is None else tokens.child(by, "pobj")
+
+
+def _issuer(scene: Scene, noun: int) -> int:
+    """ "The council issued a statement saying ...": the council speaks."""
+    tokens = scene.tokens
+    verb = tokens.head[noun]
+    if tokens.lemma[noun] in DOCUMENTS and tokens.dep[noun] == "dobj" and tokens.tag[verb][:2] == "VB":
+        subject = tokens.child(verb, "nsubj")
+        if subject is not None and scene.free(subject) and tokens.lower[subject] not in _RELATIVE:
+            return subject
+    return noun
 
 
 def _antecedent(scene: Scene, subject: int, verb: int) -> int | None:
@@ -148,6 +193,8 @@ def is_statement(scene: Scene, verb: int) -> bool:
                 tokens.lower[i] in _UNREAL_MODALS or tokens.lower[i] in _CONDITIONS or tokens.lower[i] == "to"
             ):
                 return False
+        if tokens.dep[at] == "ccomp" and tokens.lemma[tokens.head[at]] in _UNREAL:
+            return False
         if tokens.dep[at] not in ("conj", "xcomp", "pcomp") or tokens.tag[at] in _FINITE:
             break
         at = tokens.head[at]
@@ -175,16 +222,7 @@ def can_speak(scene: Scene, head: int) -> bool:
     """Whether a noun can be a source at all: a name, a pronoun for people, a person's noun, a document."""
     tokens = scene.tokens
     if tokens.pos[head] == "PRON":
-        return tokens.lower[head] not in (
-            "it",
-            "this",
-            "that",
-            "what",
-            "which",
-            "there",
-            "nothing",
-            "something",
-        )
+        return tokens.lower[head] not in _MUTE
     entity = scene.entity_at(head)
     if entity is not None:
         return entity.type in (

@@ -92,7 +92,11 @@ def phrase_head_at(tokens: Tokens, i: int, high: int) -> int | None:
         return None
     for _ in range(12):
         head = tokens.head[i]
-        if not i < head < high or not (tokens.dep[i] in _LEFT or tokens.pos[i] in ("DET", "ADJ", "NUM")):
+        if (
+            tokens.words[i + 1 : i + 2] == ["("]
+            or not i < head < high
+            or not (tokens.dep[i] in _LEFT or tokens.pos[i] in ("DET", "ADJ", "NUM"))
+        ):
             break
         i = head
     return i if tokens.pos[i] in NOMINAL or tokens.tag[i] in ("CD", "JJ", "DT") else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapi.domain.annotations import Gender
+from quizapi.reading.attributions.cues import CLAUSE_CUES
 from quizapi.reading.attributions.scene import Scene
 
 GENDER_OF_PRONOUN: Final[dict[str, Gender]] = {
@@ -76,13 +77,25 @@ class Referents:
             return None
         last = subjects[-1]
         if all(r.id == last.id for r in subjects):
-            return last.id, 0.8 if back == 0 else 0.72
+            if back == 0:
+                return last.id, 0.8
+            return (last.id, 0.76) if fitting[-1].id == last.id or self._speaks(last.token) else None
         same_sentence = [
             r for r in subjects if self._scene.tokens.sent[r.token] == self._scene.tokens.sent[last.token]
         ]
         if len({r.id for r in same_sentence}) == 1 and back == 0:
             return last.id, 0.68
         return None
+
+    def _speaks(self, token: int) -> bool:
+        """Whether a person is the subject of a reporting verb."""
+        tokens = self._scene.tokens
+        at = token
+        for _ in range(4):
+            if tokens.dep[at] == "nsubj":
+                return tokens.lemma[tokens.head[at]] in CLAUSE_CUES
+            at = tokens.head[at]
+        return False
 
     def _paragraphs_before(self, i: int) -> list[list[Referent]]:
         """People spoken of before a token, in its paragraph, the one before, and so on."""
@@ -110,6 +123,8 @@ def _people(scene: Scene) -> list[Referent]:
         root = last - 1
         while root > first and first <= tokens.head[root] < root:
             root = tokens.head[root]
+        if tokens.dep[root] in ("compound", "nmod", "amod") and tokens.head[root] >= last:
+            continue  # "the Marsh family": the name tells which, nobody is spoken of
         found.append(Referent(first, entity.id, _in_subject_place(scene, root)))
     return sorted(found, key=lambda r: r.token)
 

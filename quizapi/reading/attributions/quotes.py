@@ -6,10 +6,19 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-from quizapi.reading.attributions.direct import ending, frame_after, frame_around, frame_before, is_fragment
+from quizapi.reading.attributions.cues import ALL_CUES
+from quizapi.reading.attributions.direct import (
+    ending,
+    frame_after,
+    frame_around,
+    frame_before,
+    is_fragment,
+    speaker_label,
+)
 from quizapi.reading.attributions.frames import Frame, can_speak, frame_of
 from quizapi.reading.attributions.indirect import Reported
 from quizapi.reading.attributions.scene import Quote, Scene
+from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 _MIN_WORDS_WITHOUT_CUE: Final = 4
 
@@ -45,6 +54,9 @@ def attribute_quotes(scene: Scene, reported: list[Reported]) -> list[Spoken]:
 
 
 def _own_frame(scene: Scene, quote: Quote) -> Frame | None:
+    label = speaker_label(scene, quote)
+    if label is not None:
+        return label
     after = frame_after(scene, quote)
     if after is not None and (ending(scene, quote) == "comma" and after.rule != "after-unknown"):
         return after
@@ -139,6 +151,7 @@ def _sentence_before(scene: Scene, low: int, high: int, frames: object) -> Frame
         ):
             entity = scene.entity_at(i)
             person = tokens.lower[i] in ("he", "she") or (entity is not None and entity.type == "PERSON")
+            person = person or (tokens.lemma[i] in ROLE_NOUNS and tokens.lemma[tokens.head[i]] in ALL_CUES)
             return (
                 frame_of(scene, tokens.head[i], i, "sentence-before")
                 if person and can_speak(scene, i)

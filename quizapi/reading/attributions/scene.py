@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quizapi.domain import Entity
+from quizapi.reading.attributions.cues import REPORTING
 from quizapi.reading.attributions.marks import Quotation, find_quotations
 from quizapi.reading.attributions.paragraphs import find_paragraphs
 from quizapi.reading.entities.tokens import Tokens
 
+_MAX_TITLE: Final = 9
 _TERMINATORS: Final = frozenset({".", "!", "?", "...", "…", ";"})
 
 
@@ -72,6 +74,38 @@ class Scene:
         return i, end
 
 
+def is_label(tokens: Tokens, first: int, last: int, paragraph: list[int]) -> bool:
+    """Whether the marks hold a title ("on the show “Morning With Ruth”") or a nickname inside a name."""
+    words = [i for i in range(first, last + 1) if tokens.words[i][:1].isalnum()]
+    before, after = first - 1, last + 1
+    if not words or before < 0 or paragraph[before] != paragraph[first]:
+        return False
+    if (
+        len(words) <= 2
+        and tokens.pos[before] == "PROPN"
+        and after < len(tokens)
+        and tokens.pos[after] == "PROPN"
+    ):
+        return True
+    if not 2 <= len(words) <= _MAX_TITLE or (
+        not tokens.words[before][:1].isalnum() and tokens.tag[before] != "POS"
+    ):
+        return False
+    if tokens.lemma[before] in REPORTING or tokens.lower[before] == "that":
+        return False
+    return all(
+        tokens.words[i][0].isupper() or tokens.words[i][0].isdigit()
+        for i in words
+        if _bears_capital(tokens, i, words)
+    )
+
+
+def _bears_capital(tokens: Tokens, i: int, words: list[int]) -> bool:
+    return i in (words[0], words[-1]) or (
+        len(tokens.words[i]) > 3 and tokens.pos[i] not in ("ADP", "CCONJ", "DET")
+    )
+
+
 def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
     """Find paragraphs and quotation marks and put them into tokens."""
     text = tokens.text
@@ -96,6 +130,8 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
             continue
         first, last = tokens.touching(q.span.start, q.span.end)
         if first >= last:
+            continue
+        if is_label(tokens, first, last - 1, paragraph):
             continue
         quote = Quote(len(quotes), q, first, last - 1, q.paragraph)
         owner[first:last] = [quote.number] * (last - first)
