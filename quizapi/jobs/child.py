@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +136,13 @@ class Child:
             with contextlib.suppress(Exception):
                 _end(self._next.result(timeout=_START_SECONDS).popen)
 
+    def close(self) -> None:
+        """After `stop`, in a process that goes on: let go of the pipes and the thread."""
+        self._starter.shutdown()
+        for process in (self._process, *_results(self._next)):
+            if process is not None:
+                _kill(process.popen)
+
     def _ready(self) -> _Process:
         process = self._process
         if process is not None and process.popen.poll() is not None:
@@ -219,6 +226,12 @@ class Child:
                 next_check = now + _CANCEL_CHECK_S
                 if not is_active():
                     raise JobEnded
+
+
+def _results(future: Future[_Process]) -> list[_Process]:
+    with contextlib.suppress(Exception, CancelledError):
+        return [future.result(timeout=0)]
+    return []
 
 
 def _end(popen: subprocess.Popen[bytes]) -> None:

@@ -83,13 +83,16 @@ class _AdvisoryClaim:
     def __init__(self, executor_id: str, connection: Connection) -> None:
         self.executor_id = executor_id
         self._connection = connection
+        self._lost = False
 
     def is_held(self) -> bool:
-        try:
-            self._connection.execute(text("SELECT 1"))
-        except DBAPIError:
-            return False
-        return True
+        # Once lost it stays lost: the connection would be made anew at its next use, without the lock.
+        if not self._lost:
+            try:
+                self._connection.execute(text("SELECT 1"))
+            except DBAPIError:
+                self._lost = True
+        return not self._lost
 
     def release(self) -> None:
         with contextlib.suppress(DBAPIError):

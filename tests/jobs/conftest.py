@@ -1,8 +1,8 @@
 """Fixtures for the tests of workers."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,12 @@ def _school(url: str, folder: Path) -> Iterator[School]:
     finally:
         school.close()
         engine.dispose()
+
+
+@pytest.fixture
+def open_school() -> Callable[[str, Path], AbstractContextManager[School]]:
+    """Opens one on a database of the test's own: `with open_school(url, folder) as school`."""
+    return _school
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ class _Generator:
     name = "steady"
     version = "1.0.0"
     title = "Steady"
-    description = "Takes each sentence for true."
-    interactions = ("true_false",)
+    description = "Asks for each sentence."
+    interactions = ("tests:recall",)
     languages = ("en",)
     options_schema: Mapping[str, Any] = {
         "type": "object",
@@ -37,11 +37,11 @@ class _Generator:
     ) -> Iterator[Item]:
         _note(self.name, article)
         time.sleep(options["pause"])
-        for sentence in article.sentences:
+        for n, sentence in enumerate(article.sentences, start=1):
             yield Item(
-                interaction="true_false",
-                stem=f"{self.title}: {article.text_of(sentence)}",
-                key=True,
+                interaction="tests:recall",
+                stem=f"{self.title}: what does sentence {n} of the article say?",
+                key=article.text_of(sentence),
                 evidence=(article.evidence(sentence),),
                 explanation="The article says so.",
             )

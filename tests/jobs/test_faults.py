@@ -4,9 +4,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from school import School, children, is_alive, kill, now, wait_for
+from sqlalchemy import text
 
 SLOW = {"pause": 1.2}
 
@@ -59,8 +63,6 @@ def test_worker_killed_at_any_moment_loses_and_doubles_nothing(school: School, p
 
 def test_peer_takes_over_from_a_host_that_never_returns(school: School) -> None:
     teacher = school.teacher()
-    with school.worker(name="peer"), school.worker(name="host"):
-        pass  # both have loaded the model once, so that the disk's cache is warm
     quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady", "second"))
     host = school.start_worker(name="host")
     wait_for(lambda: school.runs()["steady"] == 1)
@@ -148,11 +150,32 @@ def test_child_killed_from_outside_is_a_fault_of_the_machinery(sqlite_school: Sc
         _assert_whole(school, quiz, job_id, ["steady"])
 
 
+def test_job_survives_the_loss_of_all_connections(
+    new_postgres: Callable[[], AbstractContextManager[str]],
+    open_school: Callable[..., AbstractContextManager[School]],
+    tmp_path: Path,
+) -> None:
+    with new_postgres() as url, open_school(url, tmp_path) as school, school.worker() as worker:
+        teacher = school.teacher()
+        quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady", "second"))
+        wait_for(lambda: school.runs()["steady"] == 1)
+        with school.engine.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        _assert_whole(school, quiz, job_id, ["steady", "second"])
+        assert worker.poll() is None
+        assert school.runs() == {"steady": 1, "second": 1}
+
+
 def test_worker_refuses_a_database_that_is_not_migrated(sqlite_school: School) -> None:
     url = sqlite_school.config.database_url.replace(".sqlite3", "-new.sqlite3")
     assert sqlite_school.start_worker(database_url=url).wait(20) == 78
 
 
 def test_worker_process_has_no_spacy() -> None:
-    code = "import sys, quizapi.jobs.worker, quizapi.jobs.supervisor; sys.exit('spacy' in sys.modules)"
+    code = "import sys, quizapi.jobs.duty, quizapi.jobs.supervisor; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
