@@ -13,6 +13,7 @@ from quizapi.queue import JobQueue
 from quizapi.services.article_cleaning import Prepared
 from quizapi.services.errors import Conflict, NotFound
 from quizapi.services.jobs import request_job
+from quizapi.services.versions import touch
 from quizapi.store.models import (
     AnnotationRow,
     ArticleRevisionRow,
@@ -181,8 +182,7 @@ def change_text(
         current.text_hash = text_hash(text)
         current.removed = list(removed)
         current.created_at = now
-    # Also where nothing but the text has changed, so that the article has a new version.
-    article.updated_at = now
+    touch(article, now)
     session.flush()
     _request_reading(session, queue, article, now)
     return current
@@ -206,7 +206,7 @@ def change_details(
     article.author = author
     article.published_on = published_on
     article.source_url = source_url
-    article.updated_at = now
+    touch(article, now)
     session.flush()
 
 

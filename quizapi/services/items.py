@@ -15,6 +15,7 @@ from quizapi.services.errors import Conflict, Invalid, NotFound, located
 from quizapi.services.item_evidence import checked_evidence, rests_on_same
 from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
 from quizapi.services.quizzes import SHOWN
+from quizapi.services.versions import touch
 from quizapi.store.models import ItemRow, QuizRow
 
 Json = dict[str, Any]
@@ -118,10 +119,10 @@ def edit_item(
             item.edit = None
         item.flaws = text_flaws(content)
         item.tags = [*(tag for tag in item.tags if tag != "edited"), "edited"]
-        item.updated_at = now
+        touch(item, now)
     if "tags" in changes and changes["tags"] != item.tags:
         item.tags = list(changes["tags"])
-        item.updated_at = now
+        touch(item, now)
     _judge(item, changes, now)
     session.flush()
 
@@ -204,7 +205,7 @@ def add_item(session: Session, quiz: QuizRow, data: Mapping[str, Any], *, now: d
     )
     _set_content(item, content)
     session.add(item)
-    quiz.updated_at = now
+    touch(quiz, now)
     session.flush()
     return item
 
@@ -241,10 +242,10 @@ def replace_item(session: Session, quiz: QuizRow, item: ItemRow, *, now: datetim
     best = min(free, key=lambda spare: (rests_on_same(spare.evidence, item.evidence), spare.rank))
     best.position = item.position
     best.status = "proposed"
-    best.updated_at = now
+    touch(best, now)
     item.status = "replaced"
-    item.updated_at = now
-    quiz.updated_at = now
+    touch(item, now)
+    touch(quiz, now)
     session.flush()
     return best
 
@@ -266,7 +267,7 @@ def order_items(session: Session, quiz: QuizRow, item_ids: Sequence[str], *, now
     for position, item_id in enumerate(item_ids):
         if items[item_id].position != position:
             items[item_id].position = position
-    quiz.updated_at = now
+    touch(quiz, now)
     session.flush()
 
 
@@ -289,4 +290,4 @@ def _judge(item: ItemRow, changes: Mapping[str, Any], now: datetime) -> None:
     if (status, reason) != (item.status, item.reject_reason):
         item.status = status
         item.reject_reason = reason
-        item.updated_at = now
+        touch(item, now)

@@ -13,6 +13,7 @@ from quizapi.plugin_api.registry import Registry
 from quizapi.queue import JobQueue
 from quizapi.services.errors import Conflict, Invalid, NotFound, located
 from quizapi.services.jobs import ACTIVE, request_job
+from quizapi.services.versions import touch
 from quizapi.store.models import (
     ArticleRow,
     AssignmentRow,
@@ -229,7 +230,7 @@ def change_quiz(session: Session, quiz: QuizRow, *, title: str, status: str, now
         raise QuizBeingBuilt("Wait for the job to end, or cancel it.")
     quiz.title = title
     quiz.status = status
-    quiz.updated_at = now
+    touch(quiz, now)
     session.flush()
 
 
