@@ -47,7 +47,7 @@ class Client:
         Raises:
             DemoFailed: The answer is an error that is not among those accepted.
         """
-        headers = {"Content-Type": "application/json", "If-Match": "*"}
+        headers = {"Content-Type": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         data = None if body is None else json.dumps(body).encode()
@@ -63,6 +63,14 @@ class Client:
             raise DemoFailed(
                 f"{method} {path}: {error.code} {content.decode(errors='replace')[:500]}"
             ) from error
+
+    def got(self, path: str) -> list[Json]:
+        """A list that is not cut into pages."""
+        with urllib.request.urlopen(  # noqa: S310
+            urllib.request.Request(self._base + path, headers={"Authorization": f"Bearer {self._token}"}),  # noqa: S310
+            timeout=60,
+        ) as answer:
+            return list(json.loads(answer.read()))
 
     def listed(self, path: str) -> Iterator[Json]:
         """All elements of a list, page by page."""
@@ -84,7 +92,7 @@ def fill(
     server_alive: Callable[[], bool],
     say: Callable[[str], None],
 ) -> DemoLinks:
-    """Register the demo teacher, store the articles, build, accept and publish the quiz, unless they are there.
+    """Register the demo teacher, store the articles, build and publish the quiz, unless they are there.
 
     Raises:
         DemoFailed: The server did not start, or refused something.
@@ -99,7 +107,7 @@ def fill(
     try:
         articles = _articles(client, folder, say)
         quiz_id = _quiz(client, articles, say)
-        assignment = _assignment(client, quiz_id)
+        assignment = _assignment(client, quiz_id, say)
     finally:
         client.call("DELETE", f"/api/v1/tokens/{token['id']}")
     return DemoLinks(join_url=assignment["join_url"])
@@ -125,7 +133,7 @@ def _articles(client: Client, folder: Path, say: Callable[[str], None]) -> list[
     chosen = []
     for path in sorted(folder.glob("*.txt")):
         gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
-        title = gold["title"]
+        title = gold["title"] or path.stem.replace("-", " ").capitalize()
         if title not in stored:
             say(f"Storing “{title}” ...")
             # Only what its text does not say itself.
@@ -154,7 +162,7 @@ def _quiz(client: Client, articles: list[Json], say: Callable[[str], None]) -> s
     for quiz in client.listed("/api/v1/quizzes"):
         if quiz["title"] == QUIZ_TITLE and quiz["status"] == "ready":
             return str(quiz["id"])
-    generators = client.call("GET", "/api/v1/generators")["items"]
+    generators = client.got("/api/v1/generators")
     job = client.call(
         "POST",
         "/api/v1/quizzes",
@@ -166,11 +174,7 @@ def _quiz(client: Client, articles: list[Json], say: Callable[[str], None]) -> s
         },
     )
     job = _followed(client, job["id"], say)
-    quiz_id = str(job["result"]["quiz_id"])
-    ids = [item["id"] for item in client.listed(f"/api/v1/quizzes/{quiz_id}/items")]
-    client.call("POST", f"/api/v1/quizzes/{quiz_id}/items/bulk", {"item_ids": ids, "status": "accepted"})
-    say(f"Accepted {len(ids)} items.")
-    return quiz_id
+    return str(job["result"]["quiz_id"])
 
 
 def _followed(client: Client, job_id: str, say: Callable[[str], None]) -> Json:
@@ -191,11 +195,17 @@ def _followed(client: Client, job_id: str, say: Callable[[str], None]) -> Json:
     raise DemoFailed(f"the quiz was not built within {_READ_SECONDS:.0f} s")
 
 
-def _assignment(client: Client, quiz_id: str) -> Json:
+def _assignment(client: Client, quiz_id: str, say: Callable[[str], None]) -> Json:
+    """The published quiz.
+
+    It is published before its items are accepted, so that its pages say that no person has done so.
+    """
     for assignment in client.listed(f"/api/v1/quizzes/{quiz_id}/assignments"):
         return assignment
-    return client.call(
-        "POST",
-        f"/api/v1/quizzes/{quiz_id}/assignments",
-        {"feedback": "submit", "show_article": "always", "unreviewed": True, "attempts_allowed": 100},
+    assignment = client.call(
+        "POST", f"/api/v1/quizzes/{quiz_id}/assignments", {"feedback": "submit", "show_article": "always"}
     )
+    ids = [item["id"] for item in client.listed(f"/api/v1/quizzes/{quiz_id}/items")]
+    client.call("POST", f"/api/v1/quizzes/{quiz_id}/items/bulk", {"item_ids": ids, "status": "accepted"})
+    say(f"Published and accepted {len(ids)} items that no person has read.")
+    return assignment
