@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from quizapi.domain import Entity
 from quizapi.generation.tools import gazetteer
+from quizapi.generation.tools.standalone.words import words
 from quizapi.plugin_api import AnnotatedArticle
 
 _NAME = re.compile(r"[^\W\d_].*")
@@ -17,9 +18,7 @@ _STRANGE = re.compile(r"[\n\"“”()\[\]{}|/<>:;!?@#]")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 #: Kinds that may stand in for each other where one alone does not give enough.
 _NEIGHBOURS = {"PERSON": ("ORG",), "ORG": ("PERSON",), "GPE": ("LOC",), "LOC": ("GPE",)}
-_SMALL_WORDS = frozenset(
-    ["the", "of", "and", "for", "in", "de", "la", "le", "van", "von", "al", "mr", "mrs", "ms", "dr"]
-)
+_SMALL_WORDS = words("""the of and for in de la le van von al mr mrs ms dr""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,22 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
             not is_presentable(name) or times < len(group) or len(types_of_name[name]) > 1
         ):
             continue
+        if kind == "PERSON" and not _acts(article, group):
+            continue
         has_role = any(entity.role for entity in group)
         found.append(_Candidate(number, name, kind, len(group), group[0].gender, has_role))
     return found
+
+
+def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
+    """Whether somebody is told about as a person: with an office or a gender, or doing something."""
+    if any(entity.role or entity.gender for entity in group):
+        return True
+    for entity in group:
+        span = article.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+        if span is not None and span.root.dep_ in ("nsubj", "poss", "agent"):
+            return True
+    return False
 
 
 def _likeness(candidate: _Candidate, model: _Candidate | None) -> float:

@@ -19,6 +19,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OTHERNESS = words(
     "first second third last next opening closing final another other each every new old previous"
 )
+_TELLING_VERBS = frozenset({"tell", "inform", "notify", "ask"})
 _MAX_EXPANSION = 7
 _TOPIC_MENTIONS = 3
 
@@ -62,6 +63,12 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         and not any(c.i > token.i and not c.is_punct for c in token.children)
     ):
         return True
+    if token.lemma_ == "do" and token.dep_ == "ROOT" and not any(c.dep_ == "dobj" for c in token.children):
+        return True
+    if token.lemma_ in _TELLING_VERBS and token.tag_ == "VBN" and not _tells_what(token):
+        return True
+    if token.pos_ == "NUM" and token.dep_ != "nummod" and any(c.lower_ == "the" for c in token.children):
+        return not any(c.dep_ == "prep" for c in token.children)
     if token.pos_ == "NUM" and token.dep_ in _SUBJECTS:
         return not any(child.dep_ == "prep" for child in token.children)
     if word in ("so", "such") and token.dep_ in ("dobj", "advmod") and token.i == token.head.i + 1:
@@ -70,6 +77,13 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         word in ("both", "neither")
         and token.dep_ in ("det", "preconj")
         and not any(c.dep_ == "cc" for c in token.head.children)
+    )
+
+
+def _tells_what(verb: Token) -> bool:
+    """ "were told that ...", "were asked to ...", "was informed about ..."."""
+    return any(
+        c.dep_ in ("ccomp", "xcomp", "dobj", "oprd") or c.lower_ in ("about", "of") for c in verb.children
     )
 
 
@@ -163,11 +177,14 @@ def _phrase(noun: Token) -> str | None:
     # "a closed bay" tells what the bay was then; only names and nouns tell which bay it is.
     if not right and not any(c.dep_ in ("compound", "nmod") or c.text[0].isupper() for c in left):
         return None
-    first = min([t.i for c in left for t in c.subtree], default=noun.i)
+    kept = [c for c in left if c.dep_ != "amod" or c.text[0].isupper()]
+    first = min([t.i for c in kept for t in c.subtree], default=noun.i)
     last = max([t.i for c in right for t in c.subtree], default=noun.i)
-    if last - first >= _MAX_EXPANSION:
-        return None
     span = noun.doc[first : last + 1]
+    if len(span) > _MAX_EXPANSION or any(
+        t.dep_ == "amod" and t.head.i == noun.i and t not in kept for t in span
+    ):
+        return None
     if any((t.is_punct and t.text != "-") or t.is_space or t.tag_ in ("PRP", "PRP$", "WDT") for t in span):
         return None
     return f"the {span.text}"

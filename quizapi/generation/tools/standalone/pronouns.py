@@ -99,6 +99,12 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
             return True
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
         return any(people.gender(t) in (None, _GENDER[word]) for t in fits)
+    if token.dep_ in ("dobj", "pobj", "dative"):
+        # Whoever acts does not act on "it" or "them" without a "self".
+        actors = {c.i for verb in token.ancestors for c in verb.children if c.dep_ in _SUBJECTS}
+        before = [t for t in before if t.i not in actors]
+    if word == "it" and token.dep_ in _SUBJECTS and token.head.lemma_ == "be":
+        return False
     subjects = [t for t in before if t.dep_ in (*_SUBJECTS, "appos") and t.head.i != token.head.i]
     if token.tag_ == "PRP$":
         subjects = before

@@ -1,0 +1,84 @@
+"""Another day, month or year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.statements import Statement
+
+_MONTHS = tuple(calendar.month_name)[1:]
+_MONTH = "|".join(_MONTHS)
+_FULL = re.compile(
+    rf"\b(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}))\b(?:,? (?P<year>\d{{4}}))?"
+)
+_MONTH_YEAR = re.compile(rf"\b(?:in|since) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
+_YEAR = re.compile(r"\b(?:in|since) (?P<year>(?:1[5-9]|20)\d\d)\b(?! (?:percent|people|euros))")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b")
+#: Before these an earlier or later date may be true as well.
+_OPEN = re.compile(r"\b(?:by|until|till|before|after|from|between|through|to|and|or|-|–)\s*$", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?:every|each|annual|annually|yearly|always|usually|regularly)\b", re.IGNORECASE)
+
+
+def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "on April 22" → "on April 9", "in October 2022" → "in March 2022", "in 2019" → "in 2017"."""
+    if _REPEATED.search(statement.text):
+        return
+    for start, before, after in _changes(statement.text, scene):
+        if in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
+            continue
+        if before not in statement.proof or after in scene.article.text or _also_said(after, scene):
+            continue
+        yield Candidate(
+            edit_of("date", statement, start, before, after),
+            f"The article says {before}, not {after}.",
+            claimed=after,
+        )
+
+
+def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:
+    rng = scene.rng
+    taken: list[tuple[int, int]] = []
+    for match in _FULL.finditer(text):
+        taken.append(match.span())
+        month, day = match["month"] or match["month2"], int(match["day"] or match["day2"])
+        before = match[0]
+        other = rng.choice([n for n in range(max(1, day - 12), min(28, day + 12) + 1) if abs(n - day) >= 3])
+        yield (
+            match.start(),
+            before,
+            before.replace(str(day), str(other), 1)
+            if match["month2"]
+            else before.replace(f"{month} {day}", f"{month} {other}", 1),
+        )
+    for match in _MONTH_YEAR.finditer(text):
+        if any(a <= match.start("month") < b for a, b in taken):
+            continue
+        taken.append(match.span())
+        month = match["month"]
+        near = [m for m in _MONTHS if 2 <= abs(_MONTHS.index(m) - _MONTHS.index(month)) <= 6]
+        start, end = match.start("month"), match.end()
+        yield start, text[start:end], text[start:end].replace(month, rng.choice(near), 1)
+    latest = scene.article.article.published_on
+    for match in _YEAR.finditer(text):
+        if any(a <= match.start("year") < b for a, b in taken):
+            continue
+        year = int(match["year"])
+        years = [
+            year + n for n in (-6, -5, -4, -3, -2, 2, 3, 4, 5) if latest is None or year + n <= latest.year
+        ]
+        if years:
+            yield match.start("year"), match["year"], str(rng.choice(years))
+    for match in _WEEKDAY.finditer(text):
+        others = [day for day in _WEEKDAYS if day != match[1]]
+        yield match.start(1), match[1], rng.choice(others)
+
+
+def _also_said(after: str, scene: Scene) -> bool:
+    """Whether the article has the new day or year in another form."""
+    years = re.findall(r"\b\d{4}\b", after)
+    plain = after.isdigit() and bool(years)
+    return plain and years[0] in scene.article.text

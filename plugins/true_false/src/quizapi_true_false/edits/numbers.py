@@ -1,0 +1,175 @@
+"""Another number of the same form and a plausible size."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.statements import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FRACTIONS = ("half", "third", "quarter", "fifth", "tenth")
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+#: Beside these a smaller or larger number may be true as well ("at least 80" when it was 83).
+_INCLUSIVE = words(
+    """least most more less fewer over under above below up many than within exceed exceeded minimum
+    maximum nearly almost to between from or"""
+)
+_NAME_TYPES = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE"}
+)
+_UNITS_AFTER = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "thousand"})
+_MIN_CHANGE = 0.25
+
+
+def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "37 vessels" → "52 vessels", "three years" → "five years", "a fifth" → "a third"."""
+    for token in statement.doc:
+        if not _is_free(token, statement):
+            continue
+        after = _another(token, scene.rng)
+        if after is None or _is_used(after, scene):
+            continue
+        before = token.text
+        first, last = _measure(token)
+        shown_before = statement.doc[first : last + 1].text
+        shown_after = shown_before.replace(before, after, 1)
+        yield Candidate(
+            edit_of("number", statement, token.idx, before, after),
+            f"The article says {shown_before}, not {shown_after}.",
+            claimed=after,
+        )
+
+
+def _is_free(token: Token, statement: Statement) -> bool:
+    """Whether the number counts or measures something exactly, and is no part of a name or a range."""
+    fraction = token.lower_ in _FRACTIONS and token.pos_ == "NOUN"
+    if not (token.like_num or fraction) or in_quotes(statement, token.idx):
+        return False
+    if token.lower_ in ("one", "million", "billion", "thousand", "trillion", "hundred"):
+        return False
+    if token.ent_type_ in _NAME_TYPES or (token.dep_ in ("nmod",) and not fraction):
+        return False
+    doc = token.doc
+    around = [doc[i].lower_ for i in range(max(0, token.i - 3), min(len(doc), token.i + 3)) if i != token.i]
+    if _INCLUSIVE & set(around[:5]) or any(mark in around for mark in ("-", "–", "/", "x")):
+        return False
+    if fraction:
+        return token.i > 0 and doc[token.i - 1].lower_ in ("a", "an", "about") and token.dep_ != "compound"
+    if (token.i and doc[token.i - 1].text in ("(", "#", "No.", "no.")) or token.shape_.startswith("X"):
+        return False
+    return token.dep_ in (
+        "nummod",
+        "compound",
+        "quantmod",
+        "dobj",
+        "pobj",
+        "attr",
+        "npadvmod",
+        "nsubj",
+    ) and _counts(token)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a noun or a unit follows that the number belongs to."""
+    if token.dep_ == "nummod":
+        return token.head.pos_ in ("NOUN", "SYM", "PROPN") and token.head.i > token.i
+    doc = token.doc
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    before = doc[token.i - 1].text if token.i else ""
+    return after in _UNITS_AFTER or before in ("$", "€", "£", "¥", "US$")
+
+
+def _another(token: Token, rng: random.Random) -> str | None:
+    word = token.lower_
+    if word in _FRACTIONS:
+        return _like(
+            token, rng.choice([f for f in _FRACTIONS if f != word and f != "half" and word != "half"] or [""])
+        )
+    if word in _WORDS:
+        number = _WORDS.index(word) + 1
+        near = [n for n in range(max(2, number - 3), number + 4) if n != number and n <= len(_WORDS)]
+        near = [n for n in near if abs(n - number) >= (1 if number < 6 else 2)]
+        return _like(token, _WORDS[rng.choice(near) - 1]) if near else None
+    if word in _TENS:
+        return _like(token, rng.choice([w for w in _TENS if w != word]))
+    if not _DIGITS.fullmatch(token.text):
+        return None
+    return another_number(token.text, rng, percent=_is_percent(token))
+
+
+def another_number(text: str, rng: random.Random, *, percent: bool = False) -> str | None:
+    """A number with as many digits, as round and with as many decimals, a quarter to two thirds away."""
+    plain = text.replace(",", "")
+    decimals = len(plain.partition(".")[2])
+    value = float(plain)
+    if value < 2:
+        return None
+    digits = plain.replace(".", "")
+    zeros = len(digits) - len(digits.rstrip("0"))
+    step = 10.0 ** (zeros - decimals)
+    for _ in range(20):
+        factor = 1 + rng.choice((-1, 1)) * rng.uniform(_MIN_CHANGE, 0.65)
+        new = round(value * factor / step) * step
+        shown = f"{new:,.{decimals}f}" if "," in text else f"{new:.{decimals}f}"
+        bare = shown.replace(",", "").replace(".", "")
+        fits = len(bare) == len(digits) and len(bare) - len(bare.rstrip("0")) == zeros
+        if (
+            fits
+            and abs(new - value) >= _MIN_CHANGE * value - step
+            and new != value
+            and not (percent and new > 100)
+        ):
+            return shown
+    return None
+
+
+def _is_percent(token: Token) -> bool:
+    doc = token.doc
+    return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("%", "percent", "per", "pct")
+
+
+def _like(token: Token, word: str) -> str | None:
+    if not word:
+        return None
+    return word.capitalize() if token.text[0].isupper() else word
+
+
+def _measure(token: Token) -> tuple[int, int]:
+    """The number with its sign and the unit or noun behind it: what an explanation names."""
+    doc = token.doc
+    first = token.i - 1 if token.i and doc[token.i - 1].text in ("$", "€", "£", "¥", "US$", "a") else token.i
+    last = token.i
+    while last + 1 < len(doc) and doc[last + 1].lower_ in _UNITS_AFTER | {"cent"}:
+        last += 1
+    if last == token.i and token.dep_ == "nummod" and token.head.i - token.i <= 3:
+        last = token.head.i
+    return first, last
+
+
+def _is_used(after: str, scene: Scene) -> bool:
+    """Whether the article has the new number anywhere, in digits or as a word."""
+    forms = {after.lower()}
+    plain = after.replace(",", "")
+    if plain.isdigit() and 1 <= int(plain) <= len(_WORDS):
+        forms.add(_WORDS[int(plain) - 1])
+    if after.lower() in _WORDS:
+        forms.add(str(_WORDS.index(after.lower()) + 1))
+    text = scene.article.text.lower()
+    digits = any(
+        re.search(rf"(?<![\w.,]){re.escape(form)}(?![\w]|[.,]\d)", text)
+        for form in forms
+        if form[0].isdigit()
+    )
+    return digits or (after.lower() not in _WORDS and any(re.search(rf"\b{form}\b", text) for form in forms))

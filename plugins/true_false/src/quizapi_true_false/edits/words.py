@@ -1,0 +1,193 @@
+"""Opposites of certain sense, comparisons turned round, and what came before what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.lexicon import ADJECTIVES, CONTESTS, FIXED, MEASURED, NOUNS, PLAIN, VERBS
+from quizapi_true_false.statements import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EVENTS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG"})
+
+
+def change_antonym(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "Prices rose" → "Prices fell", "the council approved" → "the council rejected"."""
+    for token in statement.doc:
+        after = _opposite(token, scene)
+        if after is None or in_quotes(statement, token.idx) or _is_denied(token) or _is_subordinate(token):
+            continue
+        yield Candidate(
+            edit_of("antonym", statement, token.idx, token.text, after),
+            f"The article says “{token.text}”, not “{after}”.",
+            claimed=after,
+        )
+
+
+def change_comparison(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "more than 40" → "fewer than 40", "higher" → "lower"."""
+    for token in statement.doc:
+        after = _turned(token)
+        if after is None or in_quotes(statement, token.idx) or _is_denied(token.head):
+            continue
+        yield Candidate(
+            edit_of("comparison", statement, token.idx, token.text, after),
+            f"The article says “{_phrase(token, token.text)}”, not “{_phrase(token, after)}”.",
+            claimed="",
+        )
+
+
+def change_order(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "after inspectors found chips" → "before inspectors found chips"."""
+    for token in statement.doc:
+        other = {"after": "before", "before": "after"}.get(token.lower_)
+        if other is None or in_quotes(statement, token.idx) or not _orders_events(token):
+            continue
+        after = other.capitalize() if token.text[0].isupper() else other
+        yield Candidate(
+            edit_of("order", statement, token.idx, token.text, after),
+            f"The article tells it in the other order: “{token.lower_}”, not “{other}”.",
+            claimed="",
+        )
+
+
+def _opposite(token: Token, scene: Scene) -> str | None:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in VERBS:
+        other, kind = VERBS[lemma]
+        if not _sense_is_certain(token, kind):
+            return None
+        form = token.text if token.tag_ == "VB" else ""
+        changed = scene.tools.inflect(other, token.tag_) if token.tag_ != "VB" else other
+        return _cased(token, changed) if changed and changed != form else None
+    if (
+        token.pos_ in ("ADJ", "NOUN")
+        and token.text.islower()
+        and token.lower_ in PLAIN
+        and token.dep_ in ("amod", "compound", "pobj")
+    ):
+        return _with_article(token, PLAIN[token.lower_]) if not _in_name(token) else None
+    if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
+        behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of")]
+        return (
+            _cased(token, _with_article(token, NOUNS[lemma]))
+            if behind and _with_article(token, NOUNS[lemma])
+            else None
+        )
+    return None
+
+
+def _in_name(token: Token) -> bool:
+    """Whether the word belongs to a name or a fixed pair ("high school")."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART") or (
+        after is not None and (after.text[0].isupper() or (token.lower_, after.lemma_.lower()) in FIXED)
+    )
+
+
+def _with_article(token: Token, word: str) -> str | None:
+    """The word, where the "a" or "an" before it still fits."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    vowel = word[0] in "aeiou"
+    if (before == "a" and vowel) or (before == "an" and not vowel):
+        return None
+    return word
+
+
+def _sense_is_certain(verb: Token, kind: str) -> bool:
+    """Whether the verb is used in the sense that its opposite is the opposite of."""
+    target = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if any(c.dep_ == "prt" for c in verb.children) or any(c.dep_ == "acomp" for c in verb.children):
+        return False
+    behind = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    if {"from", "to"} <= behind:
+        return False
+    if kind == "contest":
+        return target is not None and target.lemma_.lower() in CONTESTS
+    if kind == "moves":
+        # "Prices rose": something that is measured moves, by itself.
+        return subject is not None and target is None and _is_measured(subject)
+    if kind == "moved":
+        return target is not None and _is_measured(target)
+    if kind == "thing":
+        return target is not None and target.pos_ in ("NOUN", "PROPN") and "from" not in behind
+    if kind == "to":
+        return any(c.dep_ in ("xcomp",) for c in verb.children)
+    return kind == "clause" and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
+
+
+def _is_measured(noun: Token) -> bool:
+    words = {noun.lemma_.lower()} | {t.lemma_.lower() for t in noun.subtree if t.dep_ in ("compound",)}
+    return bool(words & MEASURED)
+
+
+def _turned(token: Token) -> str | None:
+    word = token.lower_
+    doc = token.doc
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if word == "more" and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
+        return _cased(token, "fewer")
+    if word in ("fewer", "less") and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
+        return _cased(token, "more")
+    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR", "RBS"):
+        return _cased(token, ADJECTIVES[word])
+    return None
+
+
+def _orders_events(token: Token) -> bool:
+    """Whether the word joins two events that each happened once."""
+    if token.dep_ == "mark":
+        clause = token.head
+        return (
+            clause.dep_ == "advcl"
+            and clause.tag_ in _EVENTS
+            and clause.head.pos_ == "VERB"
+            and _is_event(clause.head)
+        )
+    if token.dep_ == "prep" and token.head.pos_ == "VERB" and _is_event(token.head):
+        inner = next((c for c in token.children if c.dep_ in ("pcomp", "pobj")), None)
+        if inner is None:
+            return False
+        return inner.dep_ == "pcomp" or (
+            inner.pos_ == "NOUN"
+            and any(c.lower_ in ("the", "a", "an") for c in inner.children)
+            and not inner.ent_type_
+        )
+    return False
+
+
+def _is_event(verb: Token) -> bool:
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    return "VBD" in forms and verb.lemma_ not in ("be", "have", "want", "know", "remain", "live")
+
+
+def _is_subordinate(token: Token) -> bool:
+    """Whether the word stands in a relative or adverbial clause: there its opposite may be no contradiction."""
+    node = token
+    while node.head.i != node.i:
+        if node.dep_ in ("relcl", "acl", "advcl", "pcomp"):
+            return True
+        node = node.head
+    return False
+
+
+def _is_denied(token: Token) -> bool:
+    return any(c.dep_ == "neg" for c in token.children) or token.lower_ in ("no", "not")
+
+
+def _cased(token: Token, word: str | None) -> str | None:
+    if not word:
+        return None
+    return word.capitalize() if token.text[0].isupper() else word
+
+
+def _phrase(token: Token, word: str) -> str:
+    """The word with what it compares, for an explanation."""
+    doc = token.doc
+    behind = doc[token.i + 1 : min(len(doc), token.i + 3)].text if token.i + 1 < len(doc) else ""
+    return f"{word} {behind}".strip().rstrip(".,")

@@ -1,0 +1,118 @@
+"""True statements: the article's claims, phrased to stand alone, with their evidence."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, Evidence, GeneratorTools, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ASKED = frozenset({"factual", "prediction", "hedged"})
+_REWORDED_SHARE = 0.5
+_MAX_REPEATED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a statement, `start` to `end` in code points, and the entity it names."""
+
+    start: int
+    end: int
+    entity: int
+    type: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that the article proves, parsed, with the names in it."""
+
+    text: str
+    doc: Doc
+    claim: Claim
+    attribution: Attribution | None
+    evidence: tuple[Evidence, ...]
+    names: tuple[Named, ...]
+
+    @property
+    def proof(self) -> str:
+        """The text of the sentence that proves it."""
+        return self.evidence[0].text
+
+
+def true_statements(
+    article: AnnotatedArticle, *, tools: GeneratorTools, rng: random.Random
+) -> Iterator[Statement]:
+    """The article's claims as statements, in the order of the text, some of them reworded."""
+    seen: list[frozenset[str]] = []
+    for claim in article.annotations.claims:
+        attribution = article.attribution(claim.attributed_to)
+        span = _asked_span(article, claim, attribution)
+        if span is None:
+            continue
+        text = tools.standalone(article, span)
+        if text is None:
+            continue
+        content = _content(tools.parse(text))
+        if any(len(content & other) >= _MAX_REPEATED * min(len(content), len(other)) for other in seen):
+            continue
+        seen.append(content)
+        if rng.random() < _REWORDED_SHARE:
+            text = tools.reword(text, rng=rng) or text
+        doc = tools.parse(text)
+        names = _names_in(article, text)
+        yield Statement(text, doc, claim, attribution, _evidence(article, claim, names), names)
+
+
+def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attribution | None) -> Span | None:
+    """The clause to be phrased: the claim, or the whole sentence where it is a source's.
+
+    What a source says is asked with its source, so the sentence must name it. Quoted words are asked by
+    other generators.
+    """
+    sentence = article.sentence_of(claim.span)
+    if attribution is None:
+        return claim.span if claim.status in _ASKED else None
+    if attribution.kind != "indirect" or claim.status == "question" or attribution.source is None:
+        return None
+    return sentence if sentence.contains(attribution.source.span) else None
+
+
+def _evidence(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...]) -> tuple[Evidence, ...]:
+    """The claim's sentence, and the last place before it that gives a name the sentence only points to."""
+    sentence = article.sentence_of(claim.span)
+    found = [article.evidence(sentence, role="proof")]
+    for named in names:
+        mentions = article.mentions(named.entity)
+        if any(sentence.contains(mention.span) for mention in mentions):
+            continue
+        before = [mention for mention in mentions if mention.span.end <= sentence.start]
+        if before:
+            found.append(article.evidence(before[-1].span, role="name"))
+    return tuple(found)
+
+
+def _names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
+    """Names of the article's entities in a statement; of names inside each other the longest."""
+    found: list[Named] = []
+    ids = dict.fromkeys(entity.id for entity in article.annotations.entities)
+    types = {entity.id: entity.type for entity in article.annotations.entities}
+    for entity in ids:
+        for name in article.names(entity):
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                found.append(Named(match.start(), match.end(), entity, types[entity]))
+    found.sort(key=lambda named: (named.start - named.end, named.start))
+    chosen: list[Named] = []
+    for named in found:
+        if not any(named.start < other.end and other.start < named.end for other in chosen):
+            chosen.append(named)
+    return tuple(sorted(chosen, key=lambda named: named.start))
+
+
+def _content(doc: Doc) -> frozenset[str]:
+    return frozenset(t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ"))
