@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _RAW = ("script", "style", "template", "noscript", "textarea", "iframe", "svg", "math")
 _MAX_TAG_CHARS = 4_000
 _NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_INSIDE = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z:_-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 
 
@@ -90,14 +91,14 @@ class _Scanner:
         return tag
 
     def _tag_end(self, start: int) -> int | None:
-        """The place of the `>` that ends a tag; one between quotation marks does not, where they pair up."""
+        """The place of the `>` that ends a tag: one outside quotation marks, or the first where they do not
+        pair up."""
         limit = start + _MAX_TAG_CHARS
-        first = end = self._markup.find(">", start, limit)
-        for _ in range(4):
-            if end < 0 or self._markup.count('"', start, end) % 2 == 0:
-                break
-            end = self._markup.find(">", end + 1, limit)
-        return max(first, end) if first >= 0 else None
+        first = self._markup.find(">", start, limit)
+        if first < 0:
+            return None
+        sound = _INSIDE.match(self._markup, start, limit)
+        return first if sound is None else sound.end() - 1
 
 
 def _attributes(inside: str) -> dict[str, str]:
