@@ -11,7 +11,7 @@ _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _LEADING = frozenset({"CCONJ", "PUNCT", "SPACE", "SYM"})
 _TRAILING = frozenset({"CCONJ", "PUNCT", "SPACE", "SCONJ"})
 _CLOSING = frozenset({")", "]", "%"})
-_CUTTING_MARKS = words("because since although though whereas unless if so that but")
+_CUTTING_MARKS = words("because since although though whereas unless if so that but while as")
 _STOPS = frozenset({";", ":", "--", "-", "–", "—", "..."})
 
 
@@ -85,6 +85,15 @@ def _clause_start(verb: Token) -> int:
     own = subject(verb)
     if own is not None:
         return _subject_start(own)
+    first = verb
+    while (
+        first.dep_ == "conj" and first.head.pos_ in VERBAL and first.head.i < first.i and first.tag_ != "VBG"
+    ):
+        first = first.head
+        own = subject(first)
+        if own is not None and own.i < first.i and own.tag_ not in ("WDT", "WP"):
+            # "a subject shared by two verbs": without it nobody knows who acted.
+            return _subject_start(own)
     begin = verb.i
     for other in reversed(list(verb.lefts)):
         if other.dep_ in (
@@ -148,13 +157,25 @@ def _before_other_clauses(verb: Token, end: int) -> int:
             return left
         if other.dep_ == "advcl" and (_after_comma(doc, left) or doc[left].lower_ in _CUTTING_MARKS):
             return left
-        if other.dep_ == "prep" and other.lower_ in ("despite", "although"):
+        if other.dep_ == "prep" and _is_cause_or_concession(other):
             return left
         if other.dep_ == "conj" and any(c.lower_ == "thereby" for c in other.lefts):
             return other.left_edge.i
         if other.dep_ == "conj" and other.pos_ in VERBAL:
             end = min(end, max(_before_other_clauses(other, end), other.i + 1))
     return end
+
+
+def _is_cause_or_concession(preposition: Token) -> bool:
+    if preposition.lower_ in ("because", "due", "owing", "despite"):
+        return True
+    inner = child(preposition, "pobj")
+    return (
+        preposition.lower_ == "in"
+        and inner is not None
+        and inner.lower_ in ("response", "retaliation", "reaction", "reprisal", "protest")
+        and inner.i == preposition.i + 1
+    )
 
 
 def _has_own_subject(verb: Token) -> bool:
@@ -178,7 +199,7 @@ def _after_comma(doc: Doc, index: int) -> bool:
 def _stops_here(doc: Doc, index: int) -> bool:
     token = doc[index]
     if token.text in _STOPS:
-        return not (token.text == "-" and not doc[index - 1].whitespace_)
+        return not (token.text == "-" and (not doc[index - 1].whitespace_ or doc[index - 1].like_num))
     return "\n" in token.text
 
 
@@ -187,7 +208,7 @@ def _adds_on(doc: Doc, index: int, end: int) -> bool:
     if doc[index].text != "," or index + 1 >= end:
         return False
     following = doc[index + 1]
-    if following.lower_ in _RELATIVE:
+    if following.lower_ in _RELATIVE or following.lower_ in ("not", "but", "rather"):
         return True
     if following.dep_ == "acl" and following.tag_ in ("VBN", "VBG"):
         return True
@@ -221,6 +242,8 @@ def content_verb(verb: Token) -> Token:
 
 def act_verb(verb: Token) -> Token:
     """The verb that heads the act: up from an infinitive to "voted", down from "threatened" to the act."""
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.dep_ == "acomp":
+        verb = verb.head.head
     while verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL and verb.head.lemma_ not in WANTING:
         if verb.head.lemma_ in REPORTING or child(verb.head, "dobj") is not None:
             break

@@ -27,7 +27,6 @@ CAUSE_PREPOSITION = {
     "lead": words("to"),
     "result": words("in"),
     "contribute": words("to"),
-    "end": words("in"),
     "give": words("to"),
 }
 # Verb and particle, the effect behind it: "brought about a change", "set off a panic".
@@ -67,7 +66,7 @@ CHANGE = words(
     " cool chill heighten fan exhaust deplete stretch offset"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
-CHANGE_WITH_PARTICLE = words("push drive knock wipe bring hold send throw plunge turn keep")
+CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge")
 # Light verbs in participles of result: "leaving ships adrift", "making supply impossible".
 RESULT_PARTICIPLES = words("leave make send turn throw plunge render deal")
 
@@ -147,7 +146,7 @@ PURPOSE_PARTICIPLES = {
 JUDGING_VERBS = words(
     "punish penalise penalize fine sanction blacklist expel criticise criticize condemn thank arrest"
     " jail imprison sentence convict sue charge prosecute suspend sack dismiss fire reprimand rebuke"
-    " denounce praise honour honor reward apologise apologize detain disqualify ban bar censure chide"
+    " denounce praise honour honor reward apologise apologize detain disqualify censure chide"
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"
     " excuse compensate list target freeze"
 )
@@ -196,9 +195,7 @@ WANTING = words(
     "threaten promise want wish plan intend vow pledge offer hope expect seek aim propose refuse"
     " prepare warn claim like ask demand urge"
 )
-RAISING = words(
-    "appear seem continue begin start fail help tend happen prove come threaten likely unlikely sure"
-)
+RAISING = words("appear seem continue begin start fail tend happen prove come threaten likely unlikely sure")
 
 DENYING = words("deny reject dismiss dispute refute")
 FEARING = words("fear warn worry caution dread")
@@ -223,8 +220,9 @@ FAILING = words("fail cease refuse")
 
 # People and bodies that act: agents and no causes.
 AGENT_NOUNS = words(
-    "government ministry minister president police army court company firm bank group union party"
-    " council parliament congress senate committee board agency authority state country nation kingdom"
+    "government utility university ministry minister president police army court company firm bank"
+    " group union party council parliament congress senate committee board agency authority state country"
+    " nation kingdom opposition establishment section"
     " people crowd man woman child boy girl person citizen resident official leader worker employee"
     " member staff team family student teacher doctor nurse lawyer judge soldier officer troop force"
     " rebel militant protester demonstrator activist politician lawmaker senator governor mayor chief"
@@ -238,17 +236,19 @@ AGENT_NOUNS = words(
     " critic ally enemy player coach club fan driver pilot passenger crew everyone someone anyone"
     " nobody somebody who miner guard owner founder director manager boss pupil applicant monk priest"
     " cleric victim suspect accused thief criminal prisoner inmate refugee migrant immigrant community"
-    " public populace tribe operator personnel cadre regime coalition league cop policeman ultra"
+    " public populace tribe operator personnel cadre regime coalition league utility cop policeman ultra"
     " management leadership generation miscreant hooligan troops forces militants outfit faction squad"
     " patrol brigade battalion unit guerilla insurgent extremist separatist host hostess"
 )
 PERSONAL_PRONOUNS = words("i he she we you who whoever one")
 # Endings of nouns made from verbs and adjectives: events and states.
 EVENT_ENDINGS = (
-    "tion", "sion", "ment", "ing", "ance", "ence", "ancy", "ency", "ure", "ness", "ity", "age", "al",
-    "ery", "ism", "ship", "dom", "cy", "th",
+    "tion", "sion", "ment", "ing", "ance", "ence", "ancy", "ency", "ure", "ness", "ity", "ism", "acy",
 )  # fmt: skip
 EVENT_NOUNS = words(
+    "arrival refusal removal denial approval renewal disposal proposal reversal betrayal survival revival"
+    " usage shortage damage blockage leakage storage passage growth death birth wealth health hardship"
+    " censorship robbery bribery slavery mystery delivery recovery discovery injury "
     "war attack strike protest ban embargo tariff duty quota sanction boycott blockade rule law cap"
     " ceiling move step measure decision order act policy plan programme program change rise fall drop"
     " increase cut decline growth loss gain shortage glut crisis crash accident storm flood drought"

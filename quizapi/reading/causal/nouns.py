@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from quizapi.reading.causal.lexicon import AGENT_NOUNS, EVENT_ENDINGS, EVENT_NOUNS, PERSONAL_PRONOUNS, words
 
-_AGENT_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_NAMED_THINGS = frozenset({"EVENT", "LAW", "DATE", "TIME", "WORK_OF_ART", "MONEY", "PERCENT"})
 _TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
 _TIME_NOUNS = words(
     "year month week day hour minute second decade century period time season moment weekend night"
@@ -31,7 +31,7 @@ def is_agent(token: Token) -> bool:
     if lemma in AGENT_NOUNS:
         return True
     if token.pos_ == "PROPN":
-        return token.ent_type_ in _AGENT_TYPES or not token.ent_type_
+        return token.ent_type_ not in _NAMED_THINGS
     if token.ent_type_ in ("PERSON", "GPE", "NORP"):
         return True
     return lemma.endswith(_AGENT_ENDINGS) and lemma not in _NOT_AGENTS and len(lemma) > 4

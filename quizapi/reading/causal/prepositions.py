@@ -44,7 +44,11 @@ def over(token: Token, context: Context) -> Iterator[Link]:
     cause = _governed(token, token.i + 1)
     if cause is not None:
         # With a noun of dispute "over" names the matter rather than the cause ("the row over the site").
-        matter = holder.pos_ == "NOUN" and holder.lemma_ not in MEASURE_NOUNS
+        matter = (
+            holder.pos_ == "NOUN" and holder.lemma_ in DISPUTE_WORDS and holder.lemma_ not in MEASURE_NOUNS
+        )
+        if matter and holder.dep_ != "dobj":
+            return
         yield from _from_holder(
             token, holder, cause, (token.i, token.i + 1), "over", 0.75, noun=0.5 if matter else 0.7
         )

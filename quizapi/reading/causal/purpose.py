@@ -23,6 +23,7 @@ from quizapi.reading.causal.lexicon import (
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.nouns import is_agent
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 PHRASES = by_first_word(PURPOSE_PHRASES)
@@ -39,7 +40,8 @@ _ASKING = (
     CAUSE_INFINITIVE
     | CAUSE_OBJECT
     | words(
-        "ask tell request appeal call urge invite warn direct instruct persuade pressurise pressurize beg"
+        "press ask tell request appeal call urge invite warn direct instruct persuade pressurise pressurize"
+        " beg"
         " advise command summon train teach challenge dare forbid implore lobby assign appoint entitle"
         " oblige tie lack owe schedule set organise organize"
     )
@@ -77,7 +79,7 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
         return
     if verb.dep_ != "advcl" or holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
         return
-    if holder.lemma_ in _ASKING or not _is_told(holder):
+    if holder.lemma_ in _ASKING or holder.lemma_ == "do" or not _is_told(holder):
         return
     if token.i > 0 and token.nbor(-1).lower_ in (
         "order",
@@ -125,7 +127,7 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         return
     if wanted is None or measure is None or (measure[0] < wanted[1] and wanted[0] < measure[1]):
         return
-    if own is not None and own.ent_type_ == "PERSON":
+    if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or own.lower_ == "they"):
         return
     yield Link(wanted, measure, (verb.i, marker.i + 1), "meant to", verb, 0.85, act=True)
 
@@ -136,6 +138,8 @@ def _is_told(holder: Token) -> bool:
     for _ in range(4):
         if subject(node) is not None:
             return node.dep_ not in ("relcl",)
+        if node.dep_ == "acl" and node.tag_ == "VBN":
+            return child(node, "agent") is not None
         if node.dep_ not in ("conj", "xcomp"):
             return False
         node = node.head

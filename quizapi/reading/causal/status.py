@@ -36,6 +36,7 @@ _PLAIN_ACTS = frozenset(
 _GOVERNED = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "relcl", "conj", "advcl", "acomp", "pobj", "prep", "dobj"}
 )
+_EVIDENCE = frozenset({"evidence", "sign", "proof", "indication"})
 _BELIEVING = frozenset({"think", "believe", "say", "mean", "claim", "suggest"})
 
 
@@ -48,14 +49,24 @@ def status_of(link: Link) -> CausalStatus:
         return "feared"
     if _is_proposed(link, governors):
         return "proposed"
+    if link.construction not in _VERBAL_LINKS and _is_past_inability(link):
+        return "asserted"
     if link.conditional or _is_hedged(link.anchor, governors):
         return "hedged"
     return "asserted"
 
 
+def _is_past_inability(link: Link) -> bool:
+    """ "could not pay", "could no longer pay" tells what happened."""
+    verb = link.anchor
+    return modals(verb) == {"could"} and child(verb, "neg") is not None
+
+
 def is_open(link: Link) -> bool:
     """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
     node = link.anchor
+    if any(c.lower_ in ("rarely", "seldom", "hardly", "scarcely", "barely") for c in node.lefts):
+        return True
     for _ in range(6):
         if not link.conditional and _mark(node) in ("whether", "if", "unless"):
             return True
@@ -73,7 +84,8 @@ def is_open(link: Link) -> bool:
 def modals(verb: Token) -> set[str]:
     """Lower-case modal auxiliaries of the verb, or of the verb that it is coordinated with or completes."""
     found = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
-    if not found and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL and subject(verb) is None:
+    shares = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if not found and shares and verb.head.pos_ in VERBAL and subject(verb) is None:
         return modals(verb.head)
     return found
 
@@ -112,6 +124,8 @@ def _is_denied(link: Link) -> bool:
     if verbal and verb.dep_ == "conj" and subject(verb) is None and _negated(verb.head) and not modals(verb):
         return not any(c.lower_ == "but" for c in verb.head.children)
     for governor in _governors(verb):
+        if governor.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in governor.lefts):
+            return True
         if governor.pos_ not in VERBAL:
             continue
         if verbal and governor.lemma_ in FAILING:
@@ -154,7 +168,9 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
             return True
     if link.construction == "in order to" or link.act:
         return (
-            bool(modals(verb) & FUTURE_MODALS) or _is_to_be(verb) or (verb.lemma_ in PROPOSING and link.act)
+            bool(modals(verb) & FUTURE_MODALS)
+            or _is_to_be(verb)
+            or (verb.lemma_ in PROPOSING and link.effect[0] > verb.i)
         )
     if link.conditional:
         acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES

@@ -27,6 +27,7 @@ from quizapi.reading.causal.lexicon import (
     PREVENT_FROM,
     RAISING,
     RESULT_PARTICIPLES,
+    words,
 )
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time
@@ -43,6 +44,7 @@ VERBS = (
     | frozenset(EFFECT_PREPOSITION)
     | frozenset({"make", "mean", "follow", "come"})
 )
+_CAUSING = CAUSE_INFINITIVE | {"make", "help"}
 _RELATIVES = frozenset({"which", "that", "who"})
 _RESULT_CLAUSE = frozenset({"advcl", "conj", "dep", "acl"})
 
@@ -56,7 +58,7 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
         yield from _result_participle(verb)
         return
     frame = _frame(verb)
-    if frame is None:
+    if frame is None or _completes_a_cause(verb):
         return
     effect, signal, lexical, name = frame
     cause = _cause(verb, lexical=lexical, context=context)
@@ -66,6 +68,11 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
     if name == "effect of":
         cause, effect = effect, cause
     yield Link(cause, effect, signal, name, verb, confidence)
+
+
+def _completes_a_cause(verb: Token) -> bool:
+    """Whether the verb is the infinitive of a verb of causing ("forced the yard to cut jobs")."""
+    return verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and verb.head.lemma_ in _CAUSING
 
 
 def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
@@ -112,7 +119,8 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
         return _made(verb)
     if lemma == "help":
         inner = child(verb, "xcomp", "ccomp")
-        effect = complement(verb) if inner is not None else None
+        after = verb.i + 1 if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "to" else verb.i
+        effect = complement(verb, after=after) if inner is not None else None
         return None if effect is None else (effect, (verb.i, verb.i + 1), True, "help")
     if lemma == "follow":
         target = child(verb, "dobj")
@@ -128,6 +136,8 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
         return None if effect is None else (effect, (verb.i, verb.i + 1), False, "cause verb")
     if any(c.lower_ == "thereby" for c in verb.lefts):
         return None
+    if lemma == "raise" and target is not None and target.lemma_ in _SAID:
+        return None
     if lemma in CHANGE or (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         effect = predicate(verb)
         if (
@@ -141,6 +151,9 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
                 return None if effect is None else (effect, None, True, "change")
             return effect, None, True, "change"
     return None
+
+
+_SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow")
 
 
 def _moves(verb: Token) -> bool:
@@ -260,6 +273,16 @@ def _noun_cause(
 def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: Context) -> Tokens | None:
     doc = verb.doc
     antecedent = verb.head
+    node = antecedent if relative.lower_ != "who" else verb
+    while (
+        node != verb
+        and not is_event(node)
+        and node.dep_ in ("pobj", "prep", "conj", "appos")
+        and node.head.i < node.i
+    ):
+        node = node.head
+        if node.pos_ == "NOUN" and is_event(node):
+            antecedent = node
     comma = relative.i > 0 and doc[relative.i - 1].text == ","
     if antecedent.pos_ in VERBAL or (comma and relative.lower_ == "which" and not is_event(antecedent)):
         governor = antecedent
@@ -269,6 +292,9 @@ def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: C
             return None
         return clause(governor, stop=relative.i - 1)
     if is_agent(antecedent) or is_time(antecedent) or (lexical and not is_event(antecedent)):
+        return None
+    if not comma and antecedent.dep_ not in ("appos", "npadvmod", "attr"):
+        # A restrictive clause says which one is meant; it belongs to the noun phrase.
         return None
     return phrase(antecedent, stop=relative.i)
 
@@ -359,6 +385,9 @@ def _result_participle(verb: Token) -> Iterator[Link]:
     while governor.pos_ not in VERBAL and governor.head != governor:
         governor = governor.head
     if governor.pos_ not in VERBAL or governor.i > verb.i:
+        return
+    following = verb.doc[verb.right_edge.i + 1] if verb.right_edge.i + 1 < len(verb.doc) else None
+    if following is not None and (following.text in ("--", "–", "—", "-") or following.pos_ in VERBAL):
         return
     frame = _frame(verb)
     if frame is not None and frame[3] == "effect of":
