@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from quizapi.domain import Item
 from quizapi.exchange.errors import CannotHold
 from quizapi.exchange.formats import About, Entry, Export, Note, each
-from quizapi.exchange.moodle_shares import share_of_each
+from quizapi.exchange.moodle.shares import share_of_each
 from quizapi.exchange.parts import (
     all_pairs,
     in_right_order,
