@@ -82,14 +82,15 @@ def answer_once(
     stored = _find(route, key)
     if stored is not None:
         return _replayed(stored, body_hash, restore)
-    response = view()
-    if not 200 <= response.status_code < 300:
-        return response
-    session().add(_row(route, key, body_hash, response, secrets))
     try:
+        response = view()
+        if not 200 <= response.status_code < 300:
+            return response
+        session().add(_row(route, key, body_hash, response, secrets))
         commit()
-    except IntegrityError:
-        # The same request runs twice at the same moment: this one undoes what it made and gives the other's.
+    except (IntegrityError, Conflict):
+        # The same request may run twice at the same moment, and the other was first, be it with the key or
+        # with what the view makes (PostgreSQL): this one undoes what it made and gives the other's answer.
         close_session()
         stored = _find(route, key)
         if stored is None:

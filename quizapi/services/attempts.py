@@ -161,7 +161,7 @@ def student_attempt(session: Session, attempt_id: str, token_hash: str, *, lock:
         NotAuthenticated: The token belongs to no attempt.
     """
     query = select(AttemptRow).where(AttemptRow.token_hash == token_hash)
-    attempt = session.scalar(query.with_for_update() if lock else query)
+    attempt = session.scalar(query.with_for_update(key_share=True) if lock else query)
     if attempt is None:
         raise NotAuthenticated("This token belongs to no attempt: join again.")
     if attempt.id != attempt_id:
@@ -217,7 +217,7 @@ def expire_due(session: Session, *, now: datetime, assignment_id: str = "", atte
     query = select(AttemptRow.id).where(*_due(now, assignment_id, attempt_id)).order_by(AttemptRow.id)
     if not (assignment_id or attempt_id):
         query = query.limit(EXPIRE_AT_ONCE)
-    due = list(session.scalars(query.with_for_update()))
+    due = list(session.scalars(query.with_for_update(key_share=True)))
     if due:
         _end(session, due, state="expired", at=AttemptRow.deadline)
     return len(due)

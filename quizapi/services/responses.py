@@ -147,7 +147,7 @@ _FIND = (
 _LOCK = (
     select(AttemptRow.state, AttemptRow.deadline)
     .where(AttemptRow.id == bindparam("attempt"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _STORED = select(ResponseRow.answer, ResponseRow.client_seq, ResponseRow.score, ResponseRow.saved_at).where(
     ResponseRow.attempt_id == bindparam("attempt"), ResponseRow.item_id == bindparam("item")
@@ -187,7 +187,11 @@ def _takes_answers(attempt: AnyRow | None, now: datetime) -> bool:
 
 
 def _insert_first(session: Session, new: _New) -> bool:
-    """Store a first answer in one statement, if the attempt is still open and has no other."""
+    """Store a first answer in one statement, if the attempt is still open and has no other.
+
+    The attempt's row is locked as `_replace` locks it: a weaker lock that is then made stronger would let two
+    answers of one student wait for each other.
+    """
     rows = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     table = ResponseRow.__table__
     columns = new.columns
@@ -196,7 +200,7 @@ def _insert_first(session: Session, new: _New) -> bool:
     )
     statement = (
         rows.insert(ResponseRow)
-        .from_select(list(columns), values.select_from(AttemptRow).with_for_update(read=True))
+        .from_select(list(columns), values.select_from(AttemptRow).with_for_update(key_share=True))
         .on_conflict_do_nothing(index_elements=["attempt_id", "item_id"])
         .returning(ResponseRow.attempt_id)
     )

@@ -1,6 +1,8 @@
 """Joining, answering, submitting, expiring."""
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -259,6 +261,38 @@ def test_joining_again_with_the_same_key_gives_the_same_token_and_attempt(school
 
     with school.context.sessions() as session:
         assert all(first.json["token"].encode() not in row.body for row in session.query(IdempotencyRow))
+
+
+def test_the_same_joining_twice_at_once_makes_one_attempt(school_of_each: School):
+    school = school_of_each
+    assignment = school.assignment()
+    for number in range(5):
+        body = {"join_code": assignment["join_code"], "nickname": f"S{number}"}
+        key = str(uuid.uuid4())
+        start = threading.Barrier(4)
+
+        def join(_, body=body, key=key, start=start):
+            start.wait()
+            return school.anybody().send("POST", "/attempts", body, Idempotency_Key=key)
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(join, range(4)))
+        assert {answer.status_code for answer in answers} == {201}
+        assert len({answer.json["token"] for answer in answers}) == 1
+        assert len({answer.json["id"] for answer in answers}) == 1
+
+
+def test_two_who_join_under_one_name_at_once_are_one(school_of_each: School):
+    school = school_of_each
+    body = {"join_code": school.assignment()["join_code"], "nickname": "Noor"}
+    start = threading.Barrier(6)
+
+    def join(_):
+        start.wait()
+        return school.anybody().send("POST", "/attempts", body).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(join, range(6))) == [201] + [409] * 5
 
 
 class TestTime:
