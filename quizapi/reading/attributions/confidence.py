@@ -23,6 +23,8 @@ RULES: Final[dict[str, float]] = {
     "before-thought": 0.85,
     "script": 0.85,
     "label": 0.9,
+    "colon": 0.85,
+    "colon-above": 0.85,
     "around": 0.93,
     "shared": 0.9,
     "goes-on": 0.97,

@@ -10,17 +10,18 @@ from __future__ import annotations
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
 #: Saying, and nothing else.
-SAY: Final = _words(
+SAY: Final = words(
     "say tell add ask reply answer respond state remark comment note mention continue conclude begin"
 )
 
 #: Saying or writing in some manner or medium.
-MANNER: Final = _words(
+MANNER: Final = words(
     """
     whisper shout yell scream cry murmur mutter mumble exclaim call joke quip laugh sigh snap roar bark
     growl groan moan chant sing recite read write tweet post blog email text message cable telegraph type
@@ -30,7 +31,7 @@ MANNER: Final = _words(
 )
 
 #: Speech acts: the verb tells what the words were meant to do.
-ACT: Final = _words(
+ACT: Final = words(
     """
     argue claim insist assert maintain contend allege declare announce proclaim pronounce affirm reaffirm
     confirm deny admit concede acknowledge confess agree disagree warn caution predict forecast promise vow
@@ -46,7 +47,7 @@ ACT: Final = _words(
 )
 
 #: Thinking and feeling: reported, but nobody need have said it.
-THINK: Final = _words(
+THINK: Final = words(
     """
     believe think feel expect hope fear worry doubt suspect know understand realise realize recognise
     recognize consider assume presume guess imagine anticipate wonder figure regret wish want prefer decide
@@ -55,12 +56,12 @@ THINK: Final = _words(
 )
 
 #: What documents and studies do.
-SHOW: Final = _words(
+SHOW: Final = words(
     "show indicate suggest find reveal read demonstrate report document state say note conclude estimate warn"
 )
 
 #: Verbs that characterise: their object is named, and a few of its words may be quoted.
-CHARACTERISE: Final = _words(
+CHARACTERISE: Final = words(
     """
     call describe label brand dub term deem portray depict characterise characterize denounce dismiss
     condemn criticise criticize slam blast attack mock ridicule praise hail laud applaud accuse blame decry
@@ -72,18 +73,18 @@ REPORTING: Final = SAY | MANNER | ACT
 ALL_CUES: Final = REPORTING | THINK | CHARACTERISE | SHOW
 
 #: Verbs whose clause is, as a rule, what the subject said or wrote.
-CLAUSE_CUES: Final = (SAY | ACT) - _words(
+CLAUSE_CUES: Final = (SAY | ACT) - words(
     "begin continue order rule hold offer charge accuse press quote cite thank request demand appeal "
     "express voice point see relate order command urge plead beg"
-) | _words("tweet write joke point")
+) | words("tweet write joke point")
 
 #: The same for thinking: weaker.
-THOUGHT_CUES: Final = _words(
+THOUGHT_CUES: Final = words(
     "believe think expect hope fear worry doubt suspect feel anticipate consider assume reckon predict"
 )
 
 #: Nouns for something said or written, whose clause ("the claim that ...") or whose author speaks.
-DOCUMENTS: Final = _words(
+DOCUMENTS: Final = words(
     """
     report study survey poll paper document statement memo letter email e-mail article story book review
     analysis research data figure statistic record filing lawsuit complaint indictment affidavit ruling

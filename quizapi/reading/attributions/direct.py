@@ -8,18 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES, CHARACTERISE, DOCUMENTS, REPORTING, SAY, SHOW, THINK
-from quizapi.reading.attributions.frames import (
-    Frame,
-    can_speak,
-    cue_of,
-    frame_of,
-    is_cue,
-    is_statement,
-    subject_of,
-)
+from quizapi.reading.attributions.cues import ALL_CUES, CHARACTERISE, DOCUMENTS, REPORTING, SHOW, THINK
+from quizapi.reading.attributions.frames import Frame, cue_of, frame_of, is_cue, is_statement, subject_of
 from quizapi.reading.attributions.np import phrase_head_at
 from quizapi.reading.attributions.scene import Quote, Scene
+from quizapi.reading.attributions.speakers import can_speak, is_speaker
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 _DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
@@ -48,8 +41,9 @@ def ending(scene: Scene, quote: Quote) -> str:
 
 def is_fragment(scene: Scene, quote: Quote) -> bool:
     """Whether the quotation is a piece of the article's own sentence rather than a sentence of its own."""
-    inner = quote.marks.inner.text(scene.tokens.text).lstrip("….‘' ")
-    return not inner[:1].isupper()
+    inner = quote.marks.inner.text(scene.tokens.text)
+    first = next((c for c in inner if c.isalnum()), "")
+    return not (first.isupper() or first.isdigit())
 
 
 def frame_after(scene: Scene, quote: Quote) -> Frame | None:
@@ -57,7 +51,11 @@ def frame_after(scene: Scene, quote: Quote) -> Frame | None:
     tokens = scene.tokens
     start, end = scene.narration_after(quote)
     i = start
-    while i < end and (tokens.words[i] in _SKIPPED or (tokens.tag[i] == "RB" and tokens.lower[i] != "not")):
+    while i < end and (
+        tokens.words[i] in _SKIPPED
+        or not tokens.words[i].strip()
+        or (tokens.tag[i] == "RB" and tokens.lower[i] != "not")
+    ):
         i += 1
     if i >= end:
         return None
@@ -65,11 +63,22 @@ def frame_after(scene: Scene, quote: Quote) -> Frame | None:
     how = ending(scene, quote)
     if how == "stop" and not tokens.words[i][:1].islower():
         return _signature(scene, start, i, end)
+    if _is_aside(scene, quote):
+        return None
     if tokens.lower[i] == "according" and tokens.lower[i + 1 : i + 2] == ["to"]:
         head = phrase_head_at(tokens, i + 2, end)
         return None if head is None or not can_speak(scene, head) else frame_of(scene, i, head, "according")
+    if tokens.pos[i] in ("SCONJ", "CCONJ", "ADP"):
+        return None
     frame = _inverted(scene, i, end) or _plain(scene, i, end, how) or _named(scene, i, end)
     return frame or _signature(scene, start, i, end)
+
+
+def _is_aside(scene: Scene, quote: Quote) -> bool:
+    """Whether dashes set the quotation off on both sides: what follows goes on with the sentence before."""
+    words = scene.tokens.words
+    before, after = words[quote.first - 1 : quote.first], words[quote.last + 1 : quote.last + 2]
+    return bool(before and after) and before[0] in _DASHES and after[0] in _DASHES
 
 
 def _inverted(scene: Scene, i: int, end: int) -> Frame | None:
@@ -111,7 +120,7 @@ def _plain(scene: Scene, i: int, end: int, how: str) -> Frame | None:
             how in ("comma", "asks") and _is_person(scene, head) and not _has_own_object(scene, verb, end)
         )
         return frame_of(scene, verb, head, "after-unknown") if unknown_fits else None
-    if how != "comma" and _has_own_content(scene, verb, end):
+    if how != "comma" and (_has_own_content(scene, verb, end) or _has_own_thing(scene, verb, end)):
         return None
     if not _says_so(scene, verb):
         return None
@@ -119,7 +128,7 @@ def _plain(scene: Scene, i: int, end: int, how: str) -> Frame | None:
 
 
 def _named(scene: Scene, i: int, end: int) -> Frame | None:
-    """A name right before a reporting verb, where the parser lost its way ("Tersk fire chief Ada Orr said")."""
+    """A name right before a reporting verb, where the parser lost its way ("Tersk fire chief Orr said")."""
     tokens = scene.tokens
     for k in range(i + 1, min(end, i + 10)):
         if tokens.words[k] == "," or (tokens.tag[k] in _FINITE and tokens.lemma[k] not in REPORTING):
@@ -173,6 +182,14 @@ def _has_own_object(scene: Scene, verb: int, end: int) -> bool:
     tokens = scene.tokens
     return any(
         verb < i < end and tokens.dep[i] in ("dobj", "ccomp", "attr", "acomp") for i in tokens.children[verb]
+    )
+
+
+def _has_own_thing(scene: Scene, verb: int, end: int) -> bool:
+    """Whether the verb has an object that is nobody told."""
+    tokens = scene.tokens
+    return any(
+        verb < i < end and tokens.dep[i] == "dobj" and not is_speaker(scene, i) for i in tokens.children[verb]
     )
 
 
@@ -230,19 +247,27 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
         or tokens.lower[last] == "that"
     )
     crossed = 0
+    thought: Frame | None = None
     for verb in range(last, start - 1, -1):
         if not tokens.tag[verb].startswith("VB"):
             continue
-        if is_cue(scene, verb):
+        if is_cue(scene, verb) or _puts_it(scene, verb):
             introduced = led_in and (tokens.lower[last] != "that" or tokens.dep[verb] != "relcl")
             adjacent = crossed == 0 and (introduced or (fragment and tokens.dep[verb] != "relcl"))
             if verb in above or adjacent:
                 frame = _before(scene, verb, fragment=fragment, led_in=led_in)
-                if frame is not None:
+                if frame is not None and frame.rule != "before-thought":
                     return frame
+                thought = thought or frame
         if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in ("relcl", "aux", "auxpass"):
             crossed += 1
-    return according or _script(scene, start, last) or _inverted_before(scene, start, last)
+    return (
+        thought
+        or according
+        or _script(scene, start, last)
+        or _inverted_before(scene, start, last)
+        or (None if fragment else _colon(scene, start, last))
+    )
 
 
 def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame | None:
@@ -252,8 +277,8 @@ def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame |
     head = subject_of(scene, verb)
     if head is None or (head > verb and tokens.dep[verb] == "relcl") or not can_speak(scene, head):
         return None
-    lemma = tokens.lemma[verb]
-    if lemma in SHOW - SAY and tokens.lemma[head] not in DOCUMENTS:
+    lemma = "say" if _puts_it(scene, verb) else tokens.lemma[verb]
+    if lemma in SHOW - REPORTING and tokens.lemma[head] not in DOCUMENTS:
         return None
     if lemma in REPORTING:
         rule = "before" if led_in else "before-within"
@@ -266,6 +291,32 @@ def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame |
     else:
         return None
     return frame_of(scene, verb, head, rule)
+
+
+def _puts_it(scene: Scene, verb: int) -> bool:
+    """ "as the mayor put it"."""
+    tokens = scene.tokens
+    return tokens.lemma[verb] == "put" and tokens.lower[verb + 1 : verb + 2] == ["it"] and scene.free(verb)
+
+
+def _colon(scene: Scene, start: int, last: int) -> Frame | None:
+    """`Rubio fired back: "..."`: a person does something, a colon, and the words."""
+    tokens = scene.tokens
+    if tokens.words[last] != ":":
+        return None
+    for verb in range(last - 1, start - 1, -1):
+        if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in (
+            "relcl",
+            "aux",
+            "auxpass",
+            "advcl",
+            "ccomp",
+        ):
+            head = subject_of(scene, verb)
+            if head is None or head > verb or not _is_person(scene, head) or not is_statement(scene, verb):
+                return None
+            return frame_of(scene, verb, head, "colon")
+    return None
 
 
 def _ancestors(scene: Scene, quote: Quote) -> set[int]:
@@ -303,21 +354,21 @@ def _inverted_before(scene: Scene, start: int, last: int) -> Frame | None:
 
 
 def _script(scene: Scene, start: int, last: int) -> Frame | None:
-    """`Name: "..."` with nothing else before it."""
+    """`Name: "..."` with nothing else before it, or behind a dash."""
     tokens = scene.tokens
-    if tokens.words[last] != ":" or last - start > 8 or last == start:
+    if tokens.words[last] != ":":
         return None
-    if any(tokens.tag[k] in _FINITE for k in range(start, last)):
+    dashes = [k for k in range(start, last) if tokens.words[k] in _DASHES]
+    start = dashes[-1] + 1 if dashes else start
+    words = [k for k in range(start, last) if tokens.words[k].strip()]
+    if not 1 <= len(words) <= 6 or tokens.pos[words[-1]] != "PROPN":
         return None
-    head = next((k for k in range(last - 1, start - 1, -1) if tokens.pos[k] == "PROPN"), None)
-    entity = None if head is None else scene.entity_at(head)
-    if (
-        head is None
-        or not tokens.words[start][:1].isupper()
-        or (entity is not None and entity.type not in ("PERSON", "ORG"))
-    ):
+    entity = scene.entity_at(words[-1])
+    if entity is not None and entity.type not in ("PERSON", "ORG"):
         return None
-    return Frame(last, (last, last), head, (start, last - 1), "script")
+    if not all(tokens.words[k][:1].isupper() or tokens.lower[k] in ("and", "of", "the") for k in words):
+        return None
+    return Frame(last, (last, last), words[-1], (words[0], words[-1]), "script")
 
 
 def frame_around(scene: Scene, quote: Quote) -> Frame | None:

@@ -8,14 +8,11 @@ from typing import Final
 from quizapi.reading.attributions.cues import ALL_CUES, DOCUMENTS
 from quizapi.reading.attributions.np import NOMINAL, noun_phrase
 from quizapi.reading.attributions.scene import Scene
+from quizapi.reading.attributions.speakers import is_speaker
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
-_MUTE: Final = frozenset(
-    {"this", "that", "what", "which", "there", "nothing", "something", "anything", "everything"}
-    | {"him", "them", "me", "us", "himself", "themselves"}
-)
 _UNREAL: Final = frozenset({"hope", "wish", "want", "imagine", "suppose", "pretend", "let", "like"})
 _UNREAL_MODALS: Final = frozenset(
     {
@@ -100,14 +97,35 @@ def cue_of(scene: Scene, verb: int) -> tuple[int, int]:
 
 
 def subject_of(scene: Scene, verb: int) -> int | None:
-    """The token that heads the verb's subject, outside quotation marks; through "and", "adding", "who"."""
+    """The token that heads the verb's subject, outside quotation marks; through "and", "adding", "who".
+
+    A participle that the parser hung under something that cannot speak belongs to the last one that can.
+    """
+    tokens = scene.tokens
+    subject = _parsed_subject(scene, verb)
+    own = subject is not None and tokens.head[subject] == verb
+    if subject is None or own or is_speaker(scene, subject):
+        return subject
+    low = max(tokens.sentence(tokens.sent[verb])[0], verb - 60)
+    for i in range(verb - 1, low - 1, -1):
+        if (
+            tokens.dep[i] == "nsubj"
+            and scene.free(i)
+            and is_speaker(scene, i)
+            and tokens.lower[i] not in _RELATIVE
+        ):
+            return i
+    return subject
+
+
+def _parsed_subject(scene: Scene, verb: int) -> int | None:
     tokens = scene.tokens
     beside = _person_beside(scene, verb)
     if beside is not None:
         return beside
     at = verb
     for _ in range(4):
-        subject = next((i for i in tokens.children[at] if tokens.dep[i] in _SUBJECTS), None)
+        subject = _own_subject(scene, at)
         if subject is None and at == verb:
             subject = _agent(scene, verb)
         if subject is not None:
@@ -124,14 +142,28 @@ def subject_of(scene: Scene, verb: int) -> int | None:
     return None
 
 
+def _own_subject(scene: Scene, verb: int) -> int | None:
+    """The subject that hangs under the verb; of several, the nearest one of the article's own before it."""
+    tokens = scene.tokens
+    subjects = [
+        i
+        for i in tokens.children[verb]
+        if tokens.dep[i] in _SUBJECTS and scene.free(i) and scene.paragraph[i] == scene.paragraph[verb]
+    ]
+    before = [i for i in subjects if i < verb]
+    return before[-1] if before else next(iter(subjects), None)
+
+
 def _person_beside(scene: Scene, verb: int) -> int | None:
     """A name or pronoun directly before the verb is its subject, whatever the parser made of the sentence."""
     tokens = scene.tokens
     i = verb - 1
     while i > 0 and tokens.tag[i] == "RB" and verb - i < 3:
         i -= 1
-    if i < 0 or not scene.free(i):
+    if i < 0 or not scene.free(i) or scene.paragraph[i] != scene.paragraph[verb]:
         return None
+    if _set_in_clause(scene, i, verb):
+        return i
     if tokens.tag[verb] in _FINITE and tokens.lower[i] in ("he", "she", "they", "we", "i"):
         return i
     entity = scene.entity_at(i)
@@ -142,12 +174,25 @@ def _person_beside(scene: Scene, verb: int) -> int | None:
         or tokens.end[i] != entity.span.end
     ):
         return None
-    before = tokens.inside(entity.span.start, entity.span.end)[0] - 1
-    behind_preposition = before >= 0 and tokens.pos[before] == "ADP"
     if tokens.tag[verb] in _FINITE:
-        return None if behind_preposition and tokens.dep[i] == "pobj" else i
+        return None if tokens.dep[i] == "pobj" else i
     # "footage of Vold saying": the participle right behind a name is the name's own
     return i if tokens.tag[verb] == "VBG" else None
+
+
+def _set_in_clause(scene: Scene, i: int, verb: int) -> bool:
+    """ "The plan, a top aide said, is safe": a short phrase and its verb between commas."""
+    tokens = scene.tokens
+    if (
+        tokens.pos[i] != "NOUN"
+        or tokens.words[verb + 1 : verb + 2] != [","]
+        or tokens.tag[verb] not in _FINITE
+    ):
+        return False
+    start = i
+    while start > 0 and i - start < 6 and tokens.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        start -= 1
+    return start > 0 and tokens.words[start - 1] == "," and is_speaker(scene, i)
 
 
 def _agent(scene: Scene, verb: int) -> int | None:
@@ -216,25 +261,3 @@ def is_cue(scene: Scene, i: int) -> bool:
     """Whether a token of the article's own is a verb of the lexicon."""
     tokens = scene.tokens
     return scene.owner[i] < 0 and tokens.tag[i][:2] == "VB" and tokens.lemma[i] in ALL_CUES
-
-
-def can_speak(scene: Scene, head: int) -> bool:
-    """Whether a noun can be a source at all: a name, a pronoun for people, a person's noun, a document."""
-    tokens = scene.tokens
-    if tokens.pos[head] == "PRON":
-        return tokens.lower[head] not in _MUTE
-    entity = scene.entity_at(head)
-    if entity is not None:
-        return entity.type in (
-            "PERSON",
-            "ORG",
-            "GPE",
-            "NORP",
-            "PRODUCT",
-            "FAC",
-            "WORK_OF_ART",
-            "LAW",
-            "CARDINAL",
-            "LOC",
-        )
-    return tokens.pos[head] in ("NOUN", "PROPN", "NUM") or tokens.lemma[head] in DOCUMENTS

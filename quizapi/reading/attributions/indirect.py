@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapi.reading.attributions.cues import CLAUSE_CUES, DOCUMENTS, SHOW, THOUGHT_CUES
-from quizapi.reading.attributions.frames import Frame, can_speak, frame_of, is_statement, subject_of
+from quizapi.reading.attributions.frames import Frame, frame_of, is_statement, subject_of
 from quizapi.reading.attributions.np import phrase_head_at
 from quizapi.reading.attributions.scene import Scene
+from quizapi.reading.attributions.speakers import can_speak
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MIN_WORDS: Final = 3

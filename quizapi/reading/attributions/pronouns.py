@@ -39,6 +39,7 @@ class Referents:
         self._gender = {e.id: e.gender for e in scene.entities if e.type == "PERSON"}
         self._people = _people(scene)
         self._tokens = [r.token for r in self._people]
+        self._open: dict[Gender, int] = {}
 
     def add(self, token: int, entity: int) -> None:
         """A pronoun or description at a token has been resolved to a person."""
@@ -55,6 +56,24 @@ class Referents:
         gender = GENDER_OF_PRONOUN.get(self._scene.tokens.lower[i])
         if gender is None:
             return None
+        found = self._resolve(i, gender)
+        if found is None:
+            self._open[gender] = i
+        elif self._left_open(i, gender, found[0]):
+            return None
+        return found
+
+    def _left_open(self, i: int, gender: Gender, person: int) -> bool:
+        """Whether the same pronoun was left open shortly before, and no name has been its subject since."""
+        before = self._open.get(gender)
+        if before is None or self._scene.paragraph[i] - self._scene.paragraph[before] > 1:
+            return False
+        if any(r.token > before and r.subject and r.id == person for r in self._people):
+            return False
+        self._open[gender] = i
+        return True
+
+    def _resolve(self, i: int, gender: Gender) -> tuple[int, float] | None:
         for back, near in enumerate(self._paragraphs_before(i)):
             fitting = [r for r in near if self._gender.get(r.id) in (None, gender)]
             if not fitting:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES
+from quizapi.reading.attributions.cues import ALL_CUES, REPORTING
 from quizapi.reading.attributions.direct import (
     ending,
     frame_after,
@@ -15,9 +15,10 @@ from quizapi.reading.attributions.direct import (
     is_fragment,
     speaker_label,
 )
-from quizapi.reading.attributions.frames import Frame, can_speak, frame_of
+from quizapi.reading.attributions.frames import Frame, frame_of, is_cue, is_statement, subject_of
 from quizapi.reading.attributions.indirect import Reported
 from quizapi.reading.attributions.scene import Quote, Scene
+from quizapi.reading.attributions.speakers import can_speak
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 _MIN_WORDS_WITHOUT_CUE: Final = 4
@@ -60,7 +61,29 @@ def _own_frame(scene: Scene, quote: Quote) -> Frame | None:
     after = frame_after(scene, quote)
     if after is not None and (ending(scene, quote) == "comma" and after.rule != "after-unknown"):
         return after
-    return frame_before(scene, quote) or after or frame_around(scene, quote)
+    return frame_before(scene, quote) or after or frame_around(scene, quote) or _above(scene, quote)
+
+
+def _above(scene: Scene, quote: Quote) -> Frame | None:
+    """The paragraph before ends with a colon, and its last sentence says who speaks."""
+    first, _ = scene.paragraph_tokens[quote.paragraph]
+    if first != quote.first or quote.paragraph == 0 or quote.marks.goes_on:
+        return None
+    low, high = scene.paragraph_tokens[quote.paragraph - 1]
+    if high <= low or scene.tokens.words[high - 1] != ":":
+        return None
+    start = high - 1
+    while start > low and scene.free(start - 1) and not scene.ends_sentence(start - 1):
+        start -= 1
+    for verb in range(high - 1, start - 1, -1):
+        if is_cue(scene, verb) and scene.tokens.lemma[verb] in REPORTING and is_statement(scene, verb):
+            head = subject_of(scene, verb)
+            return (
+                None
+                if head is None or not can_speak(scene, head)
+                else frame_of(scene, verb, head, "colon-above")
+            )
+    return None
 
 
 def _share(scene: Scene, quotes: list[Quote], found: dict[int, Spoken]) -> None:
@@ -69,7 +92,9 @@ def _share(scene: Scene, quotes: list[Quote], found: dict[int, Spoken]) -> None:
         for left, right in reversed(pairs) if backwards else pairs:
             if right.number in found or left.number not in found:
                 continue
-            if _one_sentence(scene, left, right) and found[left.number].rule.startswith("before"):
+            rule = found[left.number].rule
+            goes_on = rule.startswith("after") and scene.tokens.words[right.first - 1] == ","
+            if _one_sentence(scene, left, right) and (rule.startswith("before") or goes_on):
                 found[right.number] = Spoken(right, found[left.number].frame, "shared")
     for left, right in reversed(list(itertools.pairwise(quotes))):
         if left.number in found or right.number not in found:

@@ -40,6 +40,7 @@ class Scene:
     paragraph_tokens: list[tuple[int, int]]
     by_paragraph: list[list[Quote]]
     mention: list[int] = field(repr=False)
+    label: list[bool] = field(repr=False)
 
     def free(self, i: int) -> bool:
         """Whether a token is the article's own, outside all quotation marks."""
@@ -123,6 +124,7 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         first, last = tokens.inside(entity.span.start, entity.span.end)
         mention[first:last] = [number] * (last - first)
     owner = [-1] * n
+    label = [False] * n
     quotes: list[Quote] = []
     by_paragraph: list[list[Quote]] = [[] for _ in paragraphs]
     for q in quotations:
@@ -132,10 +134,13 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         if first >= last:
             continue
         if is_label(tokens, first, last - 1, paragraph):
+            label[first:last] = [True] * (last - first)
             continue
         quote = Quote(len(quotes), q, first, last - 1, q.paragraph)
         owner[first:last] = [quote.number] * (last - first)
         quotes.append(quote)
         by_paragraph[q.paragraph].append(quote)
     inner = [q for q in quotations if q.level]
-    return Scene(tokens, entities, quotes, inner, owner, paragraph, paragraph_tokens, by_paragraph, mention)
+    return Scene(
+        tokens, entities, quotes, inner, owner, paragraph, paragraph_tokens, by_paragraph, mention, label
+    )
