@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SPEAKING = words("say add announce warn report state note argue claim explain insist predict write")
-#: Verbs that have no passive, or one of another sense.
-_NO_PASSIVE = words(
-    """have be become remain seem cost weigh lack fit suit resemble get let make want like love hate hope mean
-    see hear feel say tell ask give offer send show call name take leave lose win gain reach enter join face
-    draw need see know believe think do go come run begin start stop keep stand set put"""
+#: Verbs that news uses as readily in the passive.
+_PASSIVES = words(
+    """approve reject block found build write design launch arrest ban fine impose introduce publish announce
+    propose organise organize attack destroy kill invent discover buy sponsor fund lead host award elect
+    appoint dismiss praise criticise criticize accuse sue order bar charge adopt close open cancel sign
+    review reveal support oppose condemn welcome fix repair record produce direct present open suspend"""
 )
 _MOVABLE = words("when after before because although while once")
 _MAX_PHRASE = 12
@@ -98,7 +99,7 @@ def _clause_moved(doc: Doc) -> Iterable[str]:
 def _passive(doc: Doc) -> Iterable[str]:
     """ "The authority blocked the merger." → "The merger was blocked by the authority." """
     root = _root(doc)
-    if root.pos_ != "VERB" or root.tag_ != "VBD" or root.lemma_ in _NO_PASSIVE:
+    if root.pos_ != "VERB" or root.tag_ != "VBD" or root.lemma_ not in _PASSIVES:
         return
     kinds = [c.dep_ for c in root.children if not c.is_punct]
     if (
@@ -113,6 +114,8 @@ def _passive(doc: Doc) -> Iterable[str]:
     if max(len(doer), len(done)) > _MAX_PHRASE or any(
         t.tag_ in ("PRP", "PRP$", "WP", "WDT", "CD") for t in (subject, target)
     ):
+        return
+    if target.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in target.children):
         return
     if any(doc[i].tag_ in ("PRP$", "PRP") for i in (*doer, *done)) or done[0] != root.i + 1:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc
 
 from quizapi.domain import Attribution, AttributionKind, Claim, Entity, Genre, Span
-from quizapi.reading.claims.clauses import Clause, clauses_between
+from quizapi.reading.claims.clauses import Clause, clauses_between, is_finite, subject_of
 from quizapi.reading.claims.genre import genre_of
 from quizapi.reading.claims.lexicon import DENYING
 from quizapi.reading.claims.status import status_of
@@ -100,11 +100,25 @@ def _reporting(tokens: Tokens, attribution: Attribution, first: int, end: int) -
     return found
 
 
+def _is_joint(tokens: Tokens, colon: int) -> bool:
+    """Whether a colon stands between two clauses, and not before a list or inside a title."""
+    first, end = tokens.sentence(tokens.sent[colon])
+
+    def has_clause(start: int, stop: int) -> bool:
+        return any(is_finite(tokens, i) and subject_of(tokens, i) is not None for i in range(start, stop))
+
+    return has_clause(first, colon) and has_clause(colon + 1, end)
+
+
 def _parts(tokens: Tokens, indices: Iterable[int]) -> Iterator[list[int]]:
     """Unbroken runs of token indices, cut at semicolons, at line breaks and at colons before a clause."""
     run: list[int] = []
     for i in sorted(indices):
-        broken = "\n" in tokens.words[i] or tokens.words[i] in (";", ":")
+        broken = (
+            "\n" in tokens.words[i]
+            or tokens.words[i] == ";"
+            or (tokens.words[i] == ":" and _is_joint(tokens, i))
+        )
         if run and (broken or i != run[-1] + 1):
             yield run
             run = []

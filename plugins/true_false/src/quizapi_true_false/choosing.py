@@ -56,6 +56,7 @@ def specificity(statement: Statement) -> float:
     score += 0.05 * any(token.like_num for token in doc)
     score -= 0.1 * (len(doc) < 8) + 0.05 * (len(doc) > 26)
     score -= 0.1 * (statement.claim.status == "hedged")
+    score -= 0.2 * statement.is_quotation
     return round(max(0.5, min(0.95, score)), 2)
 
 

@@ -18,6 +18,7 @@ from quizapi_true_false.choosing import Choice, choose
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
 from quizapi_true_false.options import SCHEMA, Wanted, difficulty_of
 from quizapi_true_false.proof import is_contradicted
+from quizapi_true_false.quotes import quoting_statements
 from quizapi_true_false.statements import Statement, true_statements
 
 _QUOTED_WORDS = 40
@@ -52,7 +53,10 @@ class TrueFalse:
         scene = Scene(article, tools, rng)
         pairs = [
             (statement, tuple(_false_ones(statement, scene, wanted)))
-            for statement in true_statements(article, tools=tools, rng=rng)
+            for statement in (
+                *true_statements(article, tools=tools, rng=rng),
+                *quoting_statements(article, tools=tools),
+            )
         ]
         if not pairs:
             raise NothingToAsk("The article has no claim that can be asked by itself.")

@@ -38,7 +38,7 @@ _ADJECTIVES = (
     "higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower "
     "stronger/weaker richer/poorer warmer/colder heavier/lighter closer/further cheaper/dearer bigger/smaller "
     "highest/lowest largest/smallest biggest/smallest longest/shortest oldest/youngest best/worst "
-    "fastest/slowest strongest/weakest earliest/latest most/least greater/smaller"
+    "fastest/slowest strongest/weakest greater/smaller"
 )
 
 

@@ -40,6 +40,11 @@ class Statement:
     names: tuple[Named, ...]
 
     @property
+    def is_quotation(self) -> bool:
+        """Whether it only tells who said some words."""
+        return self.attribution is not None and self.attribution.kind == "direct"
+
+    @property
     def proof(self) -> str:
         """The text of the sentence that proves it."""
         return self.evidence[0].text
@@ -65,27 +70,35 @@ def true_statements(
         if rng.random() < _REWORDED_SHARE:
             text = tools.reword(text, rng=rng) or text
         doc = tools.parse(text)
-        names = _names_in(article, text)
+        names = names_in(article, text)
         yield Statement(text, doc, claim, attribution, _evidence(article, claim, names), names)
 
 
 def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attribution | None) -> Span | None:
     """The clause to be phrased: the claim, or the whole sentence where it is a source's.
 
-    What a source says is asked with its source, so the sentence must name it. Quoted words are asked by
-    other generators.
+    What a source says is asked with its source, so the sentence must name it.
     """
-    sentence = article.sentence_of(claim.span)
     if attribution is None:
         return claim.span if claim.status in _ASKED else None
-    if attribution.kind != "indirect" or claim.status == "question" or attribution.source is None:
+    if attribution.kind == "direct" or claim.status == "question" or attribution.source is None:
         return None
+    sentence = line_of(article, claim.span)
     return sentence if sentence.contains(attribution.source.span) else None
+
+
+def line_of(article: AnnotatedArticle, span: Span) -> Span:
+    """The sentence of a span, without what a wrong cut between paragraphs has left in it."""
+    sentence = article.sentence_of(span)
+    text = article.text_of(sentence)
+    before = text.rfind("\n", 0, max(0, span.start - sentence.start))
+    after = text.find("\n", span.end - sentence.start)
+    return Span(sentence.start + before + 1, sentence.start + after if after >= 0 else sentence.end)
 
 
 def _evidence(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...]) -> tuple[Evidence, ...]:
     """The claim's sentence, and the last place before it that gives a name the sentence only points to."""
-    sentence = article.sentence_of(claim.span)
+    sentence = line_of(article, claim.span)
     found = [article.evidence(sentence, role="proof")]
     for named in names:
         mentions = article.mentions(named.entity)
@@ -97,7 +110,7 @@ def _evidence(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...])
     return tuple(found)
 
 
-def _names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
+def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
     """Names of the article's entities in a statement; of names inside each other the longest."""
     found: list[Named] = []
     ids = dict.fromkeys(entity.id for entity in article.annotations.entities)

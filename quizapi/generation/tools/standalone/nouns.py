@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapi.generation.tools.standalone.words import POINTING, QUANTIFIERS, SHELLS, UNIQUE, words
@@ -131,8 +132,6 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         return True
     if lemma in UNIQUE:
         return True
-    if lemma in SHELLS:
-        return False
     return _is_topic(noun, article)
 
 
@@ -193,7 +192,9 @@ def _phrase(noun: Token) -> str | None:
 def _is_topic(noun: Token, article: AnnotatedArticle) -> bool:
     """Whether the article is about it: in the headline, or named again and again."""
     lemma = noun.lemma_.lower()
-    if lemma in article.article.title.lower():
-        return True
-    times = sum(t.lemma_.lower() == lemma for t in noun.doc)
-    return times >= _TOPIC_MENTIONS
+    same = [t for t in noun.doc if t.lemma_.lower() == lemma and t.pos_ in ("NOUN", "PROPN")]
+    if any(_tells_apart(child) for t in same for child in t.children):
+        return False
+    if re.search(rf"\b{re.escape(lemma)}", article.article.title.lower()):
+        return len({phrase for t in same if (phrase := _phrase(t))}) <= 1
+    return lemma not in SHELLS and len(same) >= _TOPIC_MENTIONS

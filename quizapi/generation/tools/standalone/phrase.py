@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -46,5 +47,16 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     if not settled:
         return None
     settle_names(draft, article)
-    text = draft.text()
+    text = _small_again(draft.text(), article.text)
     return text if is_sentence(text, parse) else None
+
+
+def _small_again(text: str, article: str) -> str:
+    """ "the U.S. Will" → "the U.S. will": a full stop inside a sentence made some wires write a capital."""
+
+    def small(match: re.Match[str]) -> str:
+        word = match[2]
+        # Only words that the article writes small elsewhere.
+        return match[1] + (word.lower() if re.search(rf"\b{word.lower()}\b", article) else word)
+
+    return re.sub(r"\b((?:[A-Z]\.){2,} )([A-Z][a-z]+)\b", small, text)

@@ -78,6 +78,7 @@ def _is_empty_it(token: Token) -> bool:
     if token.dep_ not in _SUBJECTS:
         return False
     kinds = {child.dep_ for child in verb.children}
+    kinds |= {c.dep_ for child in verb.children if child.dep_ in ("acomp", "attr") for c in child.children}
     if verb.lemma_ in ("be", "seem", "appear", "take", "become", "remain"):
         return bool(kinds & {"ccomp", "csubj", "xcomp", "advcl"}) and bool(kinds & {"acomp", "attr", "dobj"})
     return verb.lemma_ in ("rain", "snow", "happen")

@@ -127,6 +127,10 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     if len(heads) != 1 or heads[0].dep_ not in ("prep", "npadvmod", "advmod", "tmod", "nmod"):
         return False
     verb = heads[0].head
+    if verb.pos_ in ("NOUN", "PROPN") and heads[0].dep_ == "npadvmod":
+        # "a meeting in Rome this week": at the end of the clause it can go as well.
+        behind = [i for i in draft.kept if i > time.last and not draft.doc[i].is_punct]
+        return not behind and verb.ent_type_ not in ("DATE", "TIME")
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     others = [c for c in verb.children if c.i in draft.kept and c.i not in inside and not c.is_punct]

@@ -38,6 +38,8 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         span = _span(statement, named)
         if span is None or in_quotes(statement, named.start) or _is_listed(span):
             continue
+        if _happened_again(span, scene):
+            continue
         if named.type in ("PERSON", "ORG") and _is_sole_doer(span):
             yield from _others(statement, named, scene, "name")
         elif named.type in ("GPE", "LOC", "FAC") and _is_scene_of(span):
@@ -88,7 +90,10 @@ def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iterator[Candidate]:
     article = scene.article
     in_statement = [other.entity for other in statement.names]
-    start, before = _with_title(statement, named)
+    titled = _with_title(statement, named)
+    if titled is None:
+        return
+    start, before = titled
     names = scene.tools.distractors(
         article, type=named.type, exclude=in_statement, like=named.entity, count=4, rng=scene.rng
     )
@@ -192,6 +197,32 @@ def _is_sole_doer(span: DocSpan) -> bool:
     return "VBD" in forms or "VBZ" in forms
 
 
+def _happened_again(span: DocSpan, scene: Scene) -> bool:
+    """Whether the article tells of the same kind of deed more than once: then another may have done it too."""
+    node = span.root
+    while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
+        node = node.head
+    target = next((c.lemma_ for c in node.children if c.dep_ in ("dobj", "nsubjpass", "attr")), None)
+    times = 0
+    for token in scene.article.doc:
+        if token.lemma_ != node.lemma_ or token.pos_ not in ("VERB", "AUX"):
+            continue
+        own = next((c.lemma_ for c in token.children if c.dep_ in ("dobj", "nsubjpass", "attr")), None)
+        if (
+            node.lemma_ == "be"
+            or own == target
+            or own is None
+            or target is None
+            or own in _EMPTY
+            or target in _EMPTY
+        ):
+            times += 1
+    return times > 1
+
+
+_EMPTY = frozenset({"he", "she", "it", "they", "that", "who", "which", "him", "her", "them"})
+
+
 def _is_scene_of(span: DocSpan) -> bool:
     """ "in Aldhaven", behind a verb of the past: where one thing happened."""
     root = span.root
@@ -215,23 +246,25 @@ def _is_speaker(span: DocSpan) -> bool:
     )
 
 
-def _with_title(statement: Statement, named: Named) -> tuple[int, str]:
-    """The name with the office before it: another person does not hold it."""
+def _with_title(statement: Statement, named: Named) -> tuple[int, str] | None:
+    """The name with the office and land before it: another person has others. None where "the" leads."""
     span = _span(statement, named)
     if span is None:
-        return named.start, statement.text[named.start : named.end]
-    first = span.start
-    doc = statement.doc
-    while (
-        first > 0
-        and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case", "det")
-        and span.start <= (doc[first - 1].head.i) < span.end
-    ):
-        first -= 1
+        return None
     if named.type != "PERSON":
-        first = span.start
-    start = doc[first].idx
-    return start, statement.text[start : named.end]
+        return named.start, statement.text[named.start : named.end]
+    doc = statement.doc
+    first = span.start
+    while first > 0 and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case", "det", "appos"):
+        if not first <= doc[first - 1].head.i < span.end and doc[first - 1].dep_ != "case":
+            break
+        first -= 1
+    lead = doc[first]
+    if lead.dep_ in ("det", "poss", "case") or (
+        first > 0 and doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+    ):
+        return None
+    return lead.idx, statement.text[lead.idx : named.end]
 
 
 def _also_back(one: Named, other: Named, verb: Token, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from quizapi_true_false.lexicon import ADJECTIVES, CONTESTS, FIXED, MEASURED, NO
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _EVENTS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG"})
 
@@ -73,12 +73,21 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         return _with_article(token, PLAIN[token.lower_]) if not _in_name(token) else None
     if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of")]
+        if _names_extreme(token.doc):
+            return None
         return (
             _cased(token, _with_article(token, NOUNS[lemma]))
             if behind and _with_article(token, NOUNS[lemma])
             else None
         )
     return None
+
+
+def _names_extreme(doc: Doc) -> bool:
+    """ "fell to a 40-year low": the direction is told twice."""
+    return any(
+        token.lemma_.lower() in ("low", "high", "record", "peak") and token.pos_ == "NOUN" for token in doc
+    )
 
 
 def _in_name(token: Token) -> bool:
@@ -105,6 +114,8 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     if any(c.dep_ == "prt" for c in verb.children) or any(c.dep_ == "acomp" for c in verb.children):
         return False
     behind = {c.lower_ for c in verb.children if c.dep_ == "prep"}
+    if _names_extreme(verb.doc):
+        return False
     if {"from", "to"} <= behind:
         return False
     if kind == "contest":

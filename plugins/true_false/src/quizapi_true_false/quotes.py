@@ -1,0 +1,73 @@
+"""Statements that quote: who said these words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, without_quotes
+from quizapi_true_false.statements import Statement, names_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MIN_WORDS, _MAX_WORDS = 6, 24
+_MIN_CONFIDENCE = 0.8
+_ASIDE = re.compile(r"[\[\]()…\n]|\.\.\.")
+_OPEN = re.compile(r"[“”\"„«»]")
+#: Words of the quotation that point out of it.
+_POINTING = frozenset(
+    {"this", "that", "these", "those", "he", "she", "it", "they", "him", "her", "them", "there"}
+)
+
+
+def quoting_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Iterator[Statement]:
+    """ "Mira Tolan said, “...”": direct speech of one sentence whose speaker the article names."""
+    asked = set()
+    for claim in article.annotations.claims:
+        attribution = article.attribution(claim.attributed_to)
+        if attribution is None or attribution in asked or claim.status == "question":
+            continue
+        asked.add(attribution)
+        text = _phrased(article, attribution, tools)
+        if text is not None:
+            yield _statement(article, claim, attribution, text, tools)
+
+
+def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: GeneratorTools) -> str | None:
+    source = attribution.source
+    if attribution.kind != "direct" or source is None or not source.name or source.entity is None:
+        return None
+    if attribution.confidence < _MIN_CONFIDENCE or source.name.islower():
+        return None
+    raw = article.text_of(attribution.content)
+    quoted = without_quotes(raw).rstrip(",.")
+    if _ASIDE.search(raw) or _OPEN.search(quoted) or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS:
+        return None
+    doc = tools.parse(quoted + ".")
+    if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc):
+        return None
+    return f"{source.name} said, “{quoted[0].upper()}{quoted[1:]}.”"
+
+
+def _is_whole(doc: Doc) -> bool:
+    """Whether the words are a sentence that needs no other."""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    if root.pos_ not in ("VERB", "AUX") or not any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children
+    ):
+        return False
+    if doc[0].lower_ in ("but", "and", "so", "or", "because"):
+        return False
+    return not any(token.lower_ in _POINTING and token.tag_ in ("DT", "PRP", "RB", "PRP$") for token in doc)
+
+
+def _statement(
+    article: AnnotatedArticle, claim: Claim, attribution: Attribution, text: str, tools: GeneratorTools
+) -> Statement:
+    found = [article.evidence(attribution.content, role="quote")]
+    if attribution.source is not None:
+        found.append(article.evidence(attribution.source.span, role="source"))
+    names = tuple(named for named in names_in(article, text) if named.start == 0)
+    return Statement(text, tools.parse(text), claim, attribution, tuple(found), names)
