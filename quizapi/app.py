@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 import quizapi
+from quizapi import web
 from quizapi.api import (
     accounts,
     annotations,
@@ -63,6 +64,7 @@ def create_app(
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
+    web.register(app)
     return app
 
 

@@ -1,0 +1,75 @@
+"""A refusal as a page that says what to do."""
+
+from urllib.parse import urlencode
+
+import structlog
+from flask import Response, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from quizapi.api.problems import problem_of_http_error
+from quizapi.domain import QuizApiError
+from quizapi.web.calling import ApiRefusal
+from quizapi.web.safety import secured
+
+log = structlog.get_logger(__name__)
+
+_ADVICE = {
+    400: "The request could not be read. Go back and try again.",
+    401: "Sign in to go on.",
+    403: "This account may not do that.",
+    404: "It may have been deleted, or the address has a typing error.",
+    409: "It does not fit what is there now. Reload the page to see the present state.",
+    412: "Somebody, perhaps you in another tab, has changed it meanwhile. Reload and make your change again.",
+    413: "It is larger than this server takes.",
+    429: "Too many tries in a short time. Wait a moment and try again.",
+    500: "The fault is on our side and has been noted. Nothing was stored; try again.",
+    503: "The server is busy. Nothing was stored; try again in a moment.",
+}
+_TITLES = {
+    403: "That is not allowed",
+    404: "There is no such page",
+    405: "That cannot be done here",
+    500: "Something went wrong on our side",
+}
+
+
+def error_page(status: int, title: str, detail: str = "") -> Response:
+    """A page for an error."""
+    advice = _ADVICE.get(status, "")
+    page = render_template("layout/error.html", status=status, title=title, detail=detail, advice=advice)
+    return make_response(page, status)
+
+
+def of_refusal(refusal: ApiRefusal) -> BaseResponse:
+    """The API refused what a page needed; without a session, sign in first and come back."""
+    if refusal.status == 401:
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+        query = f"?{urlencode({'next': back})}" if back else ""
+        return redirect(url_for("web.sign_in") + query, 303)
+    return error_page(refusal.status, refusal.title, refusal.detail)
+
+
+def of_domain_error(error: QuizApiError) -> Response:
+    return error_page(422, error.title(), error.detail)
+
+
+def of_http_error(error: HTTPException) -> BaseResponse:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    detail = error.description if status in (400, 403, 413) and error.description else ""
+    return error_page(status, _TITLES.get(status, error.name), detail)
+
+
+def of_fault(error: Exception) -> Response:
+    log.exception("page_failed", path=request.path, method=request.method)
+    return error_page(500, _TITLES[500])
+
+
+def of_unknown_address(error: HTTPException) -> BaseResponse:
+    """An address that no view has: a page for a reader, a problem for a program."""
+    wants_page = request.accept_mimetypes.best_match(["application/problem+json", "text/html"]) == "text/html"
+    if request.path.startswith("/api/") or not wants_page:
+        return problem_of_http_error(error)
+    return secured(of_http_error(error))

@@ -1,0 +1,82 @@
+"""An item as a teacher reads it: the key beside each option, and the sentences that prove it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quizapi.web.calling import get
+from quizapi.web.marking import Marked, article_html, sentence_around
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One line of an item; `place` is its place in the right order, `partner` what it is matched with."""
+
+    text: str
+    right: bool
+    place: int = 0
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a quiz, as the pages show it."""
+
+    id: str
+    title: str
+    text: str
+    html: Any
+
+
+def options_of(item: Json) -> list[ShownOption]:
+    """The options with what is right about each; for `order` in the right order."""
+    key = item["key"]
+    options = {option["id"]: option["text"] for option in item.get("options") or ()}
+    if item["interaction"] == "order":
+        return [ShownOption(options.get(part, ""), True, place) for place, part in enumerate(key, 1)]
+    if item["interaction"] == "match":
+        matches = {match["id"]: match["text"] for match in item.get("matches") or ()}
+        pairs = dict(key)
+        return [
+            ShownOption(text, True, partner=matches.get(pairs.get(option_id, ""), ""))
+            for option_id, text in options.items()
+        ]
+    if item["interaction"] == "true_false":
+        return [ShownOption("True", key is True), ShownOption("False", key is False)]
+    if item["interaction"] == "text":
+        return [ShownOption(text, True) for text in (key, *(item.get("accepted") or ()))]
+    right = key if isinstance(key, list) else [key]
+    return [ShownOption(text, option_id in right) for option_id, text in options.items()]
+
+
+def load_articles(references: Iterable[Json], items: Iterable[Json]) -> list[Article]:
+    """The articles of a quiz in the revisions that it asks about, the evidence of its items in place.
+
+    Raises:
+        ApiRefusal
+    """
+    shown = []
+    for reference in references:
+        article = get(f"/articles/{reference['id']}", revision=reference["revision"])
+        marks = [mark for item in items for mark in evidence_marks(item, article["id"])]
+        html = article_html(article["text"], marks)
+        shown.append(Article(article["id"], article["title"], article["text"], html))
+    return shown
+
+
+def evidence_marks(item: Json, article_id: str, *, classes: str = "evidence") -> list[Marked]:
+    """Marks for an item's evidence in that article; the first bears the id `e-<item>`."""
+    spans = [span for span in item.get("evidence") or () if span.get("article_id") in (article_id, None)]
+    return [
+        Marked(span["start"], span["end"], classes, id="" if index else f"e-{item['id']}", item=item["id"])
+        for index, span in enumerate(spans)
+    ]
+
+
+def in_context(text: str, span: Json) -> Any:
+    """A span of evidence with the paragraph around it, marked."""
+    start, end = sentence_around(text, span["start"], span["end"])
+    inner = Marked(span["start"] - start, span["end"] - start)
+    return article_html(text[start:end], [inner])

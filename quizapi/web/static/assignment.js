@@ -1,0 +1,16 @@
+// Handing out: copying the link, times in the teacher's zone.
+import "./times.js";
+
+const button = document.getElementById("copy");
+if (navigator.clipboard) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const said = document.getElementById("copy-said");
+    try {
+      await navigator.clipboard.writeText(button.dataset.text);
+      said.textContent = "The link is copied.";
+    } catch {
+      said.textContent = "The browser does not allow copying: mark the link and copy it.";
+    }
+  });
+}

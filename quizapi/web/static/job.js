@@ -1,0 +1,23 @@
+// Progress of a job, without a reload until it has ended.
+import { readJson } from "./http.js";
+
+const box = document.getElementById("job");
+const bar = document.getElementById("job-bar");
+const step = document.getElementById("job-step");
+
+async function look() {
+  const answer = await readJson(box.dataset.job).catch(() => null);
+  if (answer?.ok) {
+    const { state, progress } = answer.data;
+    if (state !== "queued" && state !== "running") return location.reload();
+    if (progress.total) {
+      bar.max = progress.total;
+      bar.value = progress.done;
+    }
+    const words = progress.step || (state === "queued" ? "waiting for a free worker" : "at work");
+    const text = words[0].toUpperCase() + words.slice(1);
+    if (step.textContent !== text) step.textContent = text;
+  }
+  setTimeout(look, 600);
+}
+look();

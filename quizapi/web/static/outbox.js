@@ -1,0 +1,106 @@
+// Answers on their way to the server: kept on the device until the server says that they are stored, tried again
+// after a pause and whenever the connection comes back.
+import { send, problemText } from "./http.js";
+import { read, update } from "./kept.js";
+
+const LONGEST_PAUSE = 20_000;
+
+export class Outbox extends EventTarget {
+  #attempt;
+  #token;
+  #pause = 0;
+  #timer = null;
+  #sending = null;
+  #stopped = false;
+
+  constructor(attempt, token) {
+    super();
+    this.#attempt = attempt;
+    this.#token = token;
+    update(attempt, (kept) => (kept.token = token));
+    addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.waiting && this.flush());
+  }
+
+  get pending() {
+    return read(this.#attempt).pending;
+  }
+
+  get waiting() {
+    return Object.keys(this.pending).length;
+  }
+
+  /** Keeps an answer on the device and sends it as soon as possible. `known` is the highest number seen before. */
+  put(item, answer, known = 0) {
+    update(this.#attempt, (kept) => {
+      // Seconds make the later of two devices win; one more where changes follow each other within a second.
+      kept.seq = Math.max(Math.floor(Date.now() / 1000), kept.seq + 1, known + 1);
+      kept.pending[item] = { answer, seq: kept.seq };
+    });
+    this.#tell("changed", { item });
+    return this.flush();
+  }
+
+  /** Sends what waits, one by one; true when nothing is left. */
+  async flush() {
+    clearTimeout(this.#timer);
+    while (this.#sending) await this.#sending;
+    if (this.#stopped) return false;
+    if (!this.waiting) return true;
+    this.#sending = this.#sendAll();
+    try {
+      return await this.#sending;
+    } finally {
+      this.#sending = null;
+    }
+  }
+
+  async #sendAll() {
+    for (const [item, { answer, seq }] of Object.entries(this.pending)) {
+      this.#tell("sending", { item });
+      let reply;
+      try {
+        reply = await send("PUT", `/api/v1/attempts/${this.#attempt}/responses/${item}`, {
+          body: { answer, client_seq: seq },
+          token: this.#token,
+          keepalive: true,
+        });
+      } catch {
+        return this.#later("offline");
+      }
+      if (reply.status === 429 || reply.status >= 500) {
+        return this.#later("busy", Number(reply.response.headers.get("Retry-After")) * 1000);
+      }
+      this.#pause = 0;
+      this.#settle(item, seq, reply);
+      if (this.#stopped) return false;
+    }
+    return this.waiting ? this.#sendAll() : true;
+  }
+
+  #settle(item, seq, reply) {
+    const gone = [401, 404].includes(reply.status);
+    if (gone) this.#stopped = true;
+    else {
+      update(this.#attempt, (kept) => {
+        if (kept.pending[item]?.seq === seq) delete kept.pending[item];
+        if (reply.data?.client_seq) kept.seq = Math.max(kept.seq, reply.data.client_seq);
+      });
+    }
+    if (reply.ok) return this.#tell("saved", { item, reply: reply.data });
+    const type = (reply.data?.type ?? "").split("#")[1] ?? "";
+    if (type === "attempt-ended") this.#stopped = true;
+    this.#tell("refused", { item, type, gone, text: problemText(reply) });
+  }
+
+  #later(why, atLeast = 0) {
+    this.#pause = Math.min(LONGEST_PAUSE, Math.max(1000, this.#pause * 2, atLeast || 0));
+    this.#timer = setTimeout(() => this.flush(), this.#pause);
+    this.#tell("waiting", { why });
+    return false;
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

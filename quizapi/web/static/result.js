@@ -1,0 +1,9 @@
+// The result: printing, times in the reader's zone, and leaving nothing on a shared device.
+import "./times.js";
+import { forget } from "./kept.js";
+
+const print = document.getElementById("print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
+const form = document.getElementById("forget");
+form.addEventListener("submit", () => forget(form.dataset.attempt));

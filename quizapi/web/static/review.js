@@ -1,0 +1,187 @@
+// Reviewing by keyboard, without reloads. Each change goes to the API with the item's ETag; the page itself stays
+// what the server wrote, so that everything here also works by its forms.
+import { send, problemText } from "./http.js";
+
+const review = document.getElementById("review");
+const api = review.dataset.api;
+const said = document.getElementById("review-said");
+const dialog = document.getElementById("keys");
+const keysOn = document.getElementById("keys-on");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const undone = [];
+let current = null;
+let busy = Promise.resolve();
+
+const cards = () => [...document.querySelectorAll("#items > .item")];
+const card = (id) => document.getElementById(`item-${id}`);
+const behavior = () => (calm.matches ? "auto" : "smooth");
+
+function say(text) {
+  said.textContent = "";
+  setTimeout(() => (said.textContent = text), 50);
+}
+
+function showEvidence(item) {
+  for (const mark of document.querySelectorAll(".evidence.on")) mark.classList.remove("on");
+  const marks = [...document.querySelectorAll(".evidence")].filter((mark) => mark.dataset.item === item.dataset.id);
+  for (const mark of marks) mark.classList.add("on");
+  const pane = document.getElementById("articles");
+  if (marks.length && pane.scrollHeight > pane.clientHeight + 4) {
+    const top = marks[0].getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+    pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3), behavior: behavior() });
+  }
+}
+
+function select(item, { focus = true } = {}) {
+  if (!item) return;
+  current?.removeAttribute("aria-current");
+  current = item;
+  item.setAttribute("aria-current", "true");
+  if (focus) {
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest", behavior: behavior() });
+  }
+  showEvidence(item);
+}
+
+function step(by) {
+  const all = cards();
+  const at = all.indexOf(current);
+  select(all[Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function nextToReview(item) {
+  const all = cards();
+  const at = all.indexOf(item);
+  return [...all.slice(at + 1), ...all.slice(0, at)].find((other) => other.dataset.status === "proposed");
+}
+
+// The parts of the page that depend on items, as the server writes them now.
+async function refresh() {
+  const response = await fetch(location.pathname, { cache: "no-store" });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const pane = document.getElementById("articles");
+  const top = pane.scrollTop;
+  for (const id of ["items", "articles", "accept-all", "review-progress"]) {
+    const old = document.getElementById(id);
+    const fresh = page.getElementById(id);
+    if (old && fresh) {
+      old.replaceChildren(...fresh.childNodes);
+      old.hidden = fresh.hidden;
+    }
+  }
+  const bar = page.getElementById("review-bar");
+  if (bar) document.getElementById("review-bar").value = bar.value;
+  const head = document.querySelector(".head .actions .main");
+  if (!head && page.querySelector(".head .actions .main")) {
+    document.querySelector(".head .actions").prepend(page.querySelector(".head .actions .main"));
+  }
+  pane.scrollTop = top;
+}
+
+async function setStatus(item, status, { remember = true, advance = true } = {}) {
+  const id = item.dataset.id;
+  const before = item.dataset.status;
+  if (before === status) return advance ? select(nextToReview(item) ?? item) : undefined;
+  const answer = await send("PATCH", `${api}/items/${id}`, { body: { status }, ifMatch: item.dataset.etag });
+  if (!answer.ok) return failed(answer, id);
+  if (remember) undone.push({ id, status: before });
+  await refresh();
+  const now = card(id);
+  say(`${status[0].toUpperCase()}${status.slice(1)}.`);
+  select((advance && nextToReview(now)) || now);
+}
+
+async function replace(item) {
+  const answer = await send("POST", `${api}/items/${item.dataset.id}/replace`, { ifMatch: item.dataset.etag });
+  if (!answer.ok) return failed(answer, item.dataset.id);
+  await refresh();
+  say("Replaced.");
+  select(card(answer.data.id) ?? cards()[0]);
+}
+
+async function failed(answer, id) {
+  say(problemText(answer));
+  if (answer.status === 412 || answer.status === 404) await refresh();
+  const item = card(id);
+  if (item) {
+    select(item);
+    const note = document.createElement("p");
+    note.className = "error";
+    note.textContent = `✕ ${problemText(answer)}`;
+    item.querySelector("form").before(note);
+  }
+}
+
+async function undo() {
+  const last = undone.pop();
+  const item = last && card(last.id);
+  if (!item) return say("Nothing to undo.");
+  await setStatus(item, last.status, { remember: false, advance: false });
+  say("Undone.");
+}
+
+const act = (work) => {
+  busy = busy.then(work).catch(() => say("The network failed. Nothing was changed."));
+};
+
+const statusOf = { accept: "accepted", reject: "rejected", propose: "proposed" };
+
+document.getElementById("items").addEventListener("submit", (event) => {
+  const action = event.submitter?.value;
+  const item = event.target.closest(".item");
+  if (!item || !action) return;
+  event.preventDefault();
+  if (action === "replace") act(() => replace(item));
+  else act(() => setStatus(item, statusOf[action], { advance: action !== "propose" }));
+});
+
+document.getElementById("items").addEventListener("focusin", (event) => {
+  const item = event.target.closest(".item");
+  if (item && item !== current) select(item, { focus: false });
+});
+
+document.getElementById("items").addEventListener("click", (event) => {
+  const item = event.target.closest(".item");
+  if (!item) return;
+  if (event.target.closest('a[href^="#e-"]') && matchMedia("(min-width: 60rem)").matches) event.preventDefault();
+  if (item !== current) select(item, { focus: !event.target.closest("a, button") });
+  else showEvidence(item);
+});
+
+const keys = {
+  j: () => step(1),
+  ArrowDown: () => step(1),
+  k: () => step(-1),
+  ArrowUp: () => step(-1),
+  a: () => current && act(() => setStatus(current, "accepted")),
+  r: () => current && act(() => setStatus(current, "rejected")),
+  x: () => current?.querySelector('button[value="replace"]') && act(() => replace(current)),
+  e: () => current && current.querySelector("[data-edit]").click(),
+  u: () => act(undo),
+  "?": () => dialog.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+  if (event.target.closest("input, textarea, select, summary, [contenteditable]")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (!(key in keys) || (!keysOn.checked && key !== "?")) return;
+  if (key.startsWith("Arrow") && event.target.closest("#articles")) return;
+  event.preventDefault();
+  keys[key]();
+});
+
+const opener = document.getElementById("show-keys");
+opener.hidden = false;
+opener.addEventListener("click", () => dialog.showModal());
+try {
+  keysOn.checked = localStorage.getItem("quizapi-keys") !== "off";
+  keysOn.addEventListener("change", () => localStorage.setItem("quizapi-keys", keysOn.checked ? "on" : "off"));
+} catch {
+  // Without storage the choice lasts as long as the page.
+}
+
+const wanted = location.hash.startsWith("#item-") && document.getElementById(location.hash.slice(1));
+select(wanted || cards().find((item) => item.dataset.status === "proposed") || cards()[0], { focus: Boolean(wanted) });

@@ -1,0 +1,159 @@
+// Answering: every change is kept and sent at once, and the page always says whether it is stored.
+import { isBlank, readAnswer, writeAnswer } from "./answers.js";
+import { read, update } from "./kept.js";
+import { Outbox } from "./outbox.js";
+import { setUpOrder } from "./order.js";
+import { setUpView } from "./view.js";
+import { setUpTimer } from "./timer.js";
+import { showVerdict } from "./verdict.js";
+import { send } from "./http.js";
+
+const form = document.getElementById("answers");
+const attempt = form.dataset.attempt;
+const judgesEach = form.dataset.feedback === "each";
+const questions = [...form.querySelectorAll(".question")];
+const outbox = new Outbox(attempt, form.dataset.token);
+const state = document.getElementById("save-state");
+const trouble = document.getElementById("finish-said");
+const seen = new Map(questions.map((question) => [question.dataset.item, Number(question.dataset.seq ?? 0)]));
+const delays = new Map();
+
+const questionOf = (item) => questions.find((question) => question.dataset.item === item);
+
+function note(item, text) {
+  const place = questionOf(item)?.querySelector("[data-saved]");
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+function say(text) {
+  if (state.textContent !== text) state.textContent = text;
+}
+
+function showState(why = "") {
+  const { waiting } = outbox;
+  const answers = waiting === 1 ? "1 answer waits" : `${waiting} answers wait`;
+  if (!waiting) say("All saved");
+  else if (why) say(`${why === "offline" ? "No connection" : "The server is busy"}: ${answers} on this device`);
+  else say("Saving …");
+  const answered = questions.filter((question) => !isBlank(readAnswer(question)) && (!judgesEach || "final" in question.dataset || outbox.pending[question.dataset.item]));
+  document.getElementById("answered").textContent = answered.length;
+}
+
+function keep(question) {
+  const answer = readAnswer(question);
+  if (answer === undefined) return;
+  outbox.put(question.dataset.item, answer, seen.get(question.dataset.item));
+}
+
+function changed(question, wait) {
+  question.dataset.touched = "yes";
+  clearTimeout(delays.get(question));
+  if (judgesEach) return;
+  delays.set(question, setTimeout(() => keep(question), wait));
+}
+
+for (const question of questions) {
+  question.addEventListener("input", (event) => {
+    if (event.target.matches('input[type="text"]')) changed(question, 700);
+  });
+  question.addEventListener("change", () => changed(question, 0));
+  if (question.dataset.interaction === "order") setUpOrder(question);
+}
+
+outbox.addEventListener("changed", ({ detail }) => {
+  note(detail.item, "Saving …");
+  showState();
+});
+outbox.addEventListener("saved", ({ detail: { item, reply } }) => {
+  const question = questionOf(item);
+  seen.set(item, reply.client_seq ?? 0);
+  if (reply.ignored && !outbox.pending[item] && question) writeAnswer(question, reply.answer);
+  note(item, reply.ignored ? "✓ A later answer from another device stays" : "✓ Saved");
+  if (question && "correct" in reply) showVerdict(question, reply);
+  showState();
+});
+outbox.addEventListener("waiting", ({ detail }) => {
+  for (const item of Object.keys(outbox.pending)) note(item, "Kept on this device");
+  showState(detail.why);
+});
+outbox.addEventListener("refused", ({ detail }) => {
+  if (detail.type === "attempt-ended" || detail.type === "answer-final") return location.reload();
+  note(detail.item, `✕ ${detail.text}`);
+  say("One answer could not be saved");
+  if (detail.gone) trouble.textContent = `✕ ${detail.text}`;
+});
+
+form.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (button?.name === "check") {
+    event.preventDefault();
+    const question = questionOf(button.value);
+    const answer = readAnswer(question);
+    if (isBlank(answer)) return note(button.value, "✕ Choose or write an answer first");
+    outbox.put(button.value, answer, seen.get(button.value));
+    return;
+  }
+  event.preventDefault();
+  trouble.textContent = "";
+  for (const [question, timer] of delays) {
+    clearTimeout(timer);
+    if (!judgesEach && question.dataset.touched) keep(question);
+  }
+  delays.clear();
+  if (await outbox.flush()) location.assign(`/attempts/${attempt}/review`);
+  else trouble.textContent = "✕ There is no connection. Your answers wait on this device; go on here once it is back.";
+});
+
+async function timeIsOver() {
+  for (const question of questions) {
+    if (!judgesEach && question.dataset.touched) keep(question);
+    question.querySelector("fieldset").disabled = true;
+  }
+  say("The time is over");
+  await outbox.flush();
+  const end = async () => {
+    const reply = await send("POST", `/api/v1/attempts/${attempt}/submit`, { token: form.dataset.token }).catch(() => null);
+    if (reply) location.reload();
+    else setTimeout(end, 3000);
+  };
+  end();
+}
+
+function setUpFlags() {
+  for (const question of questions) {
+    const { item } = question.dataset;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain flag";
+    const show = () => {
+      const on = read(attempt).flags.includes(item);
+      button.setAttribute("aria-pressed", String(on));
+      button.textContent = on ? "⚑ Flagged" : "⚐ Flag";
+    };
+    button.addEventListener("click", () => {
+      update(attempt, (kept) => {
+        kept.flags = kept.flags.includes(item) ? kept.flags.filter((flag) => flag !== item) : [...kept.flags, item];
+      });
+      show();
+    });
+    show();
+    question.querySelector(".question-head").append(button);
+  }
+}
+
+// What waited on this device when the page was left stands in the fields again, and is sent.
+for (const [item, { answer }] of Object.entries(outbox.pending)) {
+  const question = questionOf(item);
+  if (!question || "final" in question.dataset) continue;
+  writeAnswer(question, answer);
+  note(item, "Kept on this device");
+}
+document.body.classList.add("scripted");
+setUpFlags();
+setUpView(attempt, questions);
+setUpTimer(form.dataset.deadline, form.dataset.now, timeIsOver);
+if (outbox.waiting) {
+  showState();
+  outbox.flush();
+}
+addEventListener("offline", () => showState("offline"));

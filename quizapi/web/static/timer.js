@@ -1,0 +1,39 @@
+// The time that is left, by the server's clock: it can be hidden, and is read out at ten, five and one minute only.
+
+const ANNOUNCED = [600, 300, 60];
+
+export function setUpTimer(deadline, now, timeIsOver) {
+  if (!deadline) return;
+  const shown = document.getElementById("timer");
+  const said = document.getElementById("timer-said");
+  const toggle = document.getElementById("timer-toggle");
+  const ahead = Date.now() - Date.parse(now);
+  const end = Date.parse(deadline);
+  let left = Infinity;
+
+  const look = () => {
+    const before = left;
+    left = Math.max(0, Math.round((end - (Date.now() - ahead)) / 1000));
+    const text = left >= 86_400 ? `${Math.floor(left / 86_400)} days left` : `${clock(left)} left`;
+    if (shown.textContent !== text) shown.textContent = text;
+    shown.classList.toggle("soon", left <= 60);
+    const mark = ANNOUNCED.find((seconds) => before > seconds && left <= seconds);
+    if (mark && before !== Infinity) said.textContent = `${mark / 60} ${mark === 60 ? "minute" : "minutes"} left`;
+    if (left > 0) setTimeout(look, 1000 - (Date.now() % 1000));
+    else timeIsOver();
+  };
+
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => {
+    shown.hidden = !shown.hidden;
+    toggle.textContent = shown.hidden ? "Show time" : "Hide time";
+  });
+  look();
+}
+
+function clock(seconds) {
+  const two = (value) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,85 @@
+// The verdict on one answer (feedback after each): in words beside the question, and its proof in the article.
+import { markSpan } from "./mark.js";
+import { showTab } from "./view.js";
+
+export function showVerdict(question, reply) {
+  question.dataset.final = "";
+  question.querySelector("fieldset").disabled = true;
+  question.querySelector(".check-one")?.remove();
+  const place = question.querySelector("[data-verdict]");
+  const parts = [line("judged " + (reply.correct ? "right" : "wrong"), words(reply))];
+  if (!reply.correct) parts.push(line("", `Right: ${keyText(question, reply)}`));
+  if (reply.explanation) parts.push(line("", reply.explanation));
+  const marks = (reply.evidence ?? []).flatMap((span) => mark(question, span));
+  for (const span of reply.evidence ?? []) parts.push(quote(span.text));
+  if (marks.length) parts.push(pointer(marks[0]));
+  place.replaceChildren(...parts);
+}
+
+function words(reply) {
+  if (reply.correct === null) return "Answered; the score comes later";
+  if (reply.correct) return "✓ Right";
+  return reply.score ? `◐ Partly right (${Math.round(reply.score * 100)}%)` : "✕ Not right";
+}
+
+function keyText(question, { key }) {
+  const option = (id) => textOf(question, `input[value="${CSS.escape(id)}"]`, id);
+  const row = (id) => question.querySelector(`[data-option="${CSS.escape(id)}"] .order-text`)?.textContent ?? id;
+  switch (question.dataset.interaction) {
+    case "true_false":
+      return key ? "True" : "False";
+    case "choice":
+    case "multiple":
+      return key.map(option).join("; ");
+    case "order":
+      return key.map(row).join(" → ");
+    case "match":
+      return key.map(([left, right]) => `${leftText(question, left)} → ${rightText(question, left, right)}`).join("; ");
+    default:
+      return String(key);
+  }
+}
+
+const textOf = (question, selector, fallback) =>
+  question.querySelector(selector)?.closest("label")?.textContent.trim() ?? fallback;
+const selectOf = (question, left) => document.getElementById(`answer-${question.dataset.item}-${left}`);
+const leftText = (question, left) => selectOf(question, left)?.labels[0]?.textContent ?? left;
+const rightText = (question, left, right) =>
+  [...(selectOf(question, left)?.options ?? [])].find((choice) => choice.value === right)?.textContent ?? right;
+
+function mark(question, span) {
+  const articles = [...document.querySelectorAll("[data-article]")];
+  const article = articles.find((one) => one.dataset.article === span.article_id);
+  return article ? markSpan(article, span.start, span.end, "evidence") : [];
+}
+
+function line(className, text) {
+  const paragraph = document.createElement("p");
+  if (className) paragraph.className = className;
+  paragraph.dir = "auto";
+  paragraph.textContent = text;
+  return paragraph;
+}
+
+function quote(text) {
+  const block = document.createElement("blockquote");
+  block.dir = "auto";
+  const mark = document.createElement("mark");
+  mark.textContent = text;
+  block.append(mark);
+  return block;
+}
+
+function pointer(target) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = "Show it in the article";
+  button.addEventListener("click", () => {
+    showTab("article");
+    target.scrollIntoView({ block: "center" });
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  });
+  return button;
+}
