@@ -249,3 +249,12 @@ def act_verb(verb: Token) -> Token:
             break
         verb = verb.head
     return content_verb(verb)
+
+
+def modals(verb: Token) -> set[str]:
+    """Lower-case modal auxiliaries of the verb, or of the verb that it is coordinated with or completes."""
+    found = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
+    shares = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    if not found and shares and verb.head.pos_ in VERBAL and subject(verb) is None:
+        return modals(verb.head)
+    return found

@@ -11,12 +11,22 @@ from quizapi.reading.causal.clauses import (
     child,
     clause,
     content_verb,
+    modals,
     phrase,
     subject,
     trimmed,
 )
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.lexicon import MARKET_VERBS, REACTION_VERBS, REPORTING, words
+from quizapi.reading.causal.lexicon import (
+    FUTURE_MODALS,
+    JUDGING_VERBS,
+    MARKET_VERBS,
+    MEASURE_NOUNS,
+    MEASURE_VERBS,
+    REACTION_VERBS,
+    REPORTING,
+    words,
+)
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event
 
@@ -53,16 +63,64 @@ def after(token: Token, context: Context) -> Iterator[Link]:
     pair = _clauses(token)
     if pair is None:
         return
-    main = act_verb(pair[1])
+    doing, main = pair[1], act_verb(pair[1])
     own = subject(main)
     if own is None:
         return
-    reaction = main.lemma_ in MARKET_VERBS and not is_agent(own)
-    reaction = reaction or (main.lemma_ in REACTION_VERBS and subject(pair[0]) is not None)
-    reaction = reaction or (main.lemma_ == "come" and is_event(own))
+    reaction = doing.lemma_ in MARKET_VERBS and not is_agent(own)
+    reaction = reaction or (doing.lemma_ in REACTION_VERBS and subject(pair[0]) is not None)
+    reaction = reaction or (doing.lemma_ in MEASURE_VERBS and takes_measure(doing))
+    reaction = reaction or (doing.lemma_ == "come" and is_event(own))
     if not reaction:
         return
     yield from _reason(token, (pair[0], main), "after", 0.7)
+
+
+def takes_measure(verb: Token) -> bool:
+    """Whether the verb's object is a measure ("announced a series of sanctions")."""
+    target = child(verb, "dobj", "nsubjpass")
+    if target is None:
+        return False
+    inner = child(target, "prep")
+    governed = child(inner, "pobj") if inner is not None else None
+    return target.lemma_ in MEASURE_NOUNS or (governed is not None and governed.lemma_ in MEASURE_NOUNS)
+
+
+def until(token: Token, context: Context) -> Iterator[Link]:
+    """ "will not lift them until X": X is what the step waits for."""
+    verb = token.head
+    if verb.dep_ != "advcl" or verb.i < token.i or subject(verb) is None:
+        return
+    main = verb.head
+    for _ in range(3):
+        if main.pos_ in VERBAL and child(main, "neg") is not None and modals(main) & FUTURE_MODALS:
+            break
+        main = main.head
+    else:
+        return
+    cause, effect = clause(verb, start=_behind(token, verb)), clause(main, stop=token.i)
+    if cause is not None and effect is not None and not _overlap(cause, effect):
+        yield Link(cause, effect, (token.i, token.i + 1), "until", main, 0.7, conditional=True)
+
+
+def alleged_reason(verb: Token, context: Context) -> Iterator[Link]:
+    """ "cut jobs, citing weak demand", "imposed duties, alleging that the pact was broken"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or context.doc[verb.i - 1].text != ",":
+        return
+    main = verb.head
+    if main.pos_ not in VERBAL or main.i > verb.i or main.lemma_ in REPORTING:
+        return
+    if verb.lemma_ == "cite":
+        target = child(verb, "dobj")
+        cause = phrase(target) if target is not None else None
+        signal: Tokens | None = (verb.i, verb.i + 1)
+    elif main.lemma_ in REACTION_VERBS | MEASURE_VERBS | JUDGING_VERBS:
+        cause, signal = clause(verb, start=verb.i), None
+    else:
+        return
+    effect = _effect_of(act_verb(main), verb)
+    if cause is not None and effect is not None and not _overlap(cause, effect):
+        yield Link(cause, effect, signal, "alleged reason", act_verb(main), 0.72)
 
 
 def when(token: Token, context: Context) -> Iterator[Link]:

@@ -29,6 +29,8 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(conjunctions.since, "since")
     word(conjunctions.as_, "as")
     word(conjunctions.after, "after")
+    word(conjunctions.until, "until")
+    word(conjunctions.alleged_reason, "citing", "alleging", "accusing", "claiming")
     word(conjunctions.when, "when")
     word(conjunctions.so, "so")
     word(conjunctions.condition, "if", "unless", "should")

@@ -63,7 +63,7 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         return
     doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
     event = governed.dep_ == "pobj" and is_event(governed) and governed.tag_ != "NNP"
-    holder = _judging(token.head)
+    holder = _judging(token.head) or _imposed_just_before(token)
     if holder is None or not (doing or event):
         return
     cause = _governed(token, token.i + 1)
@@ -110,8 +110,17 @@ def _judging(holder: Token) -> Token | None:
     return None
 
 
+def _imposed_just_before(token: Token) -> Token | None:
+    """ "lift sanctions imposed against Japan for ...": the participle that ends where "for" begins."""
+    for index in range(token.i - 1, max(-1, token.i - 9), -1):
+        other = token.doc[index]
+        if other.dep_ == "acl" and other.tag_ == "VBN" and other.right_edge.i == token.i - 1:
+            return _judging(other)
+    return None
+
+
 def _measure_in(verb: Token) -> bool:
-    nouns = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    nouns = [verb.head, *verb.head.lefts] if verb.dep_ in ("acl", "relcl") else []
     for other in verb.children:
         if other.dep_ in ("dobj", "nsubjpass"):
             nouns.append(other)

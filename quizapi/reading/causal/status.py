@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quizapi.domain import CausalStatus
-from quizapi.reading.causal.clauses import VERBAL, child, subject
+from quizapi.reading.causal.clauses import VERBAL, child, modals, subject
 from quizapi.reading.causal.lexicon import (
     DENYING,
     FAILING,
@@ -79,15 +79,6 @@ def is_open(link: Link) -> bool:
         if token.text == "?":
             return True
     return bool(last.text == "?")
-
-
-def modals(verb: Token) -> set[str]:
-    """Lower-case modal auxiliaries of the verb, or of the verb that it is coordinated with or completes."""
-    found = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
-    shares = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and verb.tag_ == "VB")
-    if not found and shares and verb.head.pos_ in VERBAL and subject(verb) is None:
-        return modals(verb.head)
-    return found
 
 
 def _mark(verb: Token) -> str:
@@ -172,6 +163,8 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
             or _is_to_be(verb)
             or (verb.lemma_ in PROPOSING and link.effect[0] > verb.i)
         )
+    if link.construction == "until":
+        return active or passive
     if link.conditional:
         acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))

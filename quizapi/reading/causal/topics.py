@@ -26,6 +26,19 @@ class TopicMarks:
         self._lexicon = lexicon
         self._marked = self._find()
         self._count = [0, *accumulate(self._marked)]
+        if self._count[-1]:
+            self._mark_references()
+
+    def _mark_references(self) -> None:
+        """Mark the general nouns that take the topic up, from the first to the last."""
+        references = self._lexicon.references
+        added = 0
+        for index, token in enumerate(self._context.doc):
+            general = token.pos_ == "NOUN" and token.lemma_.lower() in references
+            if general and not self._marked[index] and self._takes_up(token):
+                self._marked[index] = True
+                added += 1
+            self._count[index + 1] += added
 
     def covers(self, tokens: Tokens) -> bool:
         """Whether the range names the topic, or takes it up with a pronoun or a general noun."""
@@ -113,7 +126,7 @@ class TopicMarks:
             if target is None:
                 return False
             return target.ent_type_ in _TARGETS or target.lemma_.lower() in self._lexicon.contexts
-        if established:
+        if established or (token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in self._lexicon.verbs):
             return True
         sent = self._context.sent(token)
         return any(
@@ -121,21 +134,30 @@ class TopicMarks:
         )
 
     def _takes_up(self, token: Token) -> bool:
-        if token.lower_ in _POINTING and token.dep_ not in ("det", "mark"):
-            if token.lower_ in ("this", "that", "these", "those"):
-                return self._before(token, sentences=1)
-            if token.dep_ == "poss":
-                return False
+        """Whether a pronoun, "did so" or a general noun stands for something of the topic said before."""
+        if token.lower_ == "so" and token.i > 0 and token.nbor(-1).lemma_ == "do":
+            return self._before(token, sentences=1)
+        if token.lower_ in _POINTING and token.dep_ not in ("det", "mark", "poss"):
+            return self._pronoun_takes_up(token)
+        if token.lemma_.lower() not in self._lexicon.references or token.pos_ != "NOUN":
+            return False
+        words = {other.lower_ for other in token.lefts}
+        if words & _DEFINITE:
+            return self._before(token, sentences=6)
+        return token.dep_ in ("appos", "npadvmod") and self._before(token, sentences=0)
+
+    def _pronoun_takes_up(self, token: Token) -> bool:
+        if token.lower_ in ("it", "they", "them"):
             antecedent = self._context.antecedent(token)
-            return antecedent is not None and self._any(antecedent.left_edge.i, antecedent.right_edge.i + 1)
-        if token.lemma_.lower() in self._lexicon.references and token.pos_ == "NOUN":
-            determiner = child(token, "det", "poss", "amod")
-            if determiner is None or determiner.lower_ not in _DEFINITE:
-                return False
-            return self._before(token, sentences=2)
-        return False
+            if antecedent is not None:
+                return self._any(antecedent.left_edge.i, antecedent.right_edge.i + 1) or self._takes_up(
+                    antecedent
+                )
+            return token.lower_ == "it" and self._before(token, sentences=1)
+        return self._before(token, sentences=1)
 
     def _before(self, token: Token, *, sentences: int) -> bool:
+        """Whether the topic is named before the token, in its sentence or one of those just before."""
         sent = self._context.sent(token)
         start = sent.start
         previous = self._context.previous(token)

@@ -103,6 +103,9 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
     infinitive = _infinitive(verb)
     if lemma in CAUSE_INFINITIVE and infinitive is not None:
         effect = complement(verb)
+        if effect is not None and not effect[0] <= infinitive.i < effect[1]:
+            tail = clause(infinitive)
+            effect = None if tail is None else (effect[0], tail[1])
         if effect is not None:
             return effect, (verb.i, verb.i + 1), False, "cause verb with infinitive"
     if lemma in PREVENT_FROM and _prevents(verb):
@@ -193,6 +196,13 @@ def _infinitive(verb: Token) -> Token | None:
                 continue
             if child(verb, "dobj") is not None or subject(other) is not None:
                 return other
+    target = child(verb, "dobj")
+    behind = None if target is None else target.right_edge.i + 1
+    if behind is not None and verb.i < behind < len(verb.doc) - 1:
+        marker = verb.doc[behind]
+        # The parser may hang the infinitive elsewhere ("might persuade the U.S. to drop it, analysts said").
+        if marker.tag_ == "TO" and marker.head.tag_ == "VB" and marker.head.i > behind:
+            return marker.head
     return None
 
 
