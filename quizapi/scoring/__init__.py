@@ -1,4 +1,4 @@
-"""One response to one score, and what the scores of many say about items and about a test. Pure functions."""
+"""One response to one score, and what the scores of many say about items and a quiz. Pure functions."""
 
 from quizapi.scoring.answers import AnswerMisfit, checked_answer
 from quizapi.scoring.rules import score
