@@ -8,7 +8,7 @@ from typing import Final
 THRESHOLD: Final = 0.5
 
 #: A name below this is not given; the attribution stays.
-NAME_THRESHOLD: Final = 0.7
+NAME_THRESHOLD: Final = 0.8
 
 #: Share of right sources by the pattern that found them.
 RULES: Final[dict[str, float]] = {
@@ -40,7 +40,7 @@ RULES: Final[dict[str, float]] = {
     "thought-that": 0.8,
     "thought": 0.75,
     "set-in": 0.88,
-    "set-in-plain": 0.75,
+    "said-by-thing": 0.7,
 }
 
 

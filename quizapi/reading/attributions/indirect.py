@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from quizapi.reading.attributions.clauses import (
+    clause_end,
+    has_main_clause,
+    is_finite,
+    sentence_limit,
+    sentence_start,
+)
 from quizapi.reading.attributions.cues import CLAUSE_CUES, DOCUMENTS, SHOW, THOUGHT_CUES
+from quizapi.reading.attributions.direct import is_fragment
 from quizapi.reading.attributions.frames import Frame, frame_of, is_statement, subject_of
-from quizapi.reading.attributions.np import phrase_head_at
+from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
 from quizapi.reading.attributions.scene import Scene
-from quizapi.reading.attributions.speakers import can_speak
+from quizapi.reading.attributions.speakers import can_speak, is_speaker
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MIN_WORDS: Final = 3
-_MAX_CLAUSE: Final = 120
-_GOES_ON: Final = frozenset(
-    {"but", "and", "or", "because", "although", "though", "while", "if", "as", "so", "yet"}
-)
-_EDGE: Final = frozenset({",", ";", ":", "—", "–", "-", "--", ".", "that", "and", "but", "(", ")"})
+_MAX_ADJUNCT: Final = 9
+_COMMAS: Final = frozenset({",", "—", "–", "-", "--"})
+_EDGE: Final = _COMMAS | {";", ":", ".", "that", "and", "but", "(", ")"}
+_OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 
 
 @dataclass(slots=True)
@@ -53,15 +60,18 @@ def _reported_by(scene: Scene, verb: int) -> list[Reported]:
     level = _level(scene, verb, head)
     if level is None:
         return []
-    clauses = [i for i in tokens.children[verb] if tokens.dep[i] == "ccomp" and tokens.head[i] == verb]
+    if level == "said" and tokens.tag[verb] in _FINITE:
+        frame = frame_of(scene, verb, head, "set-in")
+        if _is_set_in(scene, frame):
+            return _around(scene, frame)
     found = []
-    for clause in clauses:
-        if clause > verb:
+    for clause in tokens.children[verb]:
+        if (
+            tokens.dep[clause] == "ccomp"
+            and clause > verb
+            and scene.paragraph[clause] == scene.paragraph[verb]
+        ):
             found += _clause_after(scene, verb, head, clause, level)
-        elif level == "said" and clause < head:
-            found += _clause_before(scene, verb, head, clause)
-    if not clauses and level == "said":
-        found += _set_in(scene, verb, head)
     return found
 
 
@@ -79,123 +89,100 @@ def _level(scene: Scene, verb: int, head: int) -> str | None:
 
 
 def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -> list[Reported]:
-    """ "... said (that) the bridge was safe and that it would open": one piece for each "that"."""
+    """ "... said (that) the bridge was safe and that it would open"."""
     tokens = scene.tokens
-    limit = _sentence_limit(scene, verb)
-    first = _first_of(scene, clause, verb + 1)
-    that = tokens.lower[first] == "that" or (first - 1 > verb and tokens.lower[first - 1] == "that")
-    if any(tokens.dep[i] == "mark" and tokens.lower[i] in ("if", "whether") for i in tokens.children[clause]):
+    if not is_finite(scene, clause):
         return []
-    if any(tokens.tag[i] in ("WP", "WRB", "WDT") and i == first for i in range(first, first + 1)):
+    marks = [i for i in tokens.children[clause] if tokens.dep[i] == "mark"]
+    if any(tokens.lower[i] in ("if", "whether", "as", "because") for i in marks):
         return []
-    if tokens.tag[clause] == "VBG" or not _is_finite(scene, clause):
+    that = next((i for i in marks if tokens.lower[i] == "that" and i > verb), None)
+    below = scene.below(clause)
+    first = min((i for i in below if i > verb), default=clause) if that is None else that + 1
+    if tokens.tag[first] in _OPEN_QUESTION:
         return []
-    last = _last_of(scene, clause, limit)
-    rule = f"{level}-that" if that else level
+    last = clause_end(scene, verb, clause, first, below)
+    rule = level if that is None else f"{level}-that"
+    if not is_speaker(scene, head):
+        rule = "said-by-thing"
     return _piece(scene, frame_of(scene, verb, head, rule), first, last)
 
 
-def _is_finite(scene: Scene, clause: int) -> bool:
+def _is_set_in(scene: Scene, frame: Frame) -> bool:
+    """Whether the reporting clause stands between commas, or behind one at the sentence's end.
+
+    Its source and verb are side by side, nothing follows but an adjunct ("on Tuesday"), and a comma or a
+    dash parts it from what goes before.
+    """
     tokens = scene.tokens
-    if tokens.tag[clause] in _FINITE:
-        return True
-    return any(
-        tokens.dep[i] in ("aux", "auxpass", "cop") and tokens.tag[i] in _FINITE
-        for i in tokens.children[clause]
-    )
+    left, right = _edges(frame)
+    if left == 0 or not (tokens.words[left - 1] in _COMMAS or scene.owner[left - 1] >= 0):
+        return False
+    gap = range(min(frame.source[1], frame.verb) + 1, max(frame.source[0], frame.verb))
+    if any(tokens.tag[i] in _FINITE and tokens.dep[i] not in ("aux", "relcl") for i in gap):
+        return False
+    limit = sentence_limit(scene, right)
+    end = _adjunct_end(scene, right, limit)
+    return end is not None
 
 
-def _first_of(scene: Scene, clause: int, low: int) -> int:
-    return min((i for i in _below(scene, clause) if i >= low), default=clause)
+def _edges(frame: Frame) -> tuple[int, int]:
+    return min(frame.source[0], frame.cue[0]), max(frame.source[1], frame.cue[1])
 
 
-def _last_of(scene: Scene, clause: int, limit: int) -> int:
-    return max((i for i in _below(scene, clause) if i < limit), default=clause)
-
-
-def _below(scene: Scene, root: int) -> list[int]:
+def _adjunct_end(scene: Scene, right: int, limit: int) -> int | None:
+    """The token behind the reporting clause and a short adjunct: a comma or the sentence's end; else None."""
     tokens = scene.tokens
-    found = [root]
-    for i in found:
-        if len(found) > _MAX_CLAUSE:
+    for i in range(right + 1, min(limit, right + 1 + _MAX_ADJUNCT)):
+        if scene.owner[i] >= 0:
+            return None
+        if tokens.words[i] in _COMMAS and tokens.words[i - 1 : i] != ["-"]:
+            return i
+        if tokens.tag[i] in _FINITE or tokens.lower[i] in ("that", ":") or tokens.dep[i] in ("dobj", "nsubj"):
+            return None
+    return limit if limit - right <= _MAX_ADJUNCT else None
+
+
+def _around(scene: Scene, frame: Frame) -> list[Reported]:
+    """The sentence around a reporting clause that is set into it, or behind it.
+
+    Where the words before are a whole clause, they are what is reported. Where they only begin one ("Many of
+    the closures, he said, have ..."), the words behind are, and the beginning too if it is their subject.
+    """
+    tokens = scene.tokens
+    left, right = _edges(frame)
+    start = sentence_start(scene, left)
+    for i in range(left - 1, start - 1, -1):
+        if tokens.words[i] == ":" and scene.free(i):
+            start = i + 1
             break
-        found.extend(tokens.children[i])
+    limit = sentence_limit(scene, right)
+    quoted = [scene.owner[i] for i in range(start, left) if scene.owner[i] >= 0]
+    if quoted and not all(is_fragment(scene, scene.quotes[n]) for n in set(quoted)):
+        return []
+    if has_main_clause(scene, start, left):
+        return _piece(scene, frame, start, left - 1)
+    behind = _adjunct_end(scene, right, limit)
+    if (
+        behind is None
+        or behind >= limit
+        or not has_main_clause(scene, behind + 1, limit, subject_before=start)
+    ):
+        return []
+    found = _piece(scene, frame, behind + 1, limit - 1)
+    if found and _is_subject_of(scene, start, left, behind, limit):
+        found += _piece(scene, frame, start, left - 1)
     return found
 
 
-def _sentence_limit(scene: Scene, i: int) -> int:
-    """One past the last token of the sentence; a quotation inside it does not end it."""
-    tokens = scene.tokens
-    end = scene.paragraph_tokens[scene.paragraph[i]][1]
-    k = i
-    while k < end:
-        if scene.owner[k] < 0 and scene.ends_sentence(k):
-            return k
-        if scene.owner[k] >= 0:
-            quote = scene.quotes[scene.owner[k]]
-            inner = quote.marks.inner.text(tokens.text).rstrip()
-            if (
-                k == quote.last
-                and inner[-1:] in ".!?"
-                and tokens.words[k + 1 : k + 2]
-                and tokens.words[k + 1][:1].isupper()
-            ):
-                return k + 1
-        k += 1
-    return end
-
-
-def _clause_before(scene: Scene, verb: int, head: int, clause: int) -> list[Reported]:
-    """ "The bridge is safe, she said." and, where the sentence goes on, "..., she said, but ..."."""
-    tokens = scene.tokens
-    frame = frame_of(scene, verb, head, "set-in")
-    left = min(frame.source[0], frame.cue[0])
-    right = max(frame.source[1], frame.cue[1])
-    start = _sentence_start(scene, left)
-    if start >= left:
-        return []
-    found = _piece(scene, frame, start, left - 1)
-    limit = _sentence_limit(scene, right)
-    goes_on = right + 2 < limit and tokens.words[right + 1] == "," and tokens.lower[right + 2] in _GOES_ON
-    if found and goes_on:
-        found += [p for p in _piece(scene, frame, right + 1, limit - 1) if not _has_cue(scene, p)]
-    return found
-
-
-def _set_in(scene: Scene, verb: int, head: int) -> list[Reported]:
-    """The same where the parser did not see it: a short clause between commas, or at the sentence's end."""
-    tokens = scene.tokens
-    frame = frame_of(scene, verb, head, "set-in-plain")
-    left = min(frame.source[0], frame.cue[0])
-    right = max(frame.source[1], frame.cue[1])
-    start = _sentence_start(scene, left)
-    if left - start < _MIN_WORDS or tokens.words[left - 1] != "," or tokens.tag[verb] not in _FINITE:
-        return []
-    limit = _sentence_limit(scene, right)
-    if right + 1 < limit and tokens.words[right + 1] != "," and limit - right > 6:
-        return []
-    return _piece(scene, frame, start, left - 1)
-
-
-def _has_cue(scene: Scene, piece: Reported) -> bool:
+def _is_subject_of(scene: Scene, start: int, left: int, behind: int, limit: int) -> bool:
     tokens = scene.tokens
     return any(
-        tokens.lemma[i] in CLAUSE_CUES and tokens.tag[i] in _FINITE and scene.free(i)
-        for i in range(piece.first, piece.last + 1)
+        tokens.dep[i] in ("nsubj", "nsubjpass")
+        and tokens.pos[i] in NOMINAL
+        and behind < tokens.head[i] < limit
+        for i in range(start, left)
     )
-
-
-def _sentence_start(scene: Scene, i: int) -> int:
-    start = scene.paragraph_tokens[scene.paragraph[i]][0]
-    k = i
-    while k > start and not (scene.owner[k - 1] < 0 and scene.ends_sentence(k - 1)):
-        if scene.owner[k - 1] >= 0:
-            quote = scene.quotes[scene.owner[k - 1]]
-            inner = quote.marks.inner.text(scene.tokens.text).rstrip()
-            if k - 1 == quote.last and inner[-1:] in ".!?" and scene.tokens.words[k][:1].isupper():
-                return k
-        k -= 1
-    return k
 
 
 def _according(scene: Scene, i: int) -> list[Reported]:
@@ -203,18 +190,26 @@ def _according(scene: Scene, i: int) -> list[Reported]:
     tokens = scene.tokens
     if tokens.lower[i + 1 : i + 2] != ["to"]:
         return []
-    limit = _sentence_limit(scene, i)
+    limit = sentence_limit(scene, i)
     head = phrase_head_at(tokens, i + 2, limit)
     if head is None or not can_speak(scene, head):
         return []
     frame = frame_of(scene, i, head, "according")
-    start = _sentence_start(scene, i)
+    start = sentence_start(scene, i)
     if i - start > 2:
-        return _piece(scene, frame, start, i - 1)
+        return _around(scene, frame) if not _quotes_before(scene, start, i) else []
     comma = next(
         (k for k in range(frame.source[1] + 1, limit) if tokens.words[k] == "," and scene.free(k)), None
     )
     return [] if comma is None else _piece(scene, frame, comma + 1, limit - 1)
+
+
+def _quotes_before(scene: Scene, start: int, i: int) -> bool:
+    """Whether a whole quotation stands right before: then it is what is reported."""
+    k = i - 1
+    while k > start and scene.tokens.words[k] == "," and scene.free(k):
+        k -= 1
+    return scene.owner[k] >= 0 and not is_fragment(scene, scene.quotes[scene.owner[k]])
 
 
 def _piece(scene: Scene, frame: Frame, first: int, last: int) -> list[Reported]:
@@ -226,7 +221,7 @@ def _piece(scene: Scene, frame: Frame, first: int, last: int) -> list[Reported]:
         first <= last and scene.free(last) and (tokens.words[last] in _EDGE or not tokens.words[last].strip())
     ):
         last -= 1
-    words = sum(1 for i in range(first, last + 1) if tokens.words[i][:1].isalnum())
-    if words < _MIN_WORDS or scene.paragraph[first] != scene.paragraph[last]:
+    count = sum(1 for i in range(first, last + 1) if tokens.words[i][:1].isalnum())
+    if count < _MIN_WORDS or scene.paragraph[first] != scene.paragraph[last]:
         return []
     return [Reported(frame, first, last)]

@@ -58,6 +58,16 @@ class Scene:
             return True
         return i + 1 >= len(self.tokens) or self.tokens.words[i + 1][:1].isupper()
 
+    def below(self, root: int, most: int = 150) -> list[int]:
+        """A token and those below it in the parse, of its paragraph, at most so many."""
+        tokens = self.tokens
+        found = [root]
+        for i in found:
+            if len(found) >= most:
+                break
+            found.extend(k for k in tokens.children[i] if self.paragraph[k] == self.paragraph[root])
+        return found
+
     def narration_after(self, quote: Quote) -> tuple[int, int]:
         """The article's own words from a quote to the end of their sentence, the next quote or paragraph."""
         _, end = self.paragraph_tokens[quote.paragraph]
