@@ -19,6 +19,7 @@ from quizapi.api import (
     jobs,
     quizzes,
     responses,
+    results,
 )
 from quizapi.api.context import EXTENSION, ApiContext, close_session
 from quizapi.api.spec import create_api
@@ -38,6 +39,7 @@ API_BLUEPRINTS = (
     assignments.blueprint,
     attempts.blueprint,
     responses.blueprint,
+    results.blueprint,
 )
 
 
