@@ -53,6 +53,22 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def has_text(session: Session, owner_id: str, text: str) -> bool:
+    """Whether one of the owner's articles has this text in its newest revision."""
+    return bool(
+        session.scalar(
+            select(ArticleRow.id)
+            .join(
+                ArticleRevisionRow,
+                (ArticleRevisionRow.article_id == ArticleRow.id)
+                & (ArticleRevisionRow.revision == ArticleRow.revision),
+            )
+            .where(ArticleRow.owner_id == owner_id, ArticleRevisionRow.text_hash == text_hash(text))
+            .limit(1)
+        )
+    )
+
+
 def find_article(session: Session, owner_id: str, article_id: str, *, lock: bool = False) -> ArticleRow:
     """The owner's article.
 
