@@ -1,0 +1,1 @@
+"""Items on paper: Markdown, HTML and PDF, with or without the key."""

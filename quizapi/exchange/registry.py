@@ -1,0 +1,115 @@
+"""All formats by name."""
+
+import re
+from collections.abc import Mapping
+
+from quizapi.exchange.aiken import read_aiken, write_aiken
+from quizapi.exchange.anki import write_anki
+from quizapi.exchange.errors import FormatUnknown
+from quizapi.exchange.formats import Exporter, Importer
+from quizapi.exchange.gift.reading import read_gift
+from quizapi.exchange.gift.writing import write_gift
+from quizapi.exchange.moodle.reading import read_moodle_xml
+from quizapi.exchange.moodle.writing import write_moodle_xml
+from quizapi.exchange.paper.html import write_html
+from quizapi.exchange.paper.markdown import write_markdown
+from quizapi.exchange.paper.pdf import write_pdf
+from quizapi.exchange.qti.reading import read_qti
+from quizapi.exchange.qti.writing import write_qti3, write_qti21
+from quizapi.exchange.quiz_json import read_json, write_json
+from quizapi.exchange.tables.csv_table import read_csv, write_csv
+from quizapi.exchange.tables.kahoot import write_kahoot_xlsx
+from quizapi.exchange.tables.xlsx_table import read_xlsx, write_xlsx
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+EXPORTERS: Mapping[str, Exporter] = {
+    exporter.name: exporter
+    for exporter in (
+        Exporter("gift", "GIFT", "text/plain; charset=utf-8", "gift.txt", write_gift),
+        Exporter("moodle-xml", "Moodle XML", "application/xml", "moodle.xml", write_moodle_xml),
+        Exporter("qti3", "QTI 3 package", "application/zip", "qti3.zip", write_qti3, "Tags are left out."),
+        Exporter(
+            "qti21", "QTI 2.1 package", "application/zip", "qti21.zip", write_qti21, "Tags are left out."
+        ),
+        Exporter(
+            "aiken",
+            "Aiken",
+            "text/plain; charset=utf-8",
+            "aiken.txt",
+            write_aiken,
+            "Explanations, evidence, tags and line breaks are left out.",
+        ),
+        Exporter("anki", "Anki deck", "application/octet-stream", "apkg", write_anki),
+        Exporter("csv", "Table (CSV)", "text/csv; charset=utf-8", "csv", write_csv),
+        Exporter("xlsx", "Table (XLSX)", _XLSX, "xlsx", write_xlsx),
+        Exporter(
+            "kahoot-xlsx",
+            "Kahoot spreadsheet",
+            _XLSX,
+            "kahoot.xlsx",
+            write_kahoot_xlsx,
+            "Explanations, evidence and tags are left out.",
+        ),
+        Exporter(
+            "markdown", "Markdown", "text/markdown; charset=utf-8", "md", write_markdown, "Tags are left out."
+        ),
+        Exporter(
+            "html", "Paper (HTML)", "text/html; charset=utf-8", "html", write_html, "Tags are left out."
+        ),
+        Exporter("pdf", "Paper (PDF)", "application/pdf", "pdf", write_pdf, "Tags are left out."),
+        Exporter("json", "Quiz file (JSON)", "application/json", "quiz.json", write_json),
+    )
+}
+
+IMPORTERS: Mapping[str, Importer] = {
+    importer.name: importer
+    for importer in (
+        Importer("gift", "GIFT", (".gift",), read_gift),
+        Importer("moodle-xml", "Moodle XML", (".xml",), read_moodle_xml),
+        Importer("qti", "QTI 2.x or 3", (".zip",), read_qti),
+        Importer("aiken", "Aiken", (".aiken",), read_aiken),
+        Importer("csv", "Table (CSV)", (".csv", ".tsv"), read_csv),
+        Importer("xlsx", "Table (XLSX)", (".xlsx",), read_xlsx),
+        Importer("json", "Quiz file (JSON)", (".json",), read_json),
+    )
+}
+
+
+def exporter_of(name: str) -> Exporter:
+    """The format of that name.
+
+    Raises:
+        FormatUnknown
+    """
+    if name not in EXPORTERS:
+        raise FormatUnknown(f"{name[:40]!r}; there are {', '.join(EXPORTERS)}")
+    return EXPORTERS[name]
+
+
+def importer_of(name: str, *, filename: str = "", data: bytes = b"") -> Importer:
+    """The format of that name, or where it is empty the one that the file looks like.
+
+    Raises:
+        FormatUnknown
+    """
+    if name:
+        alias = "qti" if name in ("qti21", "qti3") else name
+        if alias not in IMPORTERS:
+            raise FormatUnknown(f"{name[:40]!r}; there are {', '.join(IMPORTERS)}")
+        return IMPORTERS[alias]
+    return IMPORTERS[_guessed(filename.lower(), data)]
+
+
+def _guessed(filename: str, data: bytes) -> str:
+    if filename.endswith(".txt"):
+        return "aiken" if re.search(rb"^\s*ANSWER:", data, re.MULTILINE) else "gift"
+    for importer in IMPORTERS.values():
+        if filename.endswith(importer.extensions):
+            break
+    else:
+        raise FormatUnknown("say the format: its file name does not tell")
+    start = data[:2_000]
+    if importer.name == "moodle-xml" and (b"assessmentItem" in start or b"assessment-item" in start):
+        return "qti"
+    return importer.name
