@@ -1,6 +1,7 @@
 """What came of an assignment: per student and per item, while students answer and after."""
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapi.services.assignments import allowances
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow, ResponseRow
 
-_READ_AT_ONCE = 1_000
+_READ_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -40,11 +41,8 @@ class AttemptResult:
     started_at: datetime
     submitted_at: datetime | None
     answers: dict[str, Given] = field(default_factory=dict)
-
-    @property
-    def points(self) -> float:
-        """The points so far, or of an ended attempt."""
-        return sum(given.score or 0.0 for given in self.answers.values())
+    points: float = 0.0
+    """The points so far, or of an ended attempt."""
 
     @property
     def has_ended(self) -> bool:
@@ -126,7 +124,7 @@ def fingerprint(session: Session, assignment: AssignmentRow) -> str:
 
 
 def _attempts(session: Session, assignment_id: str) -> Iterator[AttemptResult]:
-    """All attempts, those of a student together, with their answers."""
+    """All attempts, those of a student together, with their answers; read in portions."""
     query = (
         select(
             AttemptRow.id,
@@ -136,24 +134,29 @@ def _attempts(session: Session, assignment_id: str) -> Iterator[AttemptResult]:
             AttemptRow.state,
             AttemptRow.started_at,
             AttemptRow.submitted_at,
-            ResponseRow.item_id,
-            ResponseRow.answer,
-            ResponseRow.score,
-            ResponseRow.saved_at,
         )
-        .outerjoin(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
         .where(AttemptRow.assignment_id == assignment_id)
         .order_by(AttemptRow.student_id, AttemptRow.number, AttemptRow.id)
         .execution_options(yield_per=_READ_AT_ONCE)
     )
-    rows = session.execute(query)
-    for _, group in itertools.groupby(rows, key=lambda row: row.id):
-        first = next(group)
-        attempt = AttemptResult(*first[:7])
-        for row in itertools.chain([first], group):
-            if row.item_id is not None:
-                attempt.answers[row.item_id] = Given(row.answer["value"], row.score, row.saved_at)
-        yield attempt
+    for rows in session.execute(query).partitions():
+        portion = {row.id: AttemptResult(*row) for row in rows}
+        _add_answers(session, portion)
+        yield from portion.values()
+
+
+def _add_answers(session: Session, attempts: Mapping[str, AttemptResult]) -> None:
+    query = select(
+        ResponseRow.attempt_id,
+        ResponseRow.item_id,
+        ResponseRow.answer,
+        ResponseRow.score,
+        ResponseRow.saved_at,
+    ).where(ResponseRow.attempt_id.in_(attempts.keys()))
+    for attempt_id, item_id, answer, score, saved_at in session.execute(query):
+        attempts[attempt_id].answers[item_id] = Given(answer["value"], score, saved_at)
+    for attempt in attempts.values():
+        attempt.points = math.fsum(given.score or 0.0 for given in attempt.answers.values())
 
 
 def _student(attempts: list[AttemptResult], rule: str, *, excused: bool) -> StudentResult:
