@@ -1,5 +1,6 @@
 """The house rules of every operation, once: who may call, JSON bodies, one transaction, retries, waiting."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
@@ -7,6 +8,7 @@ from typing import Any, ClassVar, cast
 from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
 from quizapi.api.access import ACCESS, Rule, rule_of
@@ -74,8 +76,22 @@ class ApiView(MethodView):
         return wait_for_job(response, job_id, owner_id=caller.user_id, seconds=min(30, int(match[1])))
 
 
+class JsonParser(FlaskParser):
+    """webargs' parser, which takes for a fault of ours what Python's JSON cannot hold."""
+
+    def _raw_load_json(self, req: Any) -> Any:
+        try:
+            return super()._raw_load_json(req)
+        except json.JSONDecodeError:
+            raise
+        except (RecursionError, ValueError) as error:
+            raise json.JSONDecodeError("nested too deeply, or a number too long", " ", 0) from error
+
+
 class ApiBlueprint(Blueprint):
     """A blueprint under `/api/v1`; `operationId` is made from the first line of a method's docstring."""
+
+    ARGUMENTS_PARSER = JsonParser()
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, f"quizapi.api.{name}", url_prefix=BASE_PATH, description=description)

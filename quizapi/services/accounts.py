@@ -119,14 +119,27 @@ def authenticate_teacher(session: Session, *, token_hash: str, kind: str, now: d
     Raises:
         NotAuthenticated
     """
+    token = _valid_token(session, token_hash, kind, now)
+    if token.last_used_at is None or now - token.last_used_at > _USED_EVERY:
+        # What was read is let go before the lock is taken: SQLite never lets a reader that is behind write.
+        session.rollback()
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        session.execute(
+            update(TokenRow)
+            .where(TokenRow.token_hash == token_hash)
+            .values(last_used_at=now)
+            .execution_options(synchronize_session=False)
+        )
+        session.commit()
+        token = _valid_token(session, token_hash, kind, now)
+    return token
+
+
+def _valid_token(session: Session, token_hash: str, kind: str, now: datetime) -> TokenRow:
     query = select(TokenRow).where(TokenRow.token_hash == token_hash, TokenRow.kind == kind)
     token = session.scalar(query)
     if token is None or (token.expires_at is not None and token.expires_at <= now):
         raise NotAuthenticated("The token is not valid (any more): sign in again.")
-    if token.last_used_at is None or now - token.last_used_at > _USED_EVERY:
-        session.rollback()
-        session.execute(update(TokenRow).where(TokenRow.id == token.id).values(last_used_at=now))
-        session.commit()
     return token
 
 

@@ -1,0 +1,177 @@
+"""Teachers, their tokens and scopes over HTTP, from registering to revoking."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from quizapi.services.accounts import issue_token
+from quizapi.store.engine import write_transaction
+from quizapi.store.models import IdempotencyRow, TokenRow, UserRow
+from tests.api.delivery import School
+
+MARA = {"email": "mara@school.example", "password": "correct horse battery", "name": "Mara Ellison"}
+SIGN_IN = {name: MARA[name] for name in ("email", "password")}
+
+
+def test_a_teacher_registers_signs_in_and_is_known(school: School) -> None:
+    nobody = school.anybody()
+    user = nobody.ok("POST", "/users", MARA)
+    assert (user["email"], user["name"]) == (MARA["email"], MARA["name"])
+    token = nobody.ok("POST", "/tokens", {**SIGN_IN, "label": "Laptop"})
+    assert (token["label"], token["kind"], token["scopes"]) == (
+        "Laptop",
+        "api",
+        ["read", "author", "results"],
+    )
+    assert school.anybody(token["token"]).ok("GET", "/me")["id"] == user["id"]
+
+
+def test_neither_password_nor_token_is_stored_or_sent_back(school: School) -> None:
+    nobody = school.anybody()
+    assert "password" not in nobody.send("POST", "/users", MARA).text
+    secret = nobody.ok("POST", "/tokens", SIGN_IN)["token"]
+    with school.context.sessions() as session:
+        row = session.query(TokenRow).filter_by(label="API").one()
+        assert row.token_hash == hashlib.sha256(secret.encode()).hexdigest()
+        stored = session.query(UserRow).filter_by(email=MARA["email"]).one().password_hash
+    assert stored.startswith("$argon2id$")
+    listed = school.anybody(secret).send("GET", "/tokens")
+    assert secret not in listed.text
+    assert [token["id"] for token in listed.json["items"]] == [row.id]
+
+
+def test_an_address_is_taken_once_whatever_its_case(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    again = school.anybody().send("POST", "/users", {**MARA, "email": " MARA@School.example "})
+    assert (again.status_code, again.json["type"]) == (409, "/docs/problems#email-taken")
+    assert school.anybody().ok("POST", "/tokens", {**SIGN_IN, "email": "MARA@school.example"})
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"email": "mara"}, "/email"),
+        ({"email": "a b@c.example"}, "/email"),
+        ({"password": "ninechars"}, "/password"),
+        ({"password": "x" * 1001}, "/password"),
+        ({"name": ""}, "/name"),
+        ({"name": "a\x00b"}, "/name"),
+        ({"role": "admin"}, "/role"),
+    ],
+)
+def test_bad_registrations_are_told_where(school: School, change: dict[str, str], pointer: str) -> None:
+    response = school.anybody().send("POST", "/users", {**MARA, **change})
+    assert response.status_code == 422
+    assert response.json["errors"][0]["pointer"] == pointer
+    assert "ninechars" not in response.text
+
+
+def test_registration_can_be_closed(quizapi_app: Callable[..., Flask]) -> None:
+    client = quizapi_app(registration="closed").test_client()
+    response = client.post("/api/v1/users", json=MARA)
+    assert (response.status_code, response.json["type"]) == (403, "/docs/problems#registration-closed")
+
+
+def test_wrong_password_and_unknown_address_say_the_same(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    wrong = school.anybody().send("POST", "/tokens", {**SIGN_IN, "password": "something else"})
+    unknown = school.anybody().send("POST", "/tokens", {**SIGN_IN, "email": "else@school.example"})
+    assert wrong.status_code == 401
+    assert wrong.json == unknown.json
+    assert wrong.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Bearer qat_wrong", "Basic abc", "Bearer qas_x y"]
+)
+def test_without_a_valid_token_nothing_is_told(school: School, header: str) -> None:
+    headers = {"Authorization": header} if header else {}
+    response = school.app.test_client().get("/api/v1/me", headers=headers)
+    assert response.status_code in (401, 403)
+    assert response.content_type == "application/problem+json"
+    if response.status_code == 401:
+        assert "WWW-Authenticate" in response.headers
+
+
+def test_a_revoked_token_is_no_token_at_once(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    token = school.anybody().ok("POST", "/tokens", SIGN_IN)
+    me = school.anybody(token["token"])
+    assert me.send("DELETE", f"/tokens/{token['id']}").status_code == 204
+    assert me.send("GET", "/me").status_code == 401
+
+
+def test_anothers_token_cannot_be_revoked(school: School) -> None:
+    (token,) = school.teacher.ok("GET", "/tokens")["items"]
+    response = school.another_teacher().send("DELETE", f"/tokens/{token['id']}")
+    assert (response.status_code, response.json["type"]) == (404, "/docs/problems#token-not-found")
+    assert school.teacher.send("GET", "/me").status_code == 200
+
+
+def test_an_expired_token_is_none(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    me = school.anybody(school.anybody().ok("POST", "/tokens", SIGN_IN)["token"])
+    school.clock.forward(days=364)
+    assert me.send("GET", "/me").status_code == 200
+    school.clock.forward(days=2)
+    assert me.send("GET", "/me").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "scope"),
+    [
+        ("GET", "/articles", "read"),
+        ("POST", "/articles", "author"),
+        ("POST", "/quizzes", "author"),
+        ("GET", "/assignments/0199a3c2-7d1e-7c44-9a51-3f0c6f0f5b1a/results", "results"),
+    ],
+)
+def test_each_scope_opens_its_own_operations(school: School, method: str, path: str, scope: str) -> None:
+    from quizapi.api.callers import hash_token
+
+    for held in ("read", "author", "results"):
+        token = f"qat_{held}-{method}-{path}"
+        with write_transaction(school.context.sessions) as session:
+            issue_token(
+                session,
+                user_id=school.user_id,
+                token_hash=hash_token(token),
+                label=held,
+                kind="api",
+                scopes=[held],
+                now=school.clock(),
+                expires_at=None,
+            )
+        response = school.anybody(token).send(method, path, {} if method == "POST" else None)
+        assert (response.status_code == 403) == (held != scope)
+
+
+def test_scopes_can_be_narrowed_at_sign_in(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    token = school.anybody().ok("POST", "/tokens", {**SIGN_IN, "scopes": ["read"]})["token"]
+    assert school.anybody(token).send("POST", "/articles", {"text": "x"}).status_code == 403
+    assert school.anybody().send("POST", "/tokens", {**SIGN_IN, "scopes": ["all"]}).status_code == 422
+
+
+def test_a_retried_sign_in_gives_the_same_token_and_stores_none(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    key = "7d0d3f2e-5f0e-4b8e-9d43-0a5b3e6f1c22"
+    first: dict[str, Any] = school.anybody().ok("POST", "/tokens", SIGN_IN, Idempotency_Key=key)
+    assert school.anybody().ok("POST", "/tokens", SIGN_IN, Idempotency_Key=key) == first
+    with school.context.sessions() as session:
+        (row,) = session.query(IdempotencyRow).all()
+    assert first["token"].encode() not in row.body
+    assert school.anybody(first["token"]).send("GET", "/me").status_code == 200
+
+
+def test_ones_name_changes_with_the_etag(school: School) -> None:
+    read = school.teacher.send("GET", "/me")
+    assert school.teacher.send("PATCH", "/me", {"name": "New"}).status_code == 428
+    changed = school.teacher.send("PATCH", "/me", {"name": "New"}, If_Match=read.headers["ETag"])
+    assert (changed.status_code, changed.json["name"]) == (200, "New")
+    assert (
+        school.teacher.send("PATCH", "/me", {"name": "Old"}, If_Match=read.headers["ETag"]).status_code == 412
+    )
