@@ -51,7 +51,9 @@ def find_distractors(
     model = next((c for c in candidates if c.entity == like), None)
     chosen: list[str] = []
     for kind in (type, *_NEIGHBOURS.get(type, ())):
-        own = [c for c in candidates if c.type == kind and c.entity not in excluded]
+        own = [
+            c for c in candidates if c.type == kind and c.entity not in excluded and _may_replace(c, model)
+        ]
         order = {c.entity: (-_likeness(c, model), rng.random()) for c in own}
         for candidate in sorted(own, key=lambda c: order[c.entity]):
             if len(chosen) < count and _is_free(candidate.name, [*forbidden, *chosen]):
@@ -80,6 +82,8 @@ def is_presentable(name: str) -> bool:
     words = name.split()
     if not words or len(words) > 6 or _STRANGE.search(name) or not _NAME.match(name):
         return False
+    if any(word.isdigit() for word in words) or (len(words) > 1 and len(words[-1].rstrip(".")) < 2):
+        return False
     if words[-1].lower() in _SMALL_WORDS or name.endswith(("'s", "’s", "-", ",")):
         return False
     return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL_WORDS for word in words)
@@ -93,6 +97,7 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
     types_of_name: dict[str, set[str]] = defaultdict(set)
     for entity in article.annotations.entities:
         types_of_name[entity.name].add(entity.type)
+    names = sorted({entity.name for entity in article.annotations.entities if entity.type in _NAMED})
     found = []
     for number, group in mentions.items():
         types = Counter(entity.type for entity in group)
@@ -102,11 +107,30 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
             not is_presentable(name) or times < len(group) or len(types_of_name[name]) > 1
         ):
             continue
+        if kind in _NAMED and _is_a_word(name, article):
+            continue
+        if _is_part(name, names) or (kind == "ORG" and _is_a_place(name, article)):
+            continue
         if kind == "PERSON" and not _acts(article, group):
             continue
         has_role = any(entity.role for entity in group)
         found.append(_Candidate(number, name, kind, len(group), group[0].gender, has_role))
     return found
+
+
+def _is_part(name: str, names: Iterable[str]) -> bool:
+    """Whether it is a piece of another, fuller name: the reader could not join the two."""
+    own = _words(name)
+    return any(own < _words(other) for other in names)
+
+
+def _is_a_word(name: str, article: AnnotatedArticle) -> bool:
+    """Whether the article writes the single word small as well: "Parliament" at the start of a sentence."""
+    return " " not in name and bool(re.search(rf"\b{re.escape(name.lower())}\b", article.text))
+
+
+def _is_a_place(name: str, article: AnnotatedArticle) -> bool:
+    return " " not in name and bool(re.search(rf"\bin {re.escape(name)}\b", article.text))
 
 
 def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
@@ -118,6 +142,13 @@ def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
         if span is not None and span.root.dep_ in ("nsubj", "poss", "agent"):
             return True
     return False
+
+
+def _may_replace(candidate: _Candidate, model: _Candidate | None) -> bool:
+    """A country for a country only: a place may lie inside another, and then both are right."""
+    if model is None or model.type not in ("GPE", "LOC"):
+        return True
+    return gazetteer.is_country(model.name) == gazetteer.is_country(candidate.name)
 
 
 def _likeness(candidate: _Candidate, model: _Candidate | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapi.generation.tools.inflection import inflected
+from quizapi.generation.tools.inflection import inflected, lemma_of
 from quizapi.generation.tools.standalone.words import words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SCOPE_WORDS = words(
     """all any anyone anything anybody both each either enough even ever every everyone everything few hardly
     just little many mostly much neither never no nobody none nor nothing often only rarely seldom several
-    some still too yet already also always almost nearly most least longer"""
+    some still too yet already also always almost nearly most least longer more less than"""
 )
 #: Clauses behind the verb that a "not" could be read to deny instead of the verb.
 _OPEN_CLAUSES = frozenset({"advcl", "conj", "parataxis"})
@@ -47,6 +47,8 @@ def _certain(doc: Doc, root: Token) -> bool:
         return False
     if any(child.dep_ in _OPEN_CLAUSES for child in root.children):
         return False
+    if any(child.dep_ == "advmod" for child in root.children):
+        return False
     return any(child.dep_ in ("nsubj", "nsubjpass", "expl") and child.i < root.i for child in root.children)
 
 
@@ -65,7 +67,10 @@ def _denied(doc: Doc, root: Token) -> str | None:
     helper = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(root.tag_)
     if helper is None:
         return None
-    return _replaced(doc, root, root, f"{helper} not {root.lemma_.lower()}")
+    lemma = lemma_of(root.text, "VERB")
+    if inflected(lemma, root.tag_) != root.lower_:
+        return None
+    return _replaced(doc, root, root, f"{helper} not {lemma}")
 
 
 def _affirmed(doc: Doc, root: Token, negation: Token) -> str | None:

@@ -48,6 +48,8 @@ def _speaker_first(doc: Doc) -> Iterable[str]:
     )
     if said is None or speaker is None or root.lemma_ not in _SPEAKING or root.tag_ not in ("VBD", "VBZ"):
         return
+    if speaker.tag_ == "PRP":
+        return
     inside = _indices(said)
     if inside != list(range(inside[0], inside[-1] + 1)) or any(doc[i].text in '“”"' for i in inside):
         return
@@ -64,6 +66,8 @@ def _speaker_first(doc: Doc) -> Iterable[str]:
 def _time_moved(doc: Doc) -> Iterable[str]:
     """ "In 2019, the firm grew." ↔ "The firm grew in 2019." """
     root = _root(doc)
+    if root.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp", "xcomp") for c in root.children):
+        return
     for prep in (c for c in root.children if c.dep_ == "prep" and c.lower_ in ("in", "on")):
         phrase = _indices(prep)
         if not any(doc[i].ent_type_ == "DATE" or doc[i].text in _YEARS for i in phrase) or len(phrase) > 5:
@@ -114,6 +118,8 @@ def _passive(doc: Doc) -> Iterable[str]:
     if max(len(doer), len(done)) > _MAX_PHRASE or any(
         t.tag_ in ("PRP", "PRP$", "WP", "WDT", "CD") for t in (subject, target)
     ):
+        return
+    if any(doc[i].dep_ == "prep" and doc[i].lower_ != "of" for i in done):
         return
     if target.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in target.children):
         return
@@ -175,7 +181,7 @@ def _lowered(doc: Doc, indices: list[int]) -> str:
     keep = (
         first.i != 0
         or first.text == "I"
-        or first.text.isupper()
+        or (first.text.isupper() and len(first.text) > 1)
         or (name and first.lower_ not in ("the", "a", "an"))
     )
     return text if keep else text[0].lower() + text[1:]

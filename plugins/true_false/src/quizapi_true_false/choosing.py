@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from quizapi_true_false.edits import Candidate
 from quizapi_true_false.statements import Statement
 
+#: At least this part of the ratio asked for is kept among statements that could be either: else the fact
+#: that a statement can be edited would tell that it was.
+_LEAST_TRUE = 0.6
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
 
@@ -30,13 +33,16 @@ def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> l
     ranked = sorted(pairs, key=lambda pair: -specificity(pair[0]))
     either = [pair for pair in ranked if pair[1]]
     rest = [pair for pair in ranked if not pair[1]]
-    truths = _truths(len(either), true_ratio, rng)
+    truths = _truths(len(either), _ratio_of_either(len(either), len(rest), true_ratio), rng)
     chosen: list[Choice] = []
     used: dict[str, int] = {}
-    spare_nots = 0
+    # Where nothing is true, a "not" tells nothing.
+    spare_nots = 0 if true_ratio > 0 else len(pairs)
     for (statement, candidates), true in zip(either, truths, strict=True):
         candidate = None if true else _pick(candidates, used, spare_nots, rng)
         if not true and candidate is None:
+            if true_ratio == 0:
+                continue
             true = True
         if true:
             spare_nots += _is_negative(statement.text)
@@ -46,6 +52,14 @@ def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> l
     if true_ratio > 0:
         chosen += [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest]
     return chosen
+
+
+def _ratio_of_either(either: int, rest: int, true_ratio: float) -> float:
+    """The share of true ones among statements that could be either, so that all together have the ratio."""
+    if not either:
+        return true_ratio
+    false_ones = (1 - true_ratio) * (either + rest)
+    return max(true_ratio * _LEAST_TRUE, 1 - false_ones / either)
 
 
 def specificity(statement: Statement) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizapi.plugin_api import (
@@ -11,9 +12,9 @@ from quizapi.plugin_api import (
     Item,
     NothingToAsk,
     Options,
-    in_quotes,
     shortened,
 )
+from quizapi_true_false.asides import aside_statements
 from quizapi_true_false.choosing import Choice, choose
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
 from quizapi_true_false.options import SCHEMA, Wanted, difficulty_of
@@ -55,6 +56,7 @@ class TrueFalse:
             (statement, tuple(_false_ones(statement, scene, wanted)))
             for statement in (
                 *true_statements(article, tools=tools, rng=rng),
+                *aside_statements(article, tools=tools),
                 *quoting_statements(article, tools=tools),
             )
         ]
@@ -62,6 +64,12 @@ class TrueFalse:
             raise NothingToAsk("The article has no claim that can be asked by itself.")
         for choice in choose(pairs, true_ratio=wanted.true_ratio, rng=rng)[:limit]:
             yield _item(choice, article)
+
+
+def quoted(text: str) -> str:
+    """A statement between typographic marks; double marks inside become single ones."""
+    inner = re.sub(r'(^|[\s(\[])"', r"\1‘", re.sub(r"\s+", " ", text).strip()).replace('"', "’")
+    return f"“{inner.replace('“', '‘').replace('”', '’')}”"
 
 
 def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[Candidate]:
@@ -75,9 +83,9 @@ def _item(choice: Choice, article: AnnotatedArticle) -> Item:
     statement, candidate = choice.statement, choice.candidate
     text = candidate.edit.apply() if candidate else statement.text
     whose = "author" if article.annotations.genre == "opinion" else "article"
-    quoted = in_quotes(shortened(statement.proof, _QUOTED_WORDS))
+    said = quoted(shortened(statement.proof, _QUOTED_WORDS))
     if candidate is None:
-        explanation = f"True. The article says: {quoted}"
+        explanation = f"True. The article says: {said}"
     else:
         explanation = f"False. {candidate.explanation}"
     kind = candidate.edit.kind if candidate else "none"
@@ -86,7 +94,7 @@ def _item(choice: Choice, article: AnnotatedArticle) -> Item:
         tags += (f"difficulty:{difficulty_of(kind)}",)
     return Item(
         interaction="true_false",
-        stem=f"According to the {whose}, is this true or false? {in_quotes(text)}",
+        stem=f"According to the {whose}, is this true or false? {quoted(text)}",
         key=candidate is None,
         evidence=statement.evidence,
         explanation=explanation,

@@ -22,13 +22,14 @@ _MOVED = (
     "strengthen/weaken tighten/loosen lengthen/shorten speed/slow"
 )
 _THING = (
-    "accept/reject approve/reject support/oppose back/oppose ban/allow allow/ban impose/lift block/approve arrest/release convict/acquit open/close "
+    "accept/reject approve/reject support/oppose back/oppose ban/allow allow/ban block/approve arrest/release convict/acquit prohibit/allow blame/credit bar/admit protest/welcome dismiss/welcome deny/admit open/close "
     "start/end begin/end confirm/deny praise/criticise praise/criticize welcome/condemn include/exclude "
-    "hire/dismiss encourage/discourage build/demolish enter/leave tighten/ease admit/deny remember/forget "
-    "send/receive join/leave legalise/outlaw protect/endanger create/abolish adopt/reject launch/cancel buy/sell"
+    "hire/dismiss encourage/discourage build/demolish tighten/ease admit/deny "
+    "legalise/outlaw protect/endanger create/abolish adopt/reject launch/cancel buy/sell"
 )
 _CONTEST = "win/lose"
-_TO = "agree/refuse decide/refuse manage/fail allow/forbid begin/stop continue/cease"
+_POLICY = "impose/lift introduce/abolish"
+_TO = "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease"
 _CLAUSE = "confirm/deny accept/deny"
 
 _NOUNS = (
@@ -36,7 +37,7 @@ _NOUNS = (
 )
 _ADJECTIVES = (
     "higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower "
-    "stronger/weaker richer/poorer warmer/colder heavier/lighter closer/further cheaper/dearer bigger/smaller "
+    "stronger/weaker richer/poorer warmer/colder heavier/lighter cheaper/dearer bigger/smaller "
     "highest/lowest largest/smallest biggest/smallest longest/shortest oldest/youngest best/worst "
     "fastest/slowest strongest/weakest greater/smaller"
 )
@@ -56,6 +57,7 @@ def _verbs() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     kinds = (
         ("contest", _CONTEST),
+        ("policy", _POLICY),
         ("thing", _THING),
         ("to", _TO),
         ("moves", _MOVES),
@@ -77,6 +79,26 @@ _PLAIN = (
     "male/female guilty/innocent elder/younger junior/senior direct/indirect "
     "underground/overground maximum/minimum upper/lower inner/outer former/current opening/closing"
 )
+#: Opposites that are said of something: "the firm is profitable", "the plan was popular".
+_PREDICATES = (
+    "open/closed legal/illegal possible/impossible likely/unlikely common/rare safe/dangerous rich/poor full/empty "
+    "cheap/expensive strong/weak high/low large/small long/short hot/cold early/late easy/difficult able/unable "
+    "effective/ineffective satisfied/dissatisfied optimistic/pessimistic happy/unhappy guilty/innocent mild/severe "
+    "crowded/empty successful/unsuccessful reliable/unreliable popular/unpopular alive/dead wet/dry heavy/light "
+    "public/secret visible/invisible available/unavailable aware/unaware clear/unclear sufficient/insufficient "
+    "accurate/inaccurate willing/unwilling responsible/irresponsible related/unrelated necessary/unnecessary "
+    "temporary/permanent voluntary/compulsory mandatory/voluntary prone/immune adequate/inadequate free/expensive"
+)
+PREDICATES: Final = _both_ways(_PREDICATES)
+#: How many: each excludes the other at the start of a statement.
+QUANTITIES: Final = {
+    "all": "none",
+    "most": "few",
+    "many": "few",
+    "few": "most",
+    "hundreds": "dozens",
+    "thousands": "dozens",
+}
 PLAIN: Final = _both_ways(_PLAIN)
 #: Pairs in which the word has another sense.
 FIXED: Final = frozenset(
@@ -86,6 +108,11 @@ FIXED: Final = frozenset(
 )  # fmt: skip
 CONTESTS: Final = words(
     "election vote match game race case contest war battle seat title cup final appeal trial championship award medal"
+)
+#: What a state puts on and takes off.
+POLICIES: Final = words(
+    """sanction ban tariff duty restriction embargo limit tax curfew blockade penalty quota curb levy control
+    charge fee fine rationing"""
 )
 NOUNS: Final = _both_ways(_NOUNS)
 ADJECTIVES: Final = _both_ways(_ADJECTIVES)
@@ -97,5 +124,5 @@ MEASURED: Final = words(
     level volume demand supply inflation unemployment temperature population crime turnout spending
     budget debt deficit surplus trade traffic emission pollution speed pressure interest figure total
     percentage budget order employment growth economy market rent premium dose capacity limit age salary
-    bonus pension subsidy fund attendance membership takings shipment consumption"""
+    bonus pension subsidy fund attendance membership takings shipment consumption lead intake stake risk"""
 )

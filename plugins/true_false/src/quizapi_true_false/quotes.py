@@ -39,7 +39,7 @@ def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: Generat
     source = attribution.source
     if attribution.kind != "direct" or source is None or not source.name or source.entity is None:
         return None
-    if attribution.confidence < _MIN_CONFIDENCE or source.name.islower():
+    if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name:
         return None
     raw = article.text_of(attribution.content)
     quoted = without_quotes(raw).rstrip(",.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ASKED = frozenset({"factual", "prediction", "hedged"})
 _REWORDED_SHARE = 0.5
 _MAX_REPEATED = 0.75
+_MIN_CONTENT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,13 @@ def true_statements(
         if any(len(content & other) >= _MAX_REPEATED * min(len(content), len(other)) for other in seen):
             continue
         seen.append(content)
+        if not _says_something(text, tools):
+            continue
         if rng.random() < _REWORDED_SHARE:
             text = tools.reword(text, rng=rng) or text
         doc = tools.parse(text)
         names = names_in(article, text)
-        yield Statement(text, doc, claim, attribution, _evidence(article, claim, names), names)
+        yield Statement(text, doc, claim, attribution, evidence_for(article, claim, names), names)
 
 
 def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attribution | None) -> Span | None:
@@ -96,7 +99,7 @@ def line_of(article: AnnotatedArticle, span: Span) -> Span:
     return Span(sentence.start + before + 1, sentence.start + after if after >= 0 else sentence.end)
 
 
-def _evidence(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...]) -> tuple[Evidence, ...]:
+def evidence_for(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...]) -> tuple[Evidence, ...]:
     """The claim's sentence, and the last place before it that gives a name the sentence only points to."""
     sentence = line_of(article, claim.span)
     found = [article.evidence(sentence, role="proof")]
@@ -125,6 +128,14 @@ def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
         if not any(named.start < other.end and other.start < named.end for other in chosen):
             chosen.append(named)
     return tuple(sorted(chosen, key=lambda named: named.start))
+
+
+def _says_something(text: str, tools: GeneratorTools) -> bool:
+    """Whether there is enough in it to be right or wrong about: a name, a number, or several content words."""
+    doc = tools.parse(text)
+    if any(t.pos_ in ("PROPN", "NUM") for t in doc):
+        return True
+    return len(_content(doc)) >= _MIN_CONTENT
 
 
 def _content(doc: Doc) -> frozenset[str]:

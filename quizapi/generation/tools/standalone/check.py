@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quizapi.generation.tools.standalone.words import QUANTIFIERS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -24,7 +26,7 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     """Whether the text parses as one sentence with a subject and a finite verb, and nothing hangs in it."""
     if _JOINT.search(_QUOTED.sub("", text)):
         return False
-    if _GLITCH.search(text) or not _balanced(text) or text.endswith(("?", "!", "…")):
+    if _GLITCH.search(text) or "<" in text or not _balanced(text) or text.endswith(("?", "!", "…")):
         return False
     if not MIN_WORDS <= len(text.split()) <= MAX_WORDS:
         return False
@@ -32,7 +34,7 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     if sum(1 for _ in doc.sents) != 1:
         return False
     root = next(token for token in doc if token.dep_ == "ROOT")
-    return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc, root)
+    return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc)
 
 
 def _is_finite(root: Token) -> bool:
@@ -70,15 +72,15 @@ def _hangs(doc: Doc, root: Token) -> bool:
     )
 
 
-def _is_odd(doc: Doc, root: Token) -> bool:
-    """A lone comma between subject and verb, or a word in capitals that "U.S." is to blame for."""
-    subject = next(
-        (c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "csubj") and c.i < root.i), None
-    )
-    if subject is not None:
-        verb = min(
-            [c.i for c in root.children if c.dep_ in ("aux", "auxpass") and c.i > subject.i] + [root.i]
-        )
+def _is_odd(doc: Doc) -> bool:
+    """A lone comma between subject and verb, a subject that only counts, capitals that "U.S." is to blame for."""
+    if doc[0].lower_ in QUANTIFIERS and len(doc) > 1 and doc[1].pos_ in ("VERB", "AUX"):
+        return True
+    for subject in doc:
+        if subject.dep_ not in ("nsubj", "nsubjpass", "csubj") or subject.i > subject.head.i:
+            continue
+        auxiliaries = [c.i for c in subject.head.children if c.dep_ in ("aux", "auxpass") and c.i > subject.i]
+        verb = min([*auxiliaries, subject.head.i])
         commas = sum(token.text == "," for token in doc[subject.i : verb])
         if commas == 1 and doc[verb - 1].text == ",":
             return True

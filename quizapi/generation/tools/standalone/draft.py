@@ -20,6 +20,7 @@ class Draft:
         self.first = clause.start
         self.last = clause.end - 1
         self._ends: dict[int, int] = {}
+        self._spaced: set[int] = set()
 
     @property
     def tokens(self) -> list[Token]:
@@ -66,6 +67,10 @@ class Draft:
         self.kept -= set(range(first + 1, last + 1))
         self._ends[first] = last
 
+    def spaced(self, first: int) -> None:
+        """Put a space behind the replacement at `first`, whatever stood there."""
+        self._spaced.add(first)
+
     def words(self) -> int:
         return sum(not token.is_punct for token in self.tokens)
 
@@ -75,7 +80,7 @@ class Draft:
         pieces = []
         for i, following in zip(kept, [*kept[1:], None], strict=True):
             last = self._ends.get(i, i)
-            space = self.doc[last].whitespace_
+            space = " " if i in self._spaced else self.doc[last].whitespace_
             if following is not None and following != last + 1:
                 # Something between was dropped: words need a space, closing marks do not.
                 space = " " if _needs_space(self.doc[following]) else ""

@@ -8,6 +8,8 @@ from quizapi.domain import Entity, Span
 from quizapi.reading.entities.lexicon import COURTESY
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from quizapi.generation.tools.standalone.draft import Draft
     from quizapi.plugin_api import AnnotatedArticle
 
@@ -39,6 +41,56 @@ def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
         owner = doc[span.end - 1]
         suffix = "'s" if owner.text.endswith(("'s", "’s")) else ""
         draft.replace(first, span.end - 1, entity.name + suffix)
+
+
+def settle_relative(draft: Draft, article: AnnotatedArticle) -> bool:
+    """Write the name for the "who" or "which" that a relative clause begins with; False where it has none."""
+    head = draft.head()
+    first = draft.tokens[0]
+    if head is None or head.dep_ != "relcl":
+        return True
+    if first.lower_ not in ("who", "which"):
+        return False
+    owner = head.head
+    for entity in article.annotations.entities:
+        if entity.span.start <= owner.idx < entity.span.end:
+            if (entity.type == "PERSON") != (first.lower_ == "who"):
+                return False
+            draft.replace(first.i, first.i, _with_the(entity, owner, article))
+            return True
+    return False
+
+
+def _with_the(entity: Entity, owner: Token, article: AnnotatedArticle) -> str:
+    """The name, with "the" where the article writes it so."""
+    det = next((child for child in owner.children if child.dep_ == "det" and child.lower_ == "the"), None)
+    return f"the {entity.name}" if det is not None and entity.type != "PERSON" else entity.name
+
+
+def name_the_office(draft: Draft, article: AnnotatedArticle) -> None:
+    """ "Its chair, Fiona Teague, said" → "Fiona Teague said": the name alone, where the office needs the article."""
+    people = {e.span.start: e for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
+    for token in draft.tokens:
+        if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "NOUN" or token not in draft:
+            continue
+        noun, first = token.head, token.left_edge.i
+        entity = people.get(draft.doc[first].idx)
+        lead = draft.doc[noun.left_edge.i]
+        leaning = lead.tag_ == "PRP$" or (lead.lower_ == "the" and noun.i == lead.i + 1)
+        if entity is None or not leaning or draft.doc[first - 1].text != "," or noun.i != first - 2:
+            continue
+        last = token.right_edge.i
+        if last + 1 in draft.kept and draft.doc[last + 1].text == ",":
+            last += 1
+        draft.replace(noun.left_edge.i, last, entity.name)
+        draft.spaced(noun.left_edge.i)
+
+
+def repeats_a_name(draft: Draft, article: AnnotatedArticle) -> bool:
+    """Whether one person's full name would stand twice: a pronoun or a short name was taken for the wrong one."""
+    text = draft.text()
+    names = {e.name for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
+    return any(text.count(name) > 1 for name in names)
 
 
 def names_are_clear(draft: Draft, article: AnnotatedArticle) -> bool:

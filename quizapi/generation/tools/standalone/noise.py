@@ -26,8 +26,19 @@ def cut_noise(draft: Draft) -> None:
             continue
         if _is_aside(token, draft) or _accompanies(token, draft):
             phrase = [t.i for t in token.subtree if t.i in draft.kept]
-            draft.drop_aside(phrase, keep_comma=_in_fronted_phrase(token, draft))
+            keep = _in_fronted_phrase(token, draft) or _is_second(token)
+            draft.drop_aside(phrase, keep_comma=keep)
     _cut_adverbs(draft)
+
+
+def _is_second(token: Token) -> bool:
+    """Whether another aside of the same noun stands before: "Low, 19, a member of the club, ..."."""
+    return any(
+        child.i < token.i
+        and child.i > token.head.i
+        and child.dep_ in ("appos", "nummod", "acl", "relcl", "amod")
+        for child in token.head.children
+    )
 
 
 def _in_fronted_phrase(token: Token, draft: Draft) -> bool:
@@ -44,9 +55,9 @@ def _in_fronted_phrase(token: Token, draft: Draft) -> bool:
 def _cut_brackets(draft: Draft) -> None:
     opened: int | None = None
     for token in draft.tokens:
-        if token.text in ("(", "["):
+        if token.text in ("(", "[", "<"):
             opened = token.i
-        elif token.text in (")", "]") and opened is not None:
+        elif token.text in (")", "]", ">") and opened is not None:
             draft.drop(range(opened, token.i + 1))
             opened = None
 
@@ -103,6 +114,8 @@ def _is_aside(token: Token, draft: Draft) -> bool:
     if token.dep_ not in ("relcl", "appos", "acl", "amod", "nummod") or token.head.i > token.i:
         return False
     if not _is_enclosed(token, draft):
+        return False
+    if token.dep_ == "appos" and token.ent_type_ == "GPE" == token.head.ent_type_:
         return False
     if token.dep_ == "appos":
         # A name set beside a noun says who is meant; anything else set beside a name can go.

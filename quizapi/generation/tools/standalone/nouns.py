@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapi.generation.tools.standalone.words import POINTING, QUANTIFIERS, SHELLS, UNIQUE, words
+from quizapi.generation.tools.standalone.words import ANIMATE, POINTING, QUANTIFIERS, SHELLS, UNIQUE, words
+from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +45,9 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         return True
     if word == "no" or (token.i > 0 and token.nbor(-1).lower_ == "no" and word == "one"):
         return False
+    if token.dep_ in _SUBJECTS and token.tag_ == "NN" and token.lemma_.lower() in ROLE_NOUNS | ANIMATE:
+        kinds = {child.dep_ for child in token.children if child in draft}
+        return token.i not in draft.instead and not kinds & {"det", "poss", "nummod", "compound"}
     if word in POINTING and token.dep_ in ("amod", "det", "predet", "nmod", "pobj", "dobj", "nsubj"):
         return not _is_listed(token)
     if (

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from quizapi.domain import Span
 from quizapi.generation.tools.standalone.check import is_sentence
 from quizapi.generation.tools.standalone.draft import Draft
-from quizapi.generation.tools.standalone.names import names_are_clear, settle_names
+from quizapi.generation.tools.standalone.names import (
+    name_the_office,
+    names_are_clear,
+    repeats_a_name,
+    settle_names,
+    settle_relative,
+)
 from quizapi.generation.tools.standalone.noise import cut_noise
 from quizapi.generation.tools.standalone.nouns import settle_nouns
 from quizapi.generation.tools.standalone.pronouns import settle_pronouns
@@ -38,6 +44,9 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     cut_noise(draft)
     if draft.head() is None:
         return None
+    if not settle_relative(draft, article):
+        return None
+    name_the_office(draft, article)
     settled = (
         settle_times(draft, today=article.article.published_on)
         and settle_pronouns(draft, article)
@@ -47,6 +56,8 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     if not settled:
         return None
     settle_names(draft, article)
+    if repeats_a_name(draft, article):
+        return None
     text = _small_again(draft.text(), article.text)
     return text if is_sentence(text, parse) else None
 
@@ -57,6 +68,6 @@ def _small_again(text: str, article: str) -> str:
     def small(match: re.Match[str]) -> str:
         word = match[2]
         # Only words that the article writes small elsewhere.
-        return match[1] + (word.lower() if re.search(rf"\b{word.lower()}\b", article) else word)
+        return match[1] + (word.lower() if re.search(rf"\b{word.lower()}", article) else word)
 
     return re.sub(r"\b((?:[A-Z]\.){2,} )([A-Z][a-z]+)\b", small, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity
-from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND
+from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND, words
 from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _SPEAKING = frozenset(
     {"say", "add", "tell", "note", "write", "explain", "report", "argue", "claim", "insist"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: "It was due to reopen": these are said of something, not of a clause.
+_OF_THINGS = words(
+    "due able unable ready likely unlikely set willing keen eager about bound free supposed happy"
+)
 _SENTENCES_BACK = 2
 
 
@@ -79,8 +83,12 @@ def _is_empty_it(token: Token) -> bool:
         return False
     kinds = {child.dep_ for child in verb.children}
     kinds |= {c.dep_ for child in verb.children if child.dep_ in ("acomp", "attr") for c in child.children}
+    if any(child.dep_ == "acomp" and child.lower_ in _OF_THINGS for child in verb.children):
+        return False
     if verb.lemma_ in ("be", "seem", "appear", "take", "become", "remain"):
-        return bool(kinds & {"ccomp", "csubj", "xcomp", "advcl"}) and bool(kinds & {"acomp", "attr", "dobj"})
+        if any(child.lemma_ == "time" and child.dep_ == "attr" for child in verb.children):
+            return True
+        return bool(kinds & {"ccomp", "csubj", "xcomp"}) and bool(kinds & {"acomp", "attr", "dobj"})
     return verb.lemma_ in ("rain", "snow", "happen")
 
 
@@ -96,7 +104,10 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
     before = [noun for noun in nouns if noun.i < token.i]
     word = token.lower_
     if word in _GENDER:
-        if any(i < token.i and _GENDER.get(draft.doc[i].lower_) == _GENDER[word] for i in draft.instead):
+        if any(
+            i < token.i and _GENDER.get(draft.doc[i].lower_, _GENDER[word]) == _GENDER[word]
+            for i in draft.instead
+        ):
             return True
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
         return any(people.gender(t) in (None, _GENDER[word]) for t in fits)
@@ -106,6 +117,10 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
         before = [t for t in before if t.i not in actors]
     if word == "it" and token.dep_ in _SUBJECTS and token.head.lemma_ == "be":
         return False
+    rivals = [t for t in before if not people.is_person(t) and t.ent_type_ not in ("DATE", "TIME", "NORP")]
+    alike = [t for t in rivals if (t.tag_ in ("NNS", "NNPS")) == (word in _THEY)]
+    if len(alike) == 1 and alike[0].dep_ in (*_SUBJECTS, "dobj") and alike[0].head.i != token.head.i:
+        return True
     subjects = [t for t in before if t.dep_ in (*_SUBJECTS, "appos") and t.head.i != token.head.i]
     if token.tag_ == "PRP$":
         subjects = before

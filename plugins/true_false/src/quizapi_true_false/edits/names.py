@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -38,9 +39,11 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         span = _span(statement, named)
         if span is None or in_quotes(statement, named.start) or _is_listed(span):
             continue
+        if named.type == "PERSON" and _is_described(span):
+            yield from _others(statement, named, scene, "name")
         if _happened_again(span, scene):
             continue
-        if named.type in ("PERSON", "ORG") and _is_sole_doer(span):
+        if named.type in ("PERSON", "ORG", "GPE") and (_is_sole_doer(span) or _is_owner(span)):
             yield from _others(statement, named, scene, "name")
         elif named.type in ("GPE", "LOC", "FAC") and _is_scene_of(span):
             yield from _others(statement, named, scene, "place")
@@ -121,6 +124,8 @@ def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
             return False
         if " " not in name:
             return False
+    if named.type in ("GPE", "LOC", "FAC") and not _are_apart(named, name, scene):
+        return False
     known = article.names(entity.id) if entity is not None else (name,)
     if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", e.text) for n in known for e in statement.evidence):
         return False
@@ -129,6 +134,27 @@ def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
     if not statement.text[: named.start].lower().endswith("the ") and _takes_the(name, scene):
         return False
     return named.type == "PERSON" or not _seen_together(named.entity, name, scene)
+
+
+def _are_apart(named: Named, name: str, scene: Scene) -> bool:
+    """Whether neither place can lie in the other: both are countries, which the service's names tell.
+
+    A country of ours is asked for by its likeness: the tool gives countries for a country only, so a place
+    for which it also knows one that the article does not name is a country.
+    """
+    known = scene.tools.distractors(
+        scene.article,
+        type="GPE",
+        like=named.entity,
+        exclude=_all_places(scene),
+        count=1,
+        rng=random.Random(0),
+    )
+    return bool(known)
+
+
+def _all_places(scene: Scene) -> list[int]:
+    return [e.id for e in scene.article.annotations.entities if e.type in ("GPE", "LOC")]
 
 
 def _takes_the(name: str, scene: Scene) -> bool:
@@ -194,7 +220,16 @@ def _is_sole_doer(span: DocSpan) -> bool:
     if verb.pos_ != "VERB" or verb.lemma_ in _SHARED | _SPEAKING or is_reported(verb):
         return False
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
-    return "VBD" in forms or "VBZ" in forms
+    return bool(forms & {"VBD", "MD"}) or (verb.tag_ in ("VBN", "VBG") and len(forms) > 1)
+
+
+def _is_described(span: DocSpan) -> bool:
+    """ "Low is the owner of the yard": what one alone is."""
+    root = span.root
+    if root.dep_ != "nsubj" or root.head.lemma_ != "be" or any(c.dep_ == "neg" for c in root.head.children):
+        return False
+    attribute = next((c for c in root.head.children if c.dep_ == "attr"), None)
+    return attribute is not None and any(c.lower_ == "the" and c.dep_ == "det" for c in attribute.children)
 
 
 def _happened_again(span: DocSpan, scene: Scene) -> bool:
@@ -223,16 +258,41 @@ def _happened_again(span: DocSpan, scene: Scene) -> bool:
 _EMPTY = frozenset({"he", "she", "it", "they", "that", "who", "which", "him", "her", "them"})
 
 
+def _is_owner(span: DocSpan) -> bool:
+    """ "Fan's attempt in the 18th minute failed": whose it was, told in the past of one certain thing."""
+    root = span.root
+    if (
+        root.dep_ != "poss"
+        or root.head.tag_ not in ("NN", "NNP")
+        or root.head.dep_ not in ("nsubj", "nsubjpass", "dobj")
+    ):
+        return False
+    return _tense(root.head.head) in ("past", "ahead") and not is_reported(root.head.head)
+
+
 def _is_scene_of(span: DocSpan) -> bool:
-    """ "in Aldhaven", behind a verb of the past: where one thing happened."""
+    """ "in Aldhaven", "a visit to Rome": where one thing happened or will happen."""
     root = span.root
     if root.dep_ != "pobj" or root.head.lower_ not in ("in", "at", "to", "from", "near"):
         return False
-    verb = root.head.head
-    if verb.pos_ != "VERB" or is_reported(verb):
-        return False
+    node = root.head.head
+    if node.pos_ == "NOUN":
+        if node.tag_ != "NN" or not any(c.lower_ in ("a", "an", "the") for c in node.children):
+            return False
+        while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
+            node = node.head
+    return node.pos_ in ("VERB", "AUX") and not is_reported(node) and _tense(node) != "general"
+
+
+def _tense(verb: Token) -> str:
+    """ "past", "ahead", "perfect" or "general" (present, of what is always so)."""
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
-    return "VBD" in forms or "MD" in forms
+    if "VBD" in forms:
+        return "past"
+    if "MD" in forms:
+        return "ahead"
+    helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return "perfect" if helped else "general"
 
 
 def _is_speaker(span: DocSpan) -> bool:
@@ -252,7 +312,8 @@ def _with_title(statement: Statement, named: Named) -> tuple[int, str] | None:
     if span is None:
         return None
     if named.type != "PERSON":
-        return named.start, statement.text[named.start : named.end]
+        own = [c for c in span.root.children if c.dep_ in ("compound", "amod", "nmod") and c.i < span.start]
+        return None if own else (named.start, statement.text[named.start : named.end])
     doc = statement.doc
     first = span.start
     while first > 0 and doc[first - 1].dep_ in ("compound", "amod", "nmod", "poss", "case", "det", "appos"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
@@ -29,6 +29,7 @@ _INCLUSIVE = words(
 _NAME_TYPES = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE"}
 )
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _UNITS_AFTER = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "thousand"})
 _MIN_CHANGE = 0.25
 
@@ -52,10 +53,36 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         )
 
 
+_SCORE = re.compile(r"\b(\d{1,3})( ?[-–] ?)(\d{1,3})\b")
+_CONTEST = re.compile(r"\b(?:vot\w+|won|win|lost|lose|beat|defeat\w*|score\w*|victory)\b", re.IGNORECASE)
+
+
+def change_score(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "voted 7-2" → "voted 6-3": as many votes, shared out otherwise."""
+    if not _CONTEST.search(statement.text):
+        return
+    for match in _SCORE.finditer(statement.text):
+        more, fewer = int(match[1]), int(match[3])
+        if in_quotes(statement, match.start()) or more < fewer or more + fewer > 600:
+            continue
+        total = more + fewer
+        others = [n for n in range(total // 2 + 1, total + 1) if n != more and abs(n - more) <= 3]
+        shown = [f"{n}{match[2]}{total - n}" for n in others]
+        shown = [score for score in shown if score not in scene.article.text]
+        if shown:
+            after = scene.rng.choice(shown)
+            yield Candidate(
+                edit_of("number", statement, match.start(), match[0], after),
+                f"The article says {match[0]}, not {after}.",
+                claimed=after,
+            )
+
+
 def _is_free(token: Token, statement: Statement) -> bool:
     """Whether the number counts or measures something exactly, and is no part of a name or a range."""
     fraction = token.lower_ in _FRACTIONS and token.pos_ == "NOUN"
-    if not (token.like_num or fraction) or in_quotes(statement, token.idx):
+    ordinal = bool(_ORDINAL.fullmatch(token.text))
+    if not (token.like_num or fraction or ordinal) or in_quotes(statement, token.idx):
         return False
     if token.lower_ in ("one", "million", "billion", "thousand", "trillion", "hundred"):
         return False
@@ -65,8 +92,12 @@ def _is_free(token: Token, statement: Statement) -> bool:
     around = [doc[i].lower_ for i in range(max(0, token.i - 3), min(len(doc), token.i + 3)) if i != token.i]
     if _INCLUSIVE & set(around[:5]) or any(mark in around for mark in ("-", "–", "/", "x")):
         return False
+    if token.lower_ == "half":
+        return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
     if fraction:
         return token.i > 0 and doc[token.i - 1].lower_ in ("a", "an", "about") and token.dep_ != "compound"
+    if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].is_alpha:
+        return False
     if (token.i and doc[token.i - 1].text in ("(", "#", "No.", "no.")) or token.shape_.startswith("X"):
         return False
     return token.dep_ in (
@@ -77,12 +108,27 @@ def _is_free(token: Token, statement: Statement) -> bool:
         "pobj",
         "attr",
         "npadvmod",
+        "amod",
         "nsubj",
     ) and _counts(token)
 
 
 def _counts(token: Token) -> bool:
     """Whether a noun or a unit follows that the number belongs to."""
+    if _ORDINAL.fullmatch(token.text):
+        return token.dep_ == "amod" and token.head.lemma_ in (
+            "minute",
+            "century",
+            "floor",
+            "edition",
+            "anniversary",
+        )
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and token.head.head.lemma_ in ("group", "team", "pair")
+    ):
+        return True
     if token.dep_ == "nummod":
         return token.head.pos_ in ("NOUN", "SYM", "PROPN") and token.head.i > token.i
     doc = token.doc
@@ -93,6 +139,8 @@ def _counts(token: Token) -> bool:
 
 def _another(token: Token, rng: random.Random) -> str | None:
     word = token.lower_
+    if word == "half":
+        return _like(token, rng.choice(("a third", "a quarter", "a fifth", "a tenth")))
     if word in _FRACTIONS:
         return _like(
             token, rng.choice([f for f in _FRACTIONS if f != word and f != "half" and word != "half"] or [""])
@@ -104,9 +152,20 @@ def _another(token: Token, rng: random.Random) -> str | None:
         return _like(token, _WORDS[rng.choice(near) - 1]) if near else None
     if word in _TENS:
         return _like(token, rng.choice([w for w in _TENS if w != word]))
+    if ordinal := _ORDINAL.fullmatch(token.text):
+        return _ordinal(int(ordinal[1]), rng)
     if not _DIGITS.fullmatch(token.text):
         return None
     return another_number(token.text, rng, percent=_is_percent(token))
+
+
+def _ordinal(number: int, rng: random.Random) -> str | None:
+    near = [n for n in range(max(2, number - 15), number + 16) if abs(n - number) >= 4]
+    if not near:
+        return None
+    chosen = rng.choice(near)
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(chosen % 10, "th") if chosen % 100 not in (11, 12, 13) else "th"
+    return f"{chosen}{ending}"
 
 
 def another_number(text: str, rng: random.Random, *, percent: bool = False) -> str | None:
@@ -120,7 +179,7 @@ def another_number(text: str, rng: random.Random, *, percent: bool = False) -> s
     zeros = len(digits) - len(digits.rstrip("0"))
     step = 10.0 ** (zeros - decimals)
     for _ in range(20):
-        factor = 1 + rng.choice((-1, 1)) * rng.uniform(_MIN_CHANGE, 0.65)
+        factor = 1 + rng.choice((-1, 1)) * rng.uniform(_MIN_CHANGE, 0.5)
         new = round(value * factor / step) * step
         shown = f"{new:,.{decimals}f}" if "," in text else f"{new:.{decimals}f}"
         bare = shown.replace(",", "").replace(".", "")
@@ -153,7 +212,10 @@ def _measure(token: Token) -> tuple[int, int]:
     last = token.i
     while last + 1 < len(doc) and doc[last + 1].lower_ in _UNITS_AFTER | {"cent"}:
         last += 1
-    if last == token.i and token.dep_ == "nummod" and token.head.i - token.i <= 3:
+    behind: Sequence[Token] = []
+    if token.dep_ == "nummod" and last == token.i:
+        behind = list(doc[last + 1 : token.head.i + 1])
+    if 0 < len(behind) <= 3 and all(t.pos_ in ("ADJ", "NOUN", "PROPN") for t in behind):
         last = token.head.i
     return first, last
 

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
-from quizapi_true_false.lexicon import ADJECTIVES, CONTESTS, FIXED, MEASURED, NOUNS, PLAIN, VERBS
+from quizapi_true_false.lexicon import (
+    ADJECTIVES,
+    CONTESTS,
+    FIXED,
+    MEASURED,
+    NOUNS,
+    PLAIN,
+    POLICIES,
+    PREDICATES,
+    QUANTITIES,
+    VERBS,
+    words,
+)
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -32,7 +44,7 @@ def change_comparison(statement: Statement, scene: Scene) -> Iterator[Candidate]
     """ "more than 40" → "fewer than 40", "higher" → "lower"."""
     for token in statement.doc:
         after = _turned(token)
-        if after is None or in_quotes(statement, token.idx) or _is_denied(token.head):
+        if after is None or in_quotes(statement, token.idx) or _is_denied(token.head) or _has_no(token.doc):
             continue
         yield Candidate(
             edit_of("comparison", statement, token.idx, token.text, after),
@@ -64,6 +76,8 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         form = token.text if token.tag_ == "VB" else ""
         changed = scene.tools.inflect(other, token.tag_) if token.tag_ != "VB" else other
         return _cased(token, changed) if changed and changed != form else None
+    if token.dep_ in ("acomp", "oprd") and token.lower_ in PREDICATES and not _is_compared(token):
+        return PREDICATES[token.lower_]
     if (
         token.pos_ in ("ADJ", "NOUN")
         and token.text.islower()
@@ -98,6 +112,13 @@ def _in_name(token: Token) -> bool:
     )
 
 
+def _is_compared(token: Token) -> bool:
+    """ "more likely", "less common", "not able": another word says how much."""
+    return any(child.dep_ in ("advmod", "neg") for child in token.children) or any(
+        child.dep_ in ("advmod", "neg") for child in token.head.children
+    )
+
+
 def _with_article(token: Token, word: str) -> str | None:
     """The word, where the "a" or "an" before it still fits."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
@@ -116,8 +137,10 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     behind = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     if _names_extreme(verb.doc):
         return False
-    if {"from", "to"} <= behind:
+    if {"from", "to"} <= {t.lower_ for t in verb.doc[verb.i + 1 :]} or not _is_asserted(verb):
         return False
+    if kind == "policy":
+        return target is not None and target.lemma_.lower() in POLICIES
     if kind == "contest":
         return target is not None and target.lemma_.lower() in CONTESTS
     if kind == "moves":
@@ -132,6 +155,16 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     return kind == "clause" and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
 
 
+def _is_asserted(verb: Token) -> bool:
+    """Whether the verb is what the sentence, or its source, says; not what something "helped to" do."""
+    if verb.dep_ in ("ROOT", "ccomp") or (verb.dep_ == "conj" and verb.head.dep_ in ("ROOT", "ccomp")):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _LEADING
+
+
+_LEADING = words("agree plan decide propose vote promise refuse threaten offer expect vow pledge want intend")
+
+
 def _is_measured(noun: Token) -> bool:
     words = {noun.lemma_.lower()} | {t.lemma_.lower() for t in noun.subtree if t.dep_ in ("compound",)}
     return bool(words & MEASURED)
@@ -142,12 +175,41 @@ def _turned(token: Token) -> str | None:
     doc = token.doc
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
     if word == "more" and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
-        return _cased(token, "fewer")
+        return _cased(token, "fewer" if _counts_things(token) else "less")
+    if word in QUANTITIES and token.i == 0 and not _has_no(doc):
+        return _quantity(token, after)
     if word in ("fewer", "less") and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
         return _cased(token, "more")
-    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR", "RBS"):
+    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS"):
         return _cased(token, ADJECTIVES[word])
     return None
+
+
+_MEASURES = words(
+    "percent pct percentage year month week day hour minute mile kilometre metre meter tonne ton degree"
+)
+
+
+def _quantity(token: Token, after: str) -> str | None:
+    """Another quantity, where the words behind it go with both ("most farmers", "all of the farmers")."""
+    other = QUANTITIES[token.lower_]
+    if other == "none" and after != "of":
+        return None
+    if token.lower_ in ("hundreds", "thousands") and after != "of":
+        return None
+    if token.lower_ in ("most", "many", "few") and after != "of" and token.head.tag_ != "NNS":
+        return None
+    return _cased(token, other)
+
+
+def _counts_things(token: Token) -> bool:
+    """Whether the number behind "more than" counts things; shares, sums and measures are "less"."""
+    for t in token.doc[token.i + 2 : token.i + 7]:
+        if t.text in ("$", "€", "£", "%"):
+            return False
+        if t.pos_ == "NOUN" and t.lower_ not in ("million", "billion"):
+            return t.lemma_.lower() not in _MEASURES
+    return False
 
 
 def _orders_events(token: Token) -> bool:
@@ -191,6 +253,10 @@ def _is_denied(token: Token) -> bool:
     return any(c.dep_ == "neg" for c in token.children) or token.lower_ in ("no", "not")
 
 
+def _has_no(doc: Doc) -> bool:
+    return any(t.lower_ in ("no", "none", "nobody", "nothing", "never", "not", "n't", "n’t") for t in doc)
+
+
 def _cased(token: Token, word: str | None) -> str | None:
     if not word:
         return None
@@ -201,4 +267,4 @@ def _phrase(token: Token, word: str) -> str:
     """The word with what it compares, for an explanation."""
     doc = token.doc
     behind = doc[token.i + 1 : min(len(doc), token.i + 3)].text if token.i + 1 < len(doc) else ""
-    return f"{word} {behind}".strip().rstrip(".,")
+    return f"{word} {behind}".rstrip(" .,")

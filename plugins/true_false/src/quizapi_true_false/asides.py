@@ -1,0 +1,106 @@
+"""Statements from what sentences say by the way: "Dahl, who started last", "Tarrow, the owner of the works"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Claim, Entity, GeneratorTools, Span
+from quizapi_true_false.statements import Statement, evidence_for, names_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MAX_DESCRIPTION = 12
+_CONFIDENCE = 0.7
+_ROUGH = re.compile(
+    r"[“”\"()\[\]\n;:—]|\b(?:this|that|these|those|his|her|their|its|our|my|your|one|other|another)\b"
+)
+
+
+def aside_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Iterator[Statement]:
+    """Relative clauses and descriptions set beside a name, as sentences of their own."""
+    owners = _owners(article)
+    for token in article.doc:
+        text = None
+        if token.dep_ == "relcl" and token.head.i in owners:
+            text = _from_relative(article, token, owners[token.head.i], tools)
+        elif token.dep_ == "appos" and token.head.i in owners and token.i not in owners:
+            text = _from_description(article, token, owners[token.head.i], tools)
+        if text is None or _is_quoted(article, token):
+            continue
+        phrase = article.doc[token.left_edge.i : token.right_edge.i + 1]
+        span = Span(phrase.start_char, phrase.end_char)
+        claim = Claim(span, "factual", None, _CONFIDENCE)
+        names = names_in(article, text)
+        yield Statement(text, tools.parse(text), claim, None, evidence_for(article, claim, names), names)
+
+
+def _owners(article: AnnotatedArticle) -> dict[int, Entity]:
+    """The last token of each mention of a person or body, which clauses and descriptions hang on."""
+    found = {}
+    for entity in article.annotations.entities:
+        if entity.type not in ("PERSON", "ORG", "GPE"):
+            continue
+        span = article.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+        if span is not None:
+            found[span.root.i] = entity
+    return found
+
+
+def _from_relative(
+    article: AnnotatedArticle, verb: Token, entity: Entity, tools: GeneratorTools
+) -> str | None:
+    """ "Kirsa Dahl, who started 19 seconds behind, ..." → "Kirsa Dahl started 19 seconds behind." """
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.lower_ not in ("who", "which") or subject.i != verb.left_edge.i:
+        return None
+    if subject.i == 0 or article.doc[subject.i - 1].text != ",":
+        return None
+    if (subject.lower_ == "who") != (entity.type == "PERSON"):
+        return None
+    if entity.type == "PERSON" and " " not in entity.name:
+        return None
+    phrase = article.doc[verb.left_edge.i : verb.right_edge.i + 1]
+    return tools.standalone(article, Span(phrase.start_char, phrase.end_char))
+
+
+def _from_description(
+    article: AnnotatedArticle, noun: Token, entity: Entity, tools: GeneratorTools
+) -> str | None:
+    """ "Paul Tarrow, the owner of Corran Steelworks, ..." → "Paul Tarrow is the owner of Corran Steelworks." """
+    if entity.type != "PERSON" or " " not in entity.name or noun.pos_ != "NOUN" or noun.i < noun.head.i:
+        return None
+    if noun.left_edge.i == 0 or article.doc[noun.left_edge.i - 1].text != ",":
+        return None
+    words = article.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    if words[0].lower_ not in ("the", "a", "an") or not 4 <= len(words) <= _MAX_DESCRIPTION:
+        return None
+    last = next((t for t in words if t.text == ","), None)
+    text = article.doc[words.start : last.i if last is not None else words.end].text
+    behind = article.doc[words.end].text if words.end < len(article.doc) else "."
+    if behind not in (",", ".", ";") and last is None:
+        return None
+    if _ROUGH.search(text) or len(text.split()) < 4:
+        return None
+    sentence = f"{entity.name} is {text}."
+    doc = tools.parse(sentence)
+    sound = sum(1 for _ in doc.sents) == 1 and any(t.dep_ == "attr" for t in doc) and not _leans(doc)
+    return sentence if sound else None
+
+
+def _leans(doc: Doc) -> bool:
+    """ "the company's lawyer", "a member of the team": a description that needs the article."""
+    for token in doc:
+        if token.pos_ == "NOUN" and token.dep_ in ("poss", "pobj", "dobj"):
+            kinds = [c.dep_ for c in token.children if c.lower_ != "the"]
+            bare = not set(kinds) & {"compound", "amod", "prep", "poss", "nummod"}
+            if bare and any(c.lower_ == "the" for c in token.children):
+                return True
+    return False
+
+
+def _is_quoted(article: AnnotatedArticle, token: Token) -> bool:
+    """Whether it lies in somebody's words: then it is theirs."""
+    return any(a.content.start <= token.idx < a.content.end for a in article.annotations.attributions)
