@@ -9,7 +9,7 @@ from quizapi.reading.attributions.cues import REPORTING
 from quizapi.reading.attributions.scene import Scene
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _SUBORDINATE: Final = frozenset({"relcl", "acl", "advcl", "csubj", "amod"})
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 
@@ -43,7 +43,7 @@ def has_main_clause(scene: Scene, low: int, high: int, *, subject_before: int | 
         children = tokens.children[verb]
         if any(tokens.dep[i] == "mark" and tokens.lower[i] != "that" for i in children):
             continue
-        if any(tokens.dep[i] in _SUBJECTS and earliest <= i < high for i in children):
+        if any(tokens.dep[i] in SUBJECTS and earliest <= i < high for i in children):
             return True
     return False
 
@@ -116,10 +116,13 @@ def _is_reporters(scene: Scene, verb: int, clause: int, conjunct: int) -> bool:
     children = tokens.children[conjunct]
     if any(tokens.dep[i] == "mark" and tokens.lower[i] == "that" for i in children):
         return False
-    own = any(tokens.dep[i] in _SUBJECTS for i in children)
+    own = any(tokens.dep[i] in SUBJECTS for i in children)
     if own and tokens.lemma[conjunct] in REPORTING:
         return True
     if own:
+        subject = next(i for i in children if tokens.dep[i] in SUBJECTS)
+        if tokens.pos[subject] == "PRON" and tokens.tag[subject] == "PRP":
+            return False
         start = min(scene.below(conjunct, 40))
         return any(tokens.words[i] == "," for i in range(max(clause, start - 3), start))
     present = tokens.tag[clause] in ("VBZ", "VBP")
@@ -141,7 +144,12 @@ def _is_tail(scene: Scene, start: int, last: int) -> bool:
     """Whether from a comma to the end there is nothing but a relative clause or a participle."""
     tokens = scene.tokens
     if tokens.tag[start] in _RELATIVE:
-        return True
+        at = start
+        for _ in range(4):
+            if tokens.dep[at] in ("relcl", "advcl") or tokens.head[at] == at:
+                break
+            at = tokens.head[at]
+        return tokens.dep[at] == "relcl" and max(scene.below(at)) >= last
     if tokens.tag[start] == "VBG" and tokens.dep[start] in ("advcl", "acl", "conj"):
         return max(scene.below(start, 60)) >= last
     return tokens.lower[start] == "according"

@@ -74,13 +74,15 @@ ALL_CUES: Final = REPORTING | THINK | CHARACTERISE | SHOW
 
 #: Verbs whose clause is, as a rule, what the subject said or wrote.
 CLAUSE_CUES: Final = (SAY | ACT) - words(
-    "begin continue order rule hold offer charge accuse press quote cite thank request demand appeal "
+    "begin continue order hold offer charge accuse press quote cite thank request demand appeal "
     "express voice point see relate order command urge plead beg"
 ) | words("tweet write joke point")
 
 #: The same for thinking: weaker.
 THOUGHT_CUES: Final = words(
-    "believe think expect hope fear worry doubt suspect feel anticipate consider assume reckon predict"
+    "believe think expect hope fear worry doubt suspect feel anticipate consider assume reckon predict know "
+    "learn realise realize recognise recognize understand hear imagine figure guess presume conclude decide "
+    "determine hop"
 )
 
 #: Nouns for something said or written, whose clause ("the claim that ...") or whose author speaks.

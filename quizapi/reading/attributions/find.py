@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 from quizapi.domain import Attribution, Entity, Source, Span
 from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence
 from quizapi.reading.attributions.frames import Frame
-from quizapi.reading.attributions.indirect import Reported, find_reported
+from quizapi.reading.attributions.indirect import find_reported
 from quizapi.reading.attributions.naming import Named, Namer
 from quizapi.reading.attributions.quotes import Spoken, attribute_quotes
+from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene, lay_out
 from quizapi.reading.entities.tokens import Tokens
 

@@ -103,6 +103,8 @@ def subject_of(scene: Scene, verb: int) -> int | None:
     """
     tokens = scene.tokens
     subject = _parsed_subject(scene, verb)
+    if subject is None:
+        subject = _apposed_subject(scene, verb)
     own = subject is not None and tokens.head[subject] == verb
     if subject is None or own or is_speaker(scene, subject):
         return subject
@@ -140,6 +142,21 @@ def _parsed_subject(scene: Scene, verb: int) -> int | None:
         if not scene.free(at):
             return None
     return None
+
+
+def _apposed_subject(scene: Scene, verb: int) -> int | None:
+    """ "Jo Dean, the club's manager, suggested ...": the name at the start of the sentence."""
+    tokens = scene.tokens
+    if tokens.tag[verb] not in _FINITE or tokens.words[verb - 1 : verb] != [","]:
+        return None
+    start = tokens.sentence(tokens.sent[verb])[0]
+    if verb - start > 40 or start >= verb:
+        return None
+    entity = scene.entity_at(start) or scene.entity_at(min(start + 1, verb))
+    if entity is None or entity.type != "PERSON" or not scene.free(start):
+        return None
+    last = tokens.inside(entity.span.start, entity.span.end)[1] - 1
+    return last if tokens.words[last + 1 : last + 2] == [","] else None
 
 
 def _own_subject(scene: Scene, verb: int) -> int | None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from quizapi.reading.attributions.clauses import (
+    SUBJECTS,
     clause_end,
     has_main_clause,
     is_finite,
     sentence_limit,
     sentence_start,
 )
-from quizapi.reading.attributions.cues import CLAUSE_CUES, DOCUMENTS, SHOW, THOUGHT_CUES
+from quizapi.reading.attributions.cues import (
+    CLAUSE_CUES,
+    DOCUMENTS,
+    SHOW,
+    THOUGHT_CUES,
+)
 from quizapi.reading.attributions.direct import is_fragment
 from quizapi.reading.attributions.frames import Frame, frame_of, is_statement, subject_of
 from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
+from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.speakers import can_speak, is_speaker
 
@@ -24,16 +30,12 @@ _MIN_WORDS: Final = 3
 _MAX_ADJUNCT: Final = 9
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--"})
 _EDGE: Final = _COMMAS | {";", ":", ".", "that", "and", "but", "(", ")"}
+_GIVES_REASON: Final = frozenset({"because", "although", "though", "since", "unless", "if", "until", "so"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 
 
-@dataclass(slots=True)
-class Reported:
-    """A frame and the tokens of what is reported: `first` to `last`, both included."""
-
-    frame: Frame
-    first: int
-    last: int
+_CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
+_ONESELF: Final = frozenset({"i", "we", "you", "one"})
 
 
 def find_reported(scene: Scene) -> list[Reported]:
@@ -45,7 +47,7 @@ def find_reported(scene: Scene) -> list[Reported]:
             continue
         if tokens.lower[i] == "according":
             found += _according(scene, i)
-        elif tokens.tag[i][:2] == "VB" and (lemma in CLAUSE_CUES or lemma in THOUGHT_CUES or lemma in SHOW):
+        elif tokens.tag[i][:2] == "VB" and (lemma in _CUES or _makes_clear(scene, i)):
             found += _reported_by(scene, i)
     return found
 
@@ -79,13 +81,22 @@ def _level(scene: Scene, verb: int, head: int) -> str | None:
     tokens = scene.tokens
     lemma = tokens.lemma[verb]
     document = tokens.lemma[head] in DOCUMENTS
-    if lemma in CLAUSE_CUES:
+    if lemma in CLAUSE_CUES or _makes_clear(scene, verb):
         return "said"
     if lemma in SHOW and document:
         return "shown"
-    if lemma in THOUGHT_CUES and not document:
+    if lemma in THOUGHT_CUES and not document and tokens.lower[head] not in _ONESELF:
         return "thought"
     return None
+
+
+def _makes_clear(scene: Scene, verb: int) -> bool:
+    """ "The minister made clear that ..."."""
+    tokens = scene.tokens
+    return (
+        tokens.lemma[verb] == "make"
+        and any(tokens.lower[i] in ("clear", "plain") for i in tokens.children[verb])
+    ) or (tokens.lemma[verb] == "make" and tokens.lower[verb + 1 : verb + 2] == ["clear"])
 
 
 def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -> list[Reported]:
@@ -97,6 +108,8 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
     if any(tokens.lower[i] in ("if", "whether", "as", "because") for i in marks):
         return []
     that = next((i for i in marks if tokens.lower[i] == "that" and i > verb), None)
+    if that is not None and not any(tokens.dep[i] in SUBJECTS for i in tokens.children[clause]):
+        that = None  # "think that can be reversed": it is the clause's subject
     below = scene.below(clause)
     first = min((i for i in below if i > verb), default=clause) if that is None else that + 1
     if tokens.tag[first] in _OPEN_QUESTION:
@@ -160,9 +173,12 @@ def _around(scene: Scene, frame: Frame) -> list[Reported]:
     quoted = [scene.owner[i] for i in range(start, left) if scene.owner[i] >= 0]
     if quoted and not all(is_fragment(scene, scene.quotes[n]) for n in set(quoted)):
         return []
-    if has_main_clause(scene, start, left):
-        return _piece(scene, frame, start, left - 1)
     behind = _adjunct_end(scene, right, limit)
+    if has_main_clause(scene, start, left):
+        found = _piece(scene, frame, start, left - 1)
+        if found and behind is not None and behind + 1 < limit and tokens.lower[behind + 1] in _GIVES_REASON:
+            found += _piece(scene, frame, behind + 1, limit - 1)
+        return found
     if (
         behind is None
         or behind >= limit
@@ -171,7 +187,7 @@ def _around(scene: Scene, frame: Frame) -> list[Reported]:
         return []
     found = _piece(scene, frame, behind + 1, limit - 1)
     if found and _is_subject_of(scene, start, left, behind, limit):
-        found += _piece(scene, frame, start, left - 1)
+        found += _piece(scene, frame, start, left - 1, least=2)
     return found
 
 
@@ -212,7 +228,7 @@ def _quotes_before(scene: Scene, start: int, i: int) -> bool:
     return scene.owner[k] >= 0 and not is_fragment(scene, scene.quotes[scene.owner[k]])
 
 
-def _piece(scene: Scene, frame: Frame, first: int, last: int) -> list[Reported]:
+def _piece(scene: Scene, frame: Frame, first: int, last: int, *, least: int = _MIN_WORDS) -> list[Reported]:
     """The piece without connectives and punctuation at its edges; nothing where too little is left."""
     tokens = scene.tokens
     while first <= last and (tokens.lower[first] in _EDGE or not tokens.words[first].strip()):
@@ -222,6 +238,6 @@ def _piece(scene: Scene, frame: Frame, first: int, last: int) -> list[Reported]:
     ):
         last -= 1
     count = sum(1 for i in range(first, last + 1) if tokens.words[i][:1].isalnum())
-    if count < _MIN_WORDS or scene.paragraph[first] != scene.paragraph[last]:
+    if count < least or scene.paragraph[first] != scene.paragraph[last]:
         return []
     return [Reported(frame, first, last)]

@@ -16,7 +16,7 @@ from quizapi.reading.attributions.direct import (
     speaker_label,
 )
 from quizapi.reading.attributions.frames import Frame, frame_of, is_cue, is_statement, subject_of
-from quizapi.reading.attributions.indirect import Reported
+from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Quote, Scene
 from quizapi.reading.attributions.speakers import can_speak
 from quizapi.reading.entities.lexicon import ROLE_NOUNS

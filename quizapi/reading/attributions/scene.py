@@ -54,7 +54,10 @@ class Scene:
         """Whether a token of the article's own ends a sentence."""
         if self.tokens.words[i] not in _TERMINATORS:
             return False
-        if self.tokens.words[i] in (".", ";", "!", "?"):
+        if self.tokens.words[i] == ".":
+            after = self.tokens.words[i + 1 : i + 2]
+            return not after or (after[0] != "," and not after[0][:1].islower())
+        if self.tokens.words[i] in (";", "!", "?"):
             return True
         return i + 1 >= len(self.tokens) or self.tokens.words[i + 1][:1].isupper()
 
