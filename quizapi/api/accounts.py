@@ -78,7 +78,14 @@ class NewTokenSchema(TokenSchema):
 class Users(ApiView):
     """Teachers."""
 
-    @blueprint.arguments(RegistrationSchema)
+    @blueprint.arguments(
+        RegistrationSchema,
+        example={
+            "email": "mara@school.example",
+            "password": "correct horse battery",
+            "name": "Mara Ellison",
+        },
+    )
     @blueprint.response(201, UserSchema)
     def post(self, data: dict[str, str]) -> UserRow:
         """Register a teacher"""
@@ -108,7 +115,10 @@ class Tokens(ApiView):
         query = accounts.tokens_query(caller().user_id)
         return paginate(session(), query, by=[TokenRow.id], descending=True, **page)  # type: ignore[arg-type]
 
-    @blueprint.arguments(SignInSchema)
+    @blueprint.arguments(
+        SignInSchema,
+        example={"email": "mara@school.example", "password": "correct horse battery", "label": "Laptop"},
+    )
     @blueprint.response(201, NewTokenSchema)
     def post(self, data: dict[str, str]) -> Response:
         """Sign in for a token"""
@@ -138,6 +148,8 @@ class Tokens(ApiView):
 class TokenById(ApiView):
     """One token."""
 
+    conditional = frozenset()
+
     @blueprint.response(204)
     def delete(self, token_id: str) -> None:
         """Revoke a token"""
@@ -153,7 +165,7 @@ class Me(ApiView):
         """Tell who the token belongs to"""
         return _shown(accounts.find_user(session(), caller().user_id))
 
-    @blueprint.arguments(UserPatchSchema)
+    @blueprint.arguments(UserPatchSchema, example={"name": "Mara Ellison"})
     @blueprint.response(200, UserSchema)
     def patch(self, data: dict[str, str]) -> Response:
         """Change your account"""

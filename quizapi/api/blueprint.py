@@ -11,10 +11,11 @@ from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
-from quizapi.api.access import ACCESS, Rule, rule_of
+from quizapi.api.access import ACCESS, rule_of
 from quizapi.api.callers import Caller, identify
 from quizapi.api.context import close_session, commit
 from quizapi.api.idempotency import answer_once
+from quizapi.api.operation_docs import operation_doc
 from quizapi.api.schemas import is_id
 from quizapi.api.waiting import wait_for_job
 from quizapi.services.errors import NotFound
@@ -27,6 +28,8 @@ class ApiView(MethodView):
 
     #: Methods whose retries are replayed.
     idempotent: ClassVar[frozenset[str]] = frozenset({"POST"})
+    #: Methods that need `If-Match`; `etags.require_match` asks for it.
+    conditional: ClassVar[frozenset[str]] = frozenset({"PATCH", "DELETE"})
     #: Top-level fields of an answer that are secrets: not stored, given again by `restore_secrets`.
     secret_fields: ClassVar[tuple[str, ...]] = ()
     #: Methods that take another body than JSON.
@@ -110,30 +113,16 @@ class ApiBlueprint(Blueprint):
         for method, doc in self._docs[self._endpoints[-1]].items():
             if isinstance(doc, dict):
                 doc["quizapi_rule"] = ACCESS[f"{method.upper()} {rule}"]
+                doc["quizapi_conditional"] = method.upper() in getattr(view_func, "conditional", ())
 
     def _operation_doc(self, doc: Any, doc_info: Any, *, api: Any, app: Any, spec: Any, method: str) -> Any:
-        summary = doc_info["docstring"].get("summary", "")
-        words = re.findall(r"[A-Za-z0-9]+", summary)
-        doc["operationId"] = "_".join(word.lower() for word in words[:8])
-        doc["security"] = _security(doc_info["quizapi_rule"])
-        if method == "post":
-            doc.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
-        return doc
-
-
-_IDEMPOTENCY_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": False,
-    "schema": {"type": "string"},
-    "description": "At least 122 random bits (a UUIDv4). The same key and body replays the first answer.",
-}
-
-
-def _security(rule: Rule) -> list[dict[str, list[str]]]:
-    if "anonymous" in rule.kinds:
-        return []
-    return [{kind: []} for kind in sorted(rule.kinds)]
+        return operation_doc(
+            doc,
+            method=method,
+            summary=doc_info["docstring"].get("summary", ""),
+            rule=doc_info["quizapi_rule"],
+            is_conditional=doc_info["quizapi_conditional"],
+        )
 
 
 def route_of(rule: str) -> str:

@@ -179,7 +179,7 @@ class Items(ApiView):
     @blueprint.arguments(ItemListArgs, location="query")
     @blueprint.response(200, page_schema(ItemSchema, "ItemPage"))
     def get(self, args: dict[str, Any], quiz_id: str) -> dict[str, Any]:
-        """List a quiz's items"""
+        """List the items of a quiz"""
         query = items.items_query(_quiz(quiz_id), status=args.pop("status"))
         page = paginate(session(), query, by=[ItemRow.position, ItemRow.id], **args)
         return {"items": [_data(item) for item in page.items], "next_cursor": page.next_cursor}
@@ -249,7 +249,7 @@ class ItemOrder(ApiView):
     @blueprint.arguments(OrderSchema, example={"item_ids": ["0199a3c2-7d1e-7c44-9a51-3f0c6f0f5b1a"]})
     @blueprint.response(200, OrderSchema)
     def put(self, data: dict[str, Any], quiz_id: str) -> Response:
-        """Order a quiz's items"""
+        """Order the items of a quiz"""
         quiz = _quiz(quiz_id, lock=True)
         require_match_if_sent(quiz)
         items.order_items(session(), quiz, data["item_ids"], now=context().now())

@@ -19,6 +19,15 @@ into pages by `?limit=` and `?cursor=`. Changes need `If-Match`; creating calls 
 class QuizApi(ProblemHandlers, Api):
     """flask-smorest's `Api` with our error handlers."""
 
+    DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/json"
+
+    def _register_responses(self) -> None:
+        # All that is registered here are errors, and ours are problem details.
+        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
 
 _EXTENSION = "quizapi_openapi"
 
