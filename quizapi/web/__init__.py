@@ -18,6 +18,7 @@ from quizapi.web.docs import views as docs
 from quizapi.web.home import views as home
 from quizapi.web.notices import NOTICES
 from quizapi.web.quizzes import editing, making, reviewing
+from quizapi.web.results import views as results
 from quizapi.web.safety import check_form, is_public_form, secured
 from quizapi.web.sessions import present_csrf_token, present_teacher
 from quizapi.web.wording import FILTERS
@@ -31,6 +32,7 @@ FAMILIES = (
     reviewing,
     editing,
     assignments,
+    results,
     joining,
     attempts,
     docs,

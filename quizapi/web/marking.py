@@ -53,14 +53,17 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def sentence_around(text: str, start: int, end: int, *, most: int = 400) -> tuple[int, int]:
-    """A span with enough around it to be read: its paragraph, or a part of it of `most` characters."""
+def passage_around(text: str, start: int, end: int, *, most: int = 600) -> tuple[int, int]:
+    """A span with enough around it to be read: its paragraph, or whole words of it, about `most` long."""
     for first, last in paragraphs_of(text):
         if first <= start < last:
+            last = max(last, end)
             if last - first <= most:
-                return first, max(last, end)
+                return first, last
             rest = max(0, most - (end - start)) // 2
-            return max(first, start - rest), min(max(last, end), end + rest)
+            before = text.find(" ", start - rest, start) + 1 if start - rest > first else first
+            after = text.rfind(" ", end, end + rest) if end + rest < last else last
+            return (before or start), (after if after > 0 else end)
     return start, end
 
 

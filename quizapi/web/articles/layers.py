@@ -98,7 +98,7 @@ def _claim_marks(annotations: Json) -> Iterator[Marked]:
 def _quote_marks(annotations: Json) -> Iterator[Marked]:
     for number, quote in enumerate(annotations["attributions"], 1):
         content = quote["content"]
-        yield Marked(content["start"], content["end"], "l-quote", "span", f"q{number}", f"quote {number}")
+        yield Marked(content["start"], content["end"], "l-quote", "span", f"q{number}", str(number))
         for part in ("source", "cue"):
             if quote.get(part):
                 yield Marked(quote[part]["start"], quote[part]["end"], f"l-{part}", "span")

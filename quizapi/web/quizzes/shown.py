@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapi.web.calling import get
-from quizapi.web.marking import Marked, article_html, sentence_around
+from quizapi.web.marking import Marked, article_html, passage_around
 
 Json = Mapping[str, Any]
 
@@ -77,6 +77,6 @@ def evidence_marks(item: Json, article_id: str, *, classes: str = "evidence") ->
 
 def in_context(text: str, span: Json) -> Any:
     """A span of evidence with the paragraph around it, marked."""
-    start, end = sentence_around(text, span["start"], span["end"])
+    start, end = passage_around(text, span["start"], span["end"])
     inner = Marked(span["start"] - start, span["end"] - start)
     return article_html(text[start:end], [inner])

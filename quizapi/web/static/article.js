@@ -1,6 +1,10 @@
 // The article's page: layers without a reload, and waiting for the reader.
 import { readJson } from "./http.js";
 
+if (matchMedia("(max-width: 59.99rem)").matches) {
+  for (const list of document.querySelectorAll(".findings")) list.open = false;
+}
+
 const text = document.querySelector(".layered");
 const boxes = [...document.querySelectorAll('.legend input[name="layers"]')];
 
@@ -21,7 +25,7 @@ if (waiting) {
   let pause = 800;
   const look = async () => {
     const answer = await readJson(waiting.dataset.annotations).catch(() => null);
-    if (answer?.status === 200 || answer?.data?.state === "failed") location.reload();
+    if (answer?.status === 200 || answer?.data?.state === "failed") location.replace(location.pathname);
     else setTimeout(look, (pause = Math.min(pause * 1.3, 5000)));
   };
   setTimeout(look, pause);

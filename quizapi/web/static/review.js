@@ -72,7 +72,7 @@ async function refresh() {
     }
   }
   const bar = page.getElementById("review-bar");
-  if (bar) document.getElementById("review-bar").value = bar.value;
+  if (bar) document.getElementById("review-bar").setAttribute("value", bar.getAttribute("value"));
   const head = document.querySelector(".head .actions .main");
   if (!head && page.querySelector(".head .actions .main")) {
     document.querySelector(".head .actions").prepend(page.querySelector(".head .actions .main"));
@@ -173,9 +173,10 @@ document.addEventListener("keydown", (event) => {
   keys[key]();
 });
 
+document.body.classList.add("scripted");
 const opener = document.getElementById("show-keys");
-opener.hidden = false;
-opener.addEventListener("click", () => dialog.showModal());
+if (opener) opener.hidden = false;
+opener?.addEventListener("click", () => dialog.showModal());
 try {
   keysOn.checked = localStorage.getItem("quizapi-keys") !== "off";
   keysOn.addEventListener("change", () => localStorage.setItem("quizapi-keys", keysOn.checked ? "on" : "off"));
@@ -184,4 +185,6 @@ try {
 }
 
 const wanted = location.hash.startsWith("#item-") && document.getElementById(location.hash.slice(1));
-select(wanted || cards().find((item) => item.dataset.status === "proposed") || cards()[0], { focus: Boolean(wanted) });
+const first = wanted || cards().find((item) => item.dataset.status === "proposed") || cards()[0];
+select(first, { focus: Boolean(wanted) });
+if (first && first !== cards()[0]) first.scrollIntoView({ block: "center" });

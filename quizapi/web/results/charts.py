@@ -1,0 +1,71 @@
+"""Plain charts: rows of words and figures, each with a bar drawn as SVG.
+
+The words are text, so a chart needs no table beside it, wraps on a phone and is read out as it stands.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+MOST_CLASSES = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row. `value` in [0, 1] is the length of its bar; `words` are its figure."""
+
+    label: str
+    value: float
+    words: str
+    is_right: bool = False
+
+
+def bar_chart(bars: Sequence[Bar], *, title: str) -> Markup:
+    """The rows as a list; a tick stands before the right ones, so that colour is not needed."""
+    rows = Markup("").join(_row(bar) for bar in bars)
+    return Markup('<ul class="chart" aria-label="{}">{}</ul>').format(title, rows)
+
+
+def distribution(points: Sequence[float], most: float) -> list[tuple[str, int]]:
+    """How many students have how many points: at most 11 classes of whole points, from 0 to `most`.
+
+    Points between two classes belong to the lower one; `most` itself has none above it.
+    """
+    if most <= 0:
+        return []
+    width = math.ceil((most + 1) / MOST_CLASSES)
+    lows = range(0, math.floor(most) + 1, width)
+    counted = [0] * len(lows)
+    for value in points:
+        counted[min(len(lows) - 1, int(value // width))] += 1
+    return [(_class_words(low, width, most), count) for low, count in zip(lows, counted, strict=True)]
+
+
+def distribution_chart(classes: Sequence[tuple[str, int]], *, title: str) -> Markup:
+    """The classes as bars, the fullest one as long as the chart is wide."""
+    fullest = max((count for _, count in classes), default=0) or 1
+    return bar_chart(
+        [
+            Bar(words, count / fullest, f"{count} {'student' if count == 1 else 'students'}")
+            for words, count in classes
+        ],
+        title=title,
+    )
+
+
+def _row(bar: Bar) -> Markup:
+    length = round(max(0.0, min(1.0, bar.value)) * 100, 1)
+    kind = " right" if bar.is_right else ""
+    sign = Markup('<span aria-hidden="true">✓ </span><span class="unseen">Right answer: </span>')
+    return Markup(
+        '<li><span class="chart-label" dir="auto">{}{}</span>'
+        '<svg class="chart-bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="10"/></svg><span class="chart-words">{}</span></li>'
+    ).format(sign if bar.is_right else "", bar.label, kind, length, bar.words)
+
+
+def _class_words(low: int, width: int, most: float) -> str:
+    high = min(low + width - 1, math.floor(most))
+    return f"{low} {'point' if low == 1 else 'points'}" if high <= low else f"{low} to {high} points"

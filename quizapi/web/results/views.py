@@ -1,0 +1,128 @@
+"""Results while students answer and after, statistics in plain words, and one student's answers."""
+
+from typing import Any
+
+from flask import render_template, request
+
+from quizapi.web.attempts.answers import answer_lines
+from quizapi.web.blueprint import blueprint
+from quizapi.web.calling import Json, get
+from quizapi.web.quizzes.shown import in_context
+from quizapi.web.results.charts import Bar, bar_chart, distribution, distribution_chart
+
+#: Figures of a quiz in the order of the page: name, words, in points.
+QUIZ_FIGURES = (
+    ("mean", "Mean", "points"),
+    ("median", "Median", "points"),
+    ("standard_deviation", "Standard deviation", "points"),
+    ("internal_consistency", "Internal consistency (alpha)", ""),
+    ("standard_error", "Standard error", "points"),
+    ("error_ratio", "Error ratio", "share"),
+    ("skewness", "Skewness", ""),
+    ("kurtosis", "Kurtosis", ""),
+)
+ITEM_FIGURES = (
+    ("facility_index", "Facility index", "share"),
+    ("discrimination_index", "Discrimination index", ""),
+    ("discriminative_efficiency", "Discriminative efficiency", ""),
+    ("standard_deviation", "Standard deviation", "share"),
+    ("random_guess_score", "Random guess score", "share"),
+    ("intended_weight", "Intended weight", "share"),
+    ("effective_weight", "Effective weight", "share"),
+)
+
+
+@blueprint.get("/assignments/<assignment_id>/results")
+def results(assignment_id: str) -> str:
+    """Who is where, and how they did; `?part=live` is the part that changes while students answer."""
+    found = get(f"/assignments/{assignment_id}/results")
+    assignment = get(f"/assignments/{assignment_id}")
+    students = found["students"]
+    ended = [student for student in students if student["state"] != "open" and not student["excused"]]
+    classes = distribution([student["points"] for student in ended], found["max"])
+    template = "results/live.html" if request.args.get("part") == "live" else "results/results.html"
+    return render_template(
+        template,
+        assignment=assignment,
+        results=found,
+        students=sorted(students, key=lambda student: student["nickname"].casefold()),
+        given={
+            student["student_id"]: {response["item_id"]: response for response in student["responses"]}
+            for student in students
+        },
+        ended=len(ended),
+        chart=distribution_chart(classes, title="How many students have how many points") if ended else "",
+        item_chart=_item_chart(found["items"]),
+    )
+
+
+@blueprint.get("/assignments/<assignment_id>/statistics")
+def statistics(assignment_id: str) -> str:
+    """The figures, each with what it means."""
+    found = get(f"/assignments/{assignment_id}/statistics")
+    items = [{**item, "chart": _options_chart(item)} for item in found["items"]]
+    return render_template(
+        "results/statistics.html",
+        assignment=get(f"/assignments/{assignment_id}"),
+        statistics=found,
+        items=items,
+        quiz_figures=QUIZ_FIGURES,
+        item_figures=ITEM_FIGURES,
+    )
+
+
+@blueprint.get("/assignments/<assignment_id>/attempts/<attempt_id>")
+def student_attempt(assignment_id: str, attempt_id: str) -> str:
+    """All answers of one attempt."""
+    found = get(f"/attempts/{attempt_id}")
+    texts = {article["id"]: article["text"] for article in found["articles"]}
+    told = {row["item_id"]: row for row in (*found["responses"], *found["unanswered"])}
+    rows = [_row(item, told.get(item["id"], {}), texts) for item in found["items"]]
+    return render_template(
+        "results/attempt.html",
+        assignment=get(f"/assignments/{assignment_id}"),
+        attempt=found,
+        rows=rows,
+    )
+
+
+def _row(item: Json, response: Json, texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "item": item,
+        "response": response,
+        "given": answer_lines(item, response.get("answer")),
+        "key": answer_lines(item, response.get("key")),
+        "proofs": [
+            in_context(texts[span["article_id"]], span)
+            for span in response.get("evidence") or ()
+            if span.get("article_id") in texts
+        ],
+    }
+
+
+def _item_chart(items: list[Json]) -> Any:
+    bars = [
+        Bar(f"{number}. {item['stem']}", item["mean_score"] or 0.0, _item_words(item))
+        for number, item in enumerate(items, 1)
+    ]
+    return bar_chart(bars, title="Mean score of each question among those who answered it")
+
+
+def _item_words(item: Json) -> str:
+    if item["mean_score"] is None:
+        return "no answers yet"
+    return f"{item['mean_score']:.0%} ({item['correct']} of {item['answered']} right)"
+
+
+def _options_chart(item: Json) -> Any:
+    counts = [*item["options"], {**item["no_answer"], "text": "No answer", "is_key": False}]
+    bars = [
+        Bar(
+            option["text"].capitalize() if item["interaction"] == "true_false" else option["text"],
+            option["share"] or 0.0,
+            f"{option['count']} ({(option['share'] or 0):.0%})",
+            is_right=option["is_key"],
+        )
+        for option in counts
+    ]
+    return bar_chart(bars, title="How many chose each answer; a tick marks the right one")
