@@ -130,7 +130,15 @@ class QuizAssignments(ApiView):
         query = assignments.assignments_query(caller().user_id).where(AssignmentRow.quiz_id == quiz_id)
         return _page(paginate(session(), query, by=[AssignmentRow.id], descending=True, **page))
 
-    @blueprint.arguments(NewAssignmentSchema)
+    @blueprint.arguments(
+        NewAssignmentSchema,
+        example={
+            "title": "Monday's class",
+            "closes_at": "2026-03-20T12:00:00Z",
+            "feedback": "submit",
+            "shuffle_options": True,
+        },
+    )
     @blueprint.response(201, AssignmentSchema)
     def post(self, data: dict[str, Any], quiz_id: str) -> Response:
         """Publish the accepted items of a quiz"""
@@ -166,7 +174,7 @@ class AssignmentById(ApiView):
         """Show an assignment"""
         return _shown(assignments.find_assignment(session(), caller().user_id, assignment_id))
 
-    @blueprint.arguments(AssignmentPatchSchema(partial=True))
+    @blueprint.arguments(AssignmentPatchSchema(partial=True), example={"closes_at": "2026-03-21T12:00:00Z"})
     @blueprint.response(200, AssignmentSchema)
     def patch(self, data: dict[str, Any], assignment_id: str) -> Response:
         """Change title and rules of an assignment"""
@@ -174,6 +182,13 @@ class AssignmentById(ApiView):
         require_match(row)
         assignments.change_rules(session(), row, data, now=context().now())
         return _shown(row)
+
+    @blueprint.response(204)
+    def delete(self, assignment_id: str) -> None:
+        """Delete an assignment with all attempts and answers"""
+        row = assignments.find_assignment(session(), caller().user_id, assignment_id)
+        require_match(row)
+        assignments.delete(session(), row)
 
 
 @blueprint.route("/assignments/<assignment_id>/close")
@@ -192,7 +207,7 @@ class Closing(ApiView):
 class Reopening(ApiView):
     """Opening again."""
 
-    @blueprint.arguments(ReopeningSchema, required=False)
+    @blueprint.arguments(ReopeningSchema, required=False, example={"closes_at": "2026-03-22T12:00:00Z"})
     @blueprint.response(200, AssignmentSchema)
     def post(self, data: dict[str, Any], assignment_id: str) -> Response:
         """Open a closed assignment again"""
@@ -206,7 +221,7 @@ class Reopening(ApiView):
 class Copying(ApiView):
     """Copies for other classes."""
 
-    @blueprint.arguments(CopySchema, required=False)
+    @blueprint.arguments(CopySchema, required=False, example={"title": "Tuesday's class"})
     @blueprint.response(201, AssignmentSchema)
     def post(self, data: dict[str, Any], assignment_id: str) -> Response:
         """Copy an assignment under a new join code"""

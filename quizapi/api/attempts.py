@@ -1,5 +1,6 @@
 """Attempts: joining, going on, submitting; and the teacher's look at one."""
 
+import hmac
 import secrets
 from typing import Any
 
@@ -14,7 +15,7 @@ from quizapi.api.live import answer_live, expire_before_reading
 from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema, UtcTime
 from quizapi.services import attempts
 from quizapi.services.attempt_view import load_parts, student_view, teacher_view
-from quizapi.services.join_codes import normal_code
+from quizapi.services.join_codes import code_of, normal_code
 from quizapi.store.models import AttemptRow
 
 blueprint = ApiBlueprint("attempts", "What students do.")
@@ -124,15 +125,19 @@ class NewAttemptSchema(AttemptSchema):
     """An attempt with its token, which is shown once."""
 
     token = fields.String(required=True)
+    deletion_code = fields.String(
+        required=True,
+        metadata={"description": "Erases all that is stored about the student (POST /attempts/{id}/erase)."},
+    )
 
 
 @blueprint.route("/attempts")
 class Attempts(ApiView):
     """Joining."""
 
-    secret_fields = ("token",)
+    secret_fields = ("token", "deletion_code")
 
-    @blueprint.arguments(JoiningSchema)
+    @blueprint.arguments(JoiningSchema, example={"join_code": "7KPM4WXT", "nickname": "Noor"})
     @blueprint.response(201, NewAttemptSchema)
     def post(self, data: dict[str, Any]) -> Response:
         """Join an assignment"""
@@ -147,13 +152,15 @@ class Attempts(ApiView):
             seed=secrets.randbits(62),
             now=context().now(),
         )
-        response = jsonify({**_student_view(attempt), "token": token})
+        secret = {"token": token, "deletion_code": deletion_code(attempt.id)}
+        response = jsonify({**_student_view(attempt), **secret})
         response.status_code = 201
         response.headers["Location"] = f"/api/v1/attempts/{attempt.id}"
         return response
 
     def restore_secrets(self, data: dict[str, object]) -> None:
         data["token"] = _new_token(request.get_json()["join_code"])
+        data["deletion_code"] = deletion_code(str(data["id"]))
 
 
 @blueprint.route("/attempts/<attempt_id>")
@@ -181,6 +188,12 @@ class Submitting(ApiView):
         now = context().now()
         attempt = attempts.submit(session(), attempt_id, caller().attempt_token_hash, now=now)
         return jsonify(_student_view(attempt))
+
+
+def deletion_code(attempt_id: str) -> str:
+    """The code with which a student erases an attempt: made of the server's secret, so that none is stored."""
+    digest = hmac.digest(context().secret, b"erase:" + attempt_id.encode(), "sha256")
+    return code_of(digest, length=12)
 
 
 def _student_view(attempt: AttemptRow) -> dict[str, Any]:

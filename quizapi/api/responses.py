@@ -50,7 +50,7 @@ class SavedAnswerSchema(AttemptResponseSchema):
 class ResponseByItem(ApiView):
     """The answer to one item."""
 
-    @blueprint.arguments(AnswerSchema)
+    @blueprint.arguments(AnswerSchema, example={"answer": ["b"], "client_seq": 3})
     @blueprint.response(200, SavedAnswerSchema)
     def put(self, data: dict[str, Any], attempt_id: str, item_id: str) -> Response:
         """Save an answer"""
