@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from quizapi.reading.attributions.cues import REPORTING
+from quizapi.reading.attributions.cues import CHARACTERISE, REPORTING
 from quizapi.reading.attributions.scene import Scene
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -117,7 +117,9 @@ def _is_reporters(scene: Scene, verb: int, clause: int, conjunct: int) -> bool:
     if any(tokens.dep[i] == "mark" and tokens.lower[i] == "that" for i in children):
         return False
     own = any(tokens.dep[i] in SUBJECTS for i in children)
-    if own and tokens.lemma[conjunct] in REPORTING:
+    if tokens.lemma[conjunct] in REPORTING | CHARACTERISE and (
+        own or tokens.tag[conjunct] == tokens.tag[verb]
+    ):
         return True
     if own:
         subject = next(i for i in children if tokens.dep[i] in SUBJECTS)

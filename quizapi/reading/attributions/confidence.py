@@ -40,7 +40,7 @@ RULES: Final[dict[str, float]] = {
     "thought-that": 0.8,
     "thought": 0.75,
     "set-in": 0.88,
-    "said-by-thing": 0.7,
+    "said-by-thing": 0.45,
 }
 
 

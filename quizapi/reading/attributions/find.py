@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from quizapi.domain import Attribution, Entity, Source, Span
 from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence
+from quizapi.reading.attributions.direct import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
 from quizapi.reading.attributions.naming import Named, Namer
-from quizapi.reading.attributions.quotes import Spoken, attribute_quotes
+from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause_around
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene, lay_out
 from quizapi.reading.entities.tokens import Tokens
@@ -94,8 +95,10 @@ def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
         return _made(
             scene, one.frame, named, one.frame.verb + 1, last, kind, one.rule, closed=one.quote.marks.closed
         )
-    if one.rule == "before-called" and one.frame.cue[1] + 1 < first:
-        first, kind = one.frame.cue[1] + 1, "mixed"
+    if one.rule.startswith("before") and is_fragment(scene, one.quote):
+        around = clause_around(scene, one)
+        if around is not None:
+            (first, last), kind = around, "mixed"
     made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
     if kind == "direct":
         return Attribution(one.quote.marks.span, made.cue, made.source, "direct", made.confidence)

@@ -165,6 +165,8 @@ def _around(scene: Scene, frame: Frame) -> list[Reported]:
     tokens = scene.tokens
     left, right = _edges(frame)
     start = sentence_start(scene, left)
+    if tokens.tag[max(left - 2, 0)] in _OPEN_QUESTION or _reports(scene, start, left):
+        return []
     for i in range(left - 1, start - 1, -1):
         if tokens.words[i] == ":" and scene.free(i):
             start = i + 1
@@ -186,9 +188,22 @@ def _around(scene: Scene, frame: Frame) -> list[Reported]:
     ):
         return []
     found = _piece(scene, frame, behind + 1, limit - 1)
-    if found and _is_subject_of(scene, start, left, behind, limit):
+    quoted_behind = any(scene.owner[i] >= 0 for i in range(behind, limit))
+    if found and not quoted_behind and _is_subject_of(scene, start, left, behind, limit):
         found += _piece(scene, frame, start, left - 1, least=2)
     return found
+
+
+def _reports(scene: Scene, low: int, high: int) -> bool:
+    """Whether a stretch has a reporting verb of its own with its clause."""
+    tokens = scene.tokens
+    return any(
+        tokens.lemma[i] in CLAUSE_CUES
+        and tokens.tag[i] in _FINITE
+        and scene.free(i)
+        and any(tokens.dep[k] == "ccomp" and k > i for k in tokens.children[i])
+        for i in range(low, high)
+    )
 
 
 def _is_subject_of(scene: Scene, start: int, left: int, behind: int, limit: int) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
+from quizapi.reading.attributions.clauses import clause_end
 from quizapi.reading.attributions.cues import ALL_CUES, REPORTING
 from quizapi.reading.attributions.direct import (
     ending,
@@ -21,6 +22,7 @@ from quizapi.reading.attributions.scene import Quote, Scene
 from quizapi.reading.attributions.speakers import can_speak
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
+_GOVERNED: Final = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
 _MIN_WORDS_WITHOUT_CUE: Final = 4
 
 
@@ -127,7 +129,7 @@ def _inherited(
     start, end = scene.narration_before(quote)
     if any(_wordy(scene, i) for i in range(start, end)) or is_fragment(scene, quote):
         return None
-    if _word_count(scene, quote) < _MIN_WORDS_WITHOUT_CUE:
+    if _word_count(scene, quote) < _MIN_WORDS_WITHOUT_CUE or not quote.marks.closed:
         return None
     if n and quotes[n - 1].number in found:
         return _continued(scene, quotes[n - 1], quote, found[quotes[n - 1].number])
@@ -211,3 +213,32 @@ def _wordy(scene: Scene, i: int) -> bool:
 
 def _word_count(scene: Scene, quote: Quote) -> int:
     return sum(1 for i in range(quote.first, quote.last + 1) if scene.tokens.words[i][:1].isalnum())
+
+
+def clause_around(scene: Scene, one: Spoken) -> tuple[int, int] | None:
+    """First and last token of what a reporting verb governs, where a piece of it is quoted.
+
+    None where the parse does not tie the quotation to the verb, or another quotation would be cut.
+    """
+    tokens = scene.tokens
+    low, high = one.quote.first, one.quote.last
+    for child in tokens.children[one.frame.verb]:
+        if child < one.frame.verb or tokens.dep[child] not in _GOVERNED:
+            continue
+        if tokens.dep[child] == "prep" and tokens.lower[child] not in ("as", "of"):
+            continue
+        below = scene.below(child)
+        if not any(low <= i <= high for i in below):
+            continue
+        first = max(min(below), one.frame.cue[1] + 1)
+        marked = next(
+            (i for i in tokens.children[child] if tokens.lower[i] == "that" and first <= i < low), None
+        )
+        first = first if marked is None else marked + 1
+        while first < low and (not tokens.words[first][:1].isalnum() or tokens.lower[first] == "that"):
+            first += 1
+        last = max(high, clause_end(scene, one.frame.verb, child, first, below))
+        if any(0 <= scene.owner[i] != one.quote.number for i in range(first, last + 1)):
+            return None
+        return (first, last) if first < low or last > high else None
+    return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from quizapi.domain import Entity
+from quizapi.domain import Entity, Span
 from quizapi.reading.attributions.cues import REPORTING
 from quizapi.reading.attributions.marks import Quotation, find_quotations
 from quizapi.reading.attributions.paragraphs import find_paragraphs
 from quizapi.reading.entities.tokens import Tokens
 
 _MAX_TITLE: Final = 9
+_SAID: Final = frozenset({"said", "says", "added", "told", "asked", "replied", "wrote"})
 _TERMINATORS: Final = frozenset({".", "!", "?", "...", "…", ";"})
 
 
@@ -114,6 +115,21 @@ def is_label(tokens: Tokens, first: int, last: int, paragraph: list[int]) -> boo
     )
 
 
+def _before_reporting_clause(tokens: Tokens, first: int, end: int) -> int:
+    """Where a quotation without a closing mark ends: behind the comma of ", said Ada Orr" or ", she said"."""
+    for k in range(first + 2, end - 2):
+        if tokens.words[k] not in (",", "?", "!"):
+            continue
+        inverted = tokens.lower[k + 1] in _SAID and tokens.pos[k + 2] in ("PROPN", "DET")
+        plain = tokens.lower[k + 2] in _SAID and tokens.pos[k + 1] in ("PROPN", "PRON")
+        named = (
+            k + 3 < end and tokens.lower[k + 3] in _SAID and tokens.pos[k + 2] == tokens.pos[k + 1] == "PROPN"
+        )
+        if inverted or plain or named:
+            return k + 1
+    return end
+
+
 def _bears_capital(tokens: Tokens, i: int, words: list[int]) -> bool:
     return i in (words[0], words[-1]) or (
         len(tokens.words[i]) > 3 and tokens.pos[i] not in ("ADP", "CCONJ", "DET")
@@ -149,6 +165,9 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         if is_label(tokens, first, last - 1, paragraph):
             label[first:last] = [True] * (last - first)
             continue
+        if not q.closed:
+            last = _before_reporting_clause(tokens, first, last)
+            q = replace(q, span=Span(q.span.start, tokens.end[last - 1]))
         quote = Quote(len(quotes), q, first, last - 1, q.paragraph)
         owner[first:last] = [quote.number] * (last - first)
         quotes.append(quote)
