@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -12,6 +13,16 @@ from quizapi.exchange.errors import FileRefused
 LARGEST_UNPACKED = 50_000_000
 LARGEST_MEMBER = 20_000_000
 _MOST_MEMBERS = 5_000
+#: What `zipfile` raises for files that are cut off, changed, or packed in ways that it does not know.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _DATE = (2000, 1, 1, 0, 0, 0)
 
 
@@ -35,7 +46,7 @@ class Package:
         check_size(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise FileRefused("this is no zip file, or one that was cut off") from error
         members = self._zip.infolist()
         if len(members) > _MOST_MEMBERS:
@@ -45,7 +56,6 @@ class Package:
             raise FileRefused("the package has two files of one name")
         for member in members:
             _check_member(member)
-        # Nothing larger than what is declared is ever unpacked: `zipfile` stops there.
         if sum(member.file_size for member in members) > LARGEST_UNPACKED:
             raise FileRefused(f"the package unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB")
         self.names = [name for name in names if not name.endswith("/")]
@@ -57,18 +67,22 @@ class Package:
             FileRefused: It is missing or damaged.
         """
         try:
-            return self._zip.read(name)
+            size = self._zip.getinfo(name).file_size
+            with self._zip.open(name) as member:
+                # Never `read()`: it unpacks all there is before it looks at the size that was declared.
+                return member.read(size + 1)
         except KeyError as error:
             raise FileRefused(f"the package has no file {name[:80]!r}") from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
+        except _BROKEN as error:
             raise FileRefused(f"the file {name[:80]!r} in the package is damaged") from error
+
+    def repacked(self) -> bytes:
+        """The same package with nothing packed, for readers that unpack without bounds."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+            for name in self.names:
+                package.writestr(zipfile.ZipInfo(name, _DATE), self.read(name))
+        return buffer.getvalue()
 
 
 def _check_member(member: zipfile.ZipInfo) -> None:
@@ -77,5 +91,7 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise FileRefused(f"the package names a path outside of itself: {name[:80]!r}")
     if member.flag_bits & 1:
         raise FileRefused("the package is encrypted")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise FileRefused(f"{name[:80]!r} in the package is packed in a way that is not read")
     if member.file_size > LARGEST_MEMBER:
         raise FileRefused(f"{name[:80]!r} in the package has more than {LARGEST_MEMBER // 1_000_000} MB")

@@ -1,4 +1,5 @@
 import io
+import tracemalloc
 import zipfile
 from typing import Any
 
@@ -13,6 +14,7 @@ from quizapi.exchange.packages import pack
 from quizapi.exchange.qti.dialect import camel_case, kebab_case
 from quizapi.exchange.qti.reading import read_qti
 from quizapi.exchange.qti.writing import write_qti3, write_qti21
+from quizapi.exchange.tables.xlsx_table import read_xlsx
 from tests.exchange.builders import entries, meaning
 
 ABOUT = About("Rates & banks", quiz_id="q1")
@@ -63,6 +65,7 @@ def test_versions_differ_in_names_alone() -> None:
     )
     assert "<qti-choice-interaction" in new
     assert 'response-identifier="RESPONSE"' in new
+    assert "<qti-content-body><p>The article says so." in new
     assert "<choiceInteraction" in old
     assert "The article says so." in old
     assert "“It was Bo.”" in old
@@ -137,13 +140,27 @@ def test_bomb_of_many_members_is_refused() -> None:
         read_qti(pack(members))
 
 
-def test_lying_size_is_not_believed() -> None:
-    data = bytearray(pack([("imsmanifest.xml", b" " * 1_000_000)]))
+@pytest.mark.parametrize("read", [read_qti, read_xlsx])
+def test_lying_size_is_not_believed_and_costs_no_memory(read: Any) -> None:
+    data = bytearray(pack([("imsmanifest.xml", b" " * 300_000_000)]))
     for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         place = data.index(signature) + offset
         data[place : place + 4] = (10).to_bytes(4, "little")
-    with pytest.raises(FileRefused, match="damaged"):
-        read_qti(bytes(data))
+    tracemalloc.start()
+    try:
+        with pytest.raises(FileRefused, match="damaged"):
+            read(bytes(data))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_other_ways_to_pack_are_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("imsmanifest.xml", manifest("a.xml"))
+    with pytest.raises(FileRefused, match="not read"):
+        read_qti(buffer.getvalue())
 
 
 def test_damaged_member_is_named_and_the_others_are_read() -> None:

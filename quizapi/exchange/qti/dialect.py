@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 _HTML = frozenset(["div", "p", "br", "span", "blockquote"])
 
@@ -24,6 +24,8 @@ class Dialect:
     def renamed(self, root: Element) -> Element:
         """The tree in this version's names and with its namespace; changed in place."""
         if self.kebab:
+            for feedback in root.iter("modalFeedback"):
+                _wrap(feedback, "contentBody")
             for element in root.iter():
                 if element.tag not in _HTML:
                     element.tag = "qti-" + kebab_case(element.tag)
@@ -69,3 +71,11 @@ def camel_case(name: str) -> str:
     """The inverse, without QTI 3's prefix."""
     first, *others = name.removeprefix("qti-").split("-")
     return first + "".join(part.capitalize() for part in others)
+
+
+def _wrap(element: Element, tag: str) -> None:
+    """Put all children into one new child, which QTI 3 wants and 2.1 does not have."""
+    children = list(element)
+    for child in children:
+        element.remove(child)
+    SubElement(element, tag).extend(children)

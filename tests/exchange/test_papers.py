@@ -1,0 +1,143 @@
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from pypdf import PdfReader
+
+from quizapi.domain import Evidence, Item, Option, Span
+from quizapi.exchange.formats import About, Entry, Export
+from quizapi.exchange.paper import pdf
+from quizapi.exchange.paper.fonts import choose_font
+from quizapi.exchange.paper.html import write_html
+from quizapi.exchange.paper.markdown import write_markdown
+from quizapi.exchange.paper.pdf import write_pdf
+from quizapi.exchange.paper.questions import question_of
+from tests.exchange.builders import entries
+
+ORDER = Item(
+    "order",
+    "Put in order:",
+    ("a", "b", "c"),
+    (Evidence(Span(0, 9), "First the bank met."),),
+    (Option("a", "met"), Option("b", "voted"), Option("c", "told")),
+    explanation="It says when.",
+)
+MATCH = Item(
+    "match",
+    "Who is what?",
+    (("a", "2"), ("b", "1")),
+    (),
+    (Option("a", "Tolan"), Option("b", "Brandt")),
+    (Option("1", "governor"), Option("2", "minister")),
+)
+TEXT = Item("text", "How many percent?", "seven", (), accepted=("7",))
+ALL = [Entry("1", ORDER), Entry("2", MATCH), Entry("3", TEXT)]
+
+
+def about(*, key: bool) -> About:
+    return About("Rates & <banks>", with_key=key)
+
+
+class Page(HTMLParser):
+    """What a browser would see: texts, and the names of all tags."""
+
+    def __init__(self, html: bytes) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: set[str] = set()
+        self.feed(html.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on") or name in ("src", "href")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_order_is_never_printed_in_its_right_order() -> None:
+    assert [text for _, text in question_of(ORDER).options] == ["voted", "told", "met"]
+    assert question_of(ORDER).answers == ("1: C. met", "2: A. voted", "3: B. told")
+
+
+@given(entries())
+def test_html_shows_every_text_and_obeys_none(given_entries: list[Entry]) -> None:
+    page = Page(write_html(given_entries, about(key=True)).data)
+    for entry in given_entries:
+        texts = [entry.item.stem, entry.item.explanation, *(o.text for o in entry.item.options)]
+        assert all(squeezed(text) in squeezed(page.text) for text in texts)
+    assert not page.tags & {"script", "img", "iframe", "object", "a", "link"}
+
+
+@given(entries())
+def test_markdown_has_no_markup_of_the_items(given_entries: list[Entry]) -> None:
+    text = write_markdown(given_entries, about(key=True)).data.decode()
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", text)
+    assert not re.search(r"<[A-Za-z/!]", bare)
+    assert "](" not in bare
+    assert "`" not in bare
+
+
+@pytest.mark.parametrize("write", [write_html, write_markdown, write_pdf])
+def test_paper_for_students_has_no_key(write) -> None:  # type: ignore[no-untyped-def]
+    def texts(written: Export) -> str:
+        if written.data.startswith(b"%PDF"):
+            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(written.data)).pages)
+        return written.data.decode()
+
+    for sign in ("It says when.", "First the bank met.", "seven"):
+        assert sign in texts(write(ALL, about(key=True)))
+        assert sign not in texts(write(ALL, about(key=False)))
+    assert "How many percent?" in texts(write(ALL, about(key=False)))
+
+
+def test_pdf_is_read_back_with_signs_of_mathematics() -> None:
+    item = Item("true_false", "√2 ≠ ½ — “Σ” über π", True, ())
+    data = write_pdf([Entry("1", item)], about(key=True)).data
+    assert "√2 ≠ ½ — “Σ” über π" in PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("שלום", "script"), ("قال", "script"), ("नमस्ते", "script"), ("漢字", "no shape for CJK")],
+)
+def test_pdf_names_items_that_it_cannot_set(text: str, reason: str) -> None:
+    written = write_pdf([Entry("1", Item("true_false", text, True, ())), *ALL], about(key=True))
+    assert [note.item_id for note in written.left_out] == ["1"]
+    assert reason in written.left_out[0].reason
+
+
+def test_pdf_without_any_font_of_the_machine_shows_what_helvetica_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "paper_font", lambda: choose_font({}))
+    items = [Item("true_false", "“Rates” – 5 € café", True, ()), Item("true_false", "√2", True, ())]
+    written = write_pdf([Entry(str(n), item) for n, item in enumerate(items)], about(key=True))
+    assert [note.item_id for note in written.left_out] == ["1"]
+    assert "“Rates” – 5 € café" in PdfReader(io.BytesIO(written.data)).pages[0].extract_text()
+
+
+def test_font_needs_both_weights(tmp_path: Path) -> None:
+    assert choose_font({"DejaVuSans.ttf": tmp_path / "DejaVuSans.ttf"}).regular is None
+
+
+def test_long_paper_has_pages_and_every_question() -> None:
+    many = [Entry(str(n), Item("true_false", f"Statement number {n}. " * 5, True, ())) for n in range(60)]
+    pages = PdfReader(io.BytesIO(write_pdf(many, about(key=False)).data)).pages
+    text = "\n".join(page.extract_text() for page in pages)
+    assert len(pages) > 3
+    assert all(f"number {n}." in text for n in range(60))
+
+
+@settings(max_examples=20, deadline=None)
+@given(entries())
+def test_pdf_is_made_of_anything(given_entries: list[Entry]) -> None:
+    written = write_pdf(given_entries, about(key=True))
+    assert PdfReader(io.BytesIO(written.data)).pages
