@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 
-from quizapi.plugin_api import TopicLexicon, hookimpl
+from quizapi.plugin_api import ItemGenerator, TopicLexicon, hookimpl
+from quizapi_cause_effect.generator import CauseEffect
 from quizapi_cause_effect.sanctions import SANCTIONS
+
+
+@hookimpl
+def quizapi_register_generators(register: Callable[[ItemGenerator], None]) -> None:
+    register(CauseEffect())
 
 
 @hookimpl
@@ -11,4 +17,4 @@ def quizapi_register_topics(register: Callable[[TopicLexicon], None]) -> None:
     register(SANCTIONS)
 
 
-__all__ = ["SANCTIONS"]
+__all__ = ["SANCTIONS", "CauseEffect"]

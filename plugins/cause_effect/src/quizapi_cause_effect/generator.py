@@ -1,0 +1,110 @@
+"""The generator: the relations of one topic, asked for in several forms."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
+from quizapi_cause_effect import effects, groups, presented, reasons, senders, truth
+from quizapi_cause_effect.facts import Fact, find_facts
+from quizapi_cause_effect.pool import Pool
+
+Form = Callable[[AnnotatedArticle, list[Fact], Pool, random.Random, GeneratorTools], Iterator[Item]]
+
+FORMS: Final[Mapping[str, Form]] = {
+    "reason": reasons.items,
+    "effect": effects.items,
+    "sender": senders.items,
+    "status": presented.items,
+    "order": groups.orders,
+    "match": groups.matches,
+    "exception": groups.exceptions,
+    "true_false": truth.items,
+}
+
+OPTIONS_SCHEMA: Final[Options] = {
+    "type": "object",
+    "properties": {
+        "topic": {
+            "type": "string",
+            "title": "Topic",
+            "description": "Name of a topic that a plugin has registered; “any” asks about all relations.",
+            "minLength": 1,
+            "default": "sanctions",
+        },
+        "forms": {
+            "type": "array",
+            "title": "Forms of questions",
+            "items": {"enum": list(FORMS)},
+            "uniqueItems": True,
+            "minItems": 1,
+            "default": list(FORMS),
+        },
+        "min_confidence": {
+            "type": "number",
+            "title": "How sure the reader must be of a relation",
+            "minimum": 0,
+            "maximum": 1,
+            "default": 0.6,
+        },
+    },
+    "additionalProperties": False,
+}
+
+
+class CauseEffect:
+    """Asks what led to a measure, what it did, what is feared of it and what it waits for."""
+
+    name = "cause-effect"
+    version = "1.0.0"
+    title = "Cause and effect"
+    description = "Questions about causes and effects on one topic, sanctions unless another is chosen."
+    interactions: Sequence[str] = ("choice", "true_false", "match", "order")
+    languages: Sequence[str] = ("en",)
+    options_schema: Options = OPTIONS_SCHEMA
+
+    def generate(
+        self,
+        article: AnnotatedArticle,
+        *,
+        options: Options,
+        limit: int,
+        rng: random.Random,
+        tools: GeneratorTools,
+    ) -> Iterable[Item]:
+        """Yield candidates of all chosen forms in turn.
+
+        Raises:
+            NothingToAsk: The article tells no cause or effect on the topic, or none that stands alone.
+        """
+        settings: Any = options
+        topic = str(settings.get("topic", "sanctions"))
+        least = float(settings.get("min_confidence", 0.6))
+        about = find_facts(article, tools, None if topic == "any" else topic)
+        about = [fact for fact in about if fact.relation.confidence >= least]
+        if not about:
+            raise NothingToAsk(f"The article tells no cause or effect on the topic “{topic}”.")
+        pool = Pool(article, tools, find_facts(article, tools, None))
+        names = [
+            name for name in settings.get("forms", list(FORMS)) if topic == "sanctions" or name != "sender"
+        ]
+        forms = [FORMS[name](article, _facts_for(name, about, pool), pool, rng, tools) for name in names]
+        given = 0
+        while forms and given < limit:
+            for form in list(forms):
+                item = next(form, None)
+                if item is None:
+                    forms.remove(form)
+                elif given < limit:
+                    given += 1
+                    yield item
+        if not given:
+            raise NothingToAsk(
+                f"The causes and effects on the topic “{topic}” are not understood without the whole article."
+            )
+
+
+def _facts_for(name: str, about: list[Fact], pool: Pool) -> list[Fact]:
+    return about

@@ -1,0 +1,134 @@
+"""Several relations in one question: match causes with effects, put a chain in order, find what did not follow."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, lettered
+from quizapi_cause_effect.effects import predicate
+from quizapi_cause_effect.facts import Fact, proof
+from quizapi_cause_effect.pool import Pool
+from quizapi_cause_effect.wording import capital, content_lemmas
+
+_LEAST = 3
+_MOST = 4
+
+
+def matches(
+    article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """Match causes with effects, where at least three relations have nothing in common."""
+    chosen = _apart([fact for fact in facts if _is_plain(fact) and not fact.is_purpose])
+    if len(chosen) < _LEAST:
+        return
+    chosen = chosen[:_MOST]
+    left = [Option(chr(ord("a") + n), capital(fact.cause.text or "")) for n, fact in enumerate(chosen)]
+    order = list(range(len(chosen)))
+    rng.shuffle(order)
+    right = [Option(str(n + 1), capital(chosen[k].effect.text or "")) for n, k in enumerate(order)]
+    key = tuple((left[k].id, right[order.index(k)].id) for k in range(len(chosen)))
+    yield Item(
+        interaction="match",
+        stem="According to the article, which effect belongs to which cause? Match each cause with its effect.",
+        options=tuple(left),
+        matches=tuple(right),
+        key=key,
+        evidence=proof(article, chosen),
+        explanation="Each pair stands in the article as cause and effect.",
+        confidence=round(min(fact.relation.confidence for fact in chosen), 3),
+        tags=("form:match",),
+    )
+
+
+def orders(
+    article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """Put cause, effect and what the effect led to in order, where the article tells such a chain."""
+    plain = [fact for fact in facts if _is_plain(fact) and not fact.is_purpose]
+    for first in plain:
+        for second in plain:
+            if first is second or not second.cause.span.contains(first.effect.span):
+                continue
+            if second.effect.span.overlaps(first.cause.span):
+                continue
+            texts = [first.cause.text, first.effect.text, second.effect.text]
+            lemmas = [content_lemmas(s.tokens) for s in (first.cause, first.effect, second.effect)]
+            if None in texts or len({t for t in texts if t}) < _LEAST or lemmas[1] & lemmas[2]:
+                continue
+            yield _order(article, [capital(text or "") for text in texts], [first, second], rng)
+
+
+def _order(article: AnnotatedArticle, texts: Sequence[str], facts: list[Fact], rng: random.Random) -> Item:
+    places = list(range(len(texts)))
+    while places == sorted(places):
+        rng.shuffle(places)
+    options = tuple(Option(chr(ord("a") + n), texts[k]) for n, k in enumerate(places))
+    key = tuple(options[places.index(k)].id for k in range(len(texts)))
+    return Item(
+        interaction="order",
+        stem="According to the article, each of these led to the next. Put them in order, the first cause first.",
+        options=options,
+        key=key,
+        evidence=proof(article, facts),
+        explanation=" → ".join(texts),
+        confidence=round(min(fact.relation.confidence for fact in facts), 3),
+        tags=("form:order",),
+    )
+
+
+def exceptions(
+    article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
+) -> Iterator[Item]:
+    """Which did NOT follow: three true effects of one measure and one that is denied or has another cause."""
+    by_cause: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.relation.status == "asserted" and fact.cause.kind == "phrase" and fact.cause.text is not None:
+            by_cause.setdefault(fact.cause.text.casefold(), []).append(fact)
+    for name, group in by_cause.items():
+        told = [(fact, predicate(fact, tools)) for fact in group if fact.speaker is None]
+        true = [(fact, text) for fact, text in told if text is not None]
+        wrong = [
+            (fact, text)
+            for fact in facts
+            if (text := predicate(fact, tools)) is not None
+            and not any(fact.overlaps(other) for other in group)
+            and (
+                (fact.relation.status == "denied" and (fact.cause.text or "").casefold() == name)
+                or (fact.relation.status == "asserted" and not fact.relation.topics)
+            )
+        ]
+        if len(true) < _LEAST or not wrong:
+            continue
+        odd = rng.choice(wrong)
+        kept = true[:_LEAST]
+        options, right = lettered(odd[1], [text for _, text in kept], rng=rng)
+        yield Item(
+            interaction="choice",
+            stem=f"According to the article, which of these was NOT an effect of {group[0].cause.text}?",
+            options=options,
+            key=(right,),
+            evidence=proof(article, [*(fact for fact, _ in kept), odd[0]]),
+            explanation="The article names the other three as effects.",
+            confidence=round(min(fact.relation.confidence for fact, _ in kept), 3),
+            tags=("form:exception",),
+        )
+
+
+def _is_plain(fact: Fact) -> bool:
+    texts = (fact.cause.text, fact.effect.text)
+    return fact.relation.status == "asserted" and all(texts) and not fact.unnamed
+
+
+def _apart(facts: list[Fact]) -> list[Fact]:
+    """Relations of which no two share words that matter, so that no effect fits two causes."""
+    chosen: list[Fact] = []
+    for fact in facts:
+        mine = content_lemmas(fact.cause.tokens) | content_lemmas(fact.effect.tokens)
+        if all(
+            not fact.overlaps(other)
+            and not (mine & (content_lemmas(other.cause.tokens) | content_lemmas(other.effect.tokens)))
+            for other in chosen
+        ):
+            chosen.append(fact)
+    return chosen

@@ -1,0 +1,142 @@
+"""Names measures so that they can be told apart: "the freeze" becomes "the freeze on the assets of four firms"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapi_cause_effect.sanctions import SANCTIONS
+from quizapi_cause_effect.wording import clean, is_lost, lowered, tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "a", "an"})
+_INDEFINITE = frozenset({"a", "an", "any", "some", "further", "new", "no"})
+_MOST_WORDS = 16
+#: Nouns that take up a verb of the measure: "restricted the sale of X" - "the controls on the sale of X".
+_TAKEN_UP = {
+    "freeze": ("freeze", "on"),
+    "ban": ("ban", "on"),
+    "bar": ("ban", "on"),
+    "outlaw": ("ban", "on"),
+    "restrict": ("restriction", "on"),
+    "limit": ("limit", "on"),
+    "halt": ("halt", "to"),
+    "suspend": ("suspension", "of"),
+    "stop": ("stop", "to"),
+    "embargo": ("embargo", "on"),
+    "boycott": ("boycott", "of"),
+}
+_ALSO = {"restrict": ("restriction", "control", "curb", "limit"), "bar": ("ban",)}
+
+
+def is_bare(span: Span) -> bool:
+    """Whether the noun phrase says no more than "the ban" or "these measures"."""
+    words = [token for token in span if not token.is_punct]
+    return len(words) <= 2 and (words[0].lower_ in _DETERMINERS or len(words) == 1)
+
+
+def named(span: Span) -> tuple[str, Span | None] | None:
+    """The noun phrase as it can stand in a question, and the earlier phrase that it was filled up from.
+
+    None where a pronoun in it cannot be written out.
+    """
+    if len(span) == 1 and span[0].pos_ == "PRON":
+        return _of_pronoun(span[0])
+    if is_lost(span):
+        return None
+    text = lowered(clean(span.text), span[0])
+    if is_bare(span) and span[0].lower_ in _DETERMINERS | {span.root.lower_}:
+        fuller = _fuller(span)
+        if fuller is not None:
+            return fuller
+        if span[0].lower_ in ("this", "that", "these", "those", "such"):
+            return None
+    return text, None
+
+
+def _fuller(span: Span) -> tuple[str, Span] | None:
+    """The nearest earlier phrase with the same noun and more to it, or a verb that the noun takes up."""
+    doc, head = span.doc, span.root
+    for index in range(span.start - 1, -1, -1):
+        token = doc[index]
+        lemma = token.lemma_.lower()
+        if lemma == head.lemma_.lower() and token.pos_ == "NOUN" and token.dep_ != "compound":
+            phrase = _phrase(token)
+            if phrase is not None:
+                return _definite(phrase), phrase
+        if lemma in _TAKEN_UP and token.pos_ == "VERB":
+            noun, preposition = _TAKEN_UP[lemma]
+            target = next((c for c in token.rights if c.dep_ == "dobj"), None)
+            taken_up = head.lemma_.lower() in _ALSO.get(lemma, (noun,))
+            if target is not None and taken_up:
+                phrase = _phrase(target)
+                if phrase is not None:
+                    inner = lowered(clean(phrase.text), phrase[0])
+                    return f"the {head.text.lower()} {preposition} {inner}", doc[token.i : phrase.end]
+    return None
+
+
+def _phrase(head: Token) -> Span | None:
+    """The head with what belongs to it, if that is more than a determiner and can be understood alone."""
+    doc = head.doc
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for index in range(head.i + 1, end):
+        if doc[index].text in (",", ";", ":", "–", "—", "--", "(", "-") or doc[index].dep_ in (
+            "relcl",
+            "mark",
+        ):
+            if doc[index].text == "-" and not doc[index - 1].whitespace_:
+                continue
+            end = index if doc[index].is_punct else min(end, doc[index].left_edge.i)
+            break
+    end = max(end, head.i + 1)
+    phrase = doc[start:end]
+    words = [token for token in phrase if not token.is_punct]
+    if len(words) > _MOST_WORDS or is_lost(phrase):
+        return None
+    told = [t for t in words if t.lower_ not in _DETERMINERS and t.i != head.i and t.pos_ not in ("ADV",)]
+    return phrase if told else None
+
+
+def _definite(phrase: Span) -> str:
+    text = clean(phrase.text)
+    first = phrase[0].lower_
+    if first in _DETERMINERS:
+        text = text.split(" ", 1)[1] if " " in text else text
+        return f"the {text}"
+    if (
+        phrase[0].tag_ == "PRP$"
+        or phrase[0].dep_ == "poss"
+        or any(c.dep_ == "poss" for c in phrase.root.lefts)
+    ):
+        return lowered(text, phrase[0])
+    return f"the {lowered(text, phrase[0])}"
+
+
+def _of_pronoun(pronoun: Token) -> tuple[str, Span] | None:
+    """The measure that is the subject of the clause or sentence before; None where it is something else."""
+    doc: Doc = pronoun.doc
+    plural = pronoun.lower_ in ("they", "these", "those", "them")
+    if pronoun.lower_ not in ("it", "they"):
+        return None
+    sent_start = pronoun.sent.start
+    for index in range(pronoun.i - 1, max(-1, sent_start - 60), -1):
+        token = doc[index]
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        is_plural = "Plur" in token.morph.get("Number", [])
+        if is_plural != plural:
+            return None
+        lemma = token.lemma_.lower()
+        measures = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
+        if lemma not in measures and token.lower_ not in measures:
+            return None
+        span = tokens_of(
+            doc, doc[token.left_edge.i].idx, doc[token.right_edge.i].idx + len(doc[token.right_edge.i])
+        )
+        if span is None:
+            return None
+        found = named(span)
+        return None if found is None else (found[0], found[1] or span)
+    return None

@@ -1,0 +1,215 @@
+"""Wrong answers from the article itself: clauses, noun phrases and infinitives that answer something else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Span
+from quizapi_cause_effect.facts import Fact, Side
+from quizapi_cause_effect.wording import (
+    capital,
+    clean,
+    content_lemmas,
+    is_clause,
+    is_lost,
+    lowered,
+    tokens_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+    from quizapi.plugin_api import GeneratorTools
+
+_EVENT_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "ity", "age", "sal", "val", "lure")
+_MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
+_SHORTEST = 3
+_LONGEST = 24
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A wrong answer: its text with a capital, where it stands, what it speaks of. `rank` 0 is best."""
+
+    text: str
+    span: Span
+    lemmas: frozenset[str]
+    rank: int
+
+
+class Pool:
+    """All that an article offers as wrong answers, each kind gathered once and only when asked for."""
+
+    def __init__(self, article: AnnotatedArticle, tools: GeneratorTools, facts: Sequence[Fact]) -> None:
+        self._article = article
+        self._tools = tools
+        self._facts = facts
+
+    @cached_property
+    def clauses(self) -> list[Candidate]:
+        """Finite clauses that stand alone: sides of relations, then claims."""
+        found = [self._of_side(side) for side in self._sides("clause")]
+        for claim in self._article.annotations.claims:
+            if claim.status == "factual":
+                found.append(self._of_claim(claim.span))
+        return _unique(found)
+
+    @cached_property
+    def phrases(self) -> list[Candidate]:
+        """Noun phrases that name something that happens: sides of relations, then others."""
+        found = [self._of_side(side) for side in self._sides("phrase")]
+        for token in self._article.doc:
+            if token.pos_ == "NOUN" and token.lemma_.lower().endswith(_EVENT_ENDINGS):
+                found.append(self._of_noun(token))
+        return _unique(found)
+
+    @cached_property
+    def infinitives(self) -> list[Candidate]:
+        """ "To close the plant": what somebody is said to aim at, then other infinitives with an object."""
+        return _unique([self._of_infinitive(token) for token in self._article.doc if token.tag_ == "TO"])
+
+    @cached_property
+    def gerunds(self) -> list[Candidate]:
+        """The infinitives as "closing the plant"."""
+        found = []
+        for candidate in self.infinitives:
+            verb, _, rest = candidate.text.removeprefix("To ").partition(" ")
+            if " and " not in rest and verb.isalpha():
+                text = f"{self._tools.inflect(verb.lower(), 'VBG')} {rest}"
+                found.append(Candidate(capital(text), candidate.span, candidate.lemmas, candidate.rank))
+        return found
+
+    def pick(
+        self,
+        pool: Sequence[Candidate],
+        key: str,
+        fact: Fact,
+        *,
+        count: int,
+        rng: random.Random,
+        unfit: Callable[[Candidate], bool] = lambda candidate: False,
+    ) -> list[str]:
+        """At most `count` texts that are surely no answer to what is asked about `fact`.
+
+        None from the sentences that prove the key, none from a relation tied to this one, none that shares
+        a noun or verb with the key or what is asked.
+        """
+        near = [self._article.sentence_of(span) for span in self._tied(fact)]
+        said = content_lemmas(fact.cause.tokens) | content_lemmas(fact.effect.tokens)
+        names = {
+            t.lemma_.lower()
+            for side in (fact.cause, fact.effect)
+            for t in side.tokens
+            if t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP")
+        }
+        length = len(key.split())
+        fitting = []
+        for candidate in pool:
+            words = len(candidate.text.split())
+            if not 0.45 * length <= words <= 2.0 * length + 2 or unfit(candidate):
+                continue
+            if any(span.overlaps(candidate.span) for span in near) or (candidate.lemmas & (said - names)):
+                continue
+            fitting.append(candidate)
+        order = {c.text: (c.rank, abs(len(c.text.split()) - length) // 3, rng.random()) for c in fitting}
+        chosen: list[Candidate] = []
+        for candidate in sorted(fitting, key=lambda c: order[c.text]):
+            if all(not (candidate.lemmas & other.lemmas) for other in chosen):
+                chosen.append(candidate)
+            if len(chosen) == count:
+                break
+        return [candidate.text for candidate in chosen]
+
+    def _tied(self, fact: Fact) -> list[Span]:
+        """The sides of a fact, and of all facts that share a side with it or with one that does."""
+        tied, known = [fact], {id(fact)}
+        for one in tied:
+            for other in self._facts:
+                if id(other) not in known and (one.overlaps(other) or _same_name(one, other)):
+                    known.add(id(other))
+                    tied.append(other)
+        return [span for one in tied for span in (one.cause.span, one.effect.span)]
+
+    def _sides(self, kind: str) -> Iterable[Side]:
+        return (side for fact in self._facts for side in (fact.cause, fact.effect) if side.kind == kind)
+
+    def _of_side(self, side: Side) -> Candidate | None:
+        if side.text is None:
+            return None
+        return Candidate(capital(side.text), side.span, content_lemmas(side.tokens), 0)
+
+    def _of_claim(self, span: Span) -> Candidate | None:
+        tokens = tokens_of(self._article.doc, span.start, span.end)
+        if tokens is None or not is_clause(tokens):
+            return None
+        text = self._tools.standalone(self._article, span)
+        if text is None or any(mark in text for mark in _MARKS):
+            return None
+        return Candidate(text.rstrip("."), span, content_lemmas(tokens), 1)
+
+    def _of_noun(self, noun: Token) -> Candidate | None:
+        if noun.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass", "attr") or not noun.right_edge.i > noun.i:
+            return None
+        end = noun.right_edge.i + 1
+        for index in range(noun.i + 1, end):
+            if noun.doc[index].is_punct or noun.doc[index].dep_ == "relcl":
+                end = noun.doc[index].left_edge.i if noun.doc[index].dep_ == "relcl" else index
+                break
+        return self._of_tokens(noun.doc[noun.left_edge.i : max(end, noun.i + 1)], "", rank=1)
+
+    def _of_infinitive(self, marker: Token) -> Candidate | None:
+        verb = marker.head
+        if verb.tag_ != "VB" or verb.i < marker.i or not any(c.dep_ == "dobj" for c in verb.rights):
+            return None
+        if verb.lemma_ in ("be", "have", "do", "say", "tell", "call"):
+            return None
+        end = verb.right_edge.i + 1
+        for index in range(verb.i + 1, end):
+            token = verb.doc[index]
+            if token.is_punct and token.text != "-" or token.dep_ == "mark" or token.dep_ == "relcl":
+                end = (
+                    index
+                    if token.is_punct
+                    else token.head.left_edge.i
+                    if token.dep_ == "mark"
+                    else token.left_edge.i
+                )
+                break
+        if end <= verb.i + 1:
+            return None
+        rank = 0 if verb.dep_ == "advcl" else 1
+        return self._of_tokens(verb.doc[verb.i : end], "To ", rank=rank)
+
+    def _of_tokens(self, tokens: Tokens, opening: str, *, rank: int) -> Candidate | None:
+        if not len(tokens) or is_lost(tokens) or any(mark in tokens.text for mark in _MARKS):
+            return None
+        text = opening + lowered(clean(tokens.text), tokens[0])
+        if not _SHORTEST <= len(text.split()) <= _LONGEST or tokens[-1].pos_ in (
+            "ADP",
+            "DET",
+            "CCONJ",
+            "SCONJ",
+        ):
+            return None
+        span = Span(tokens.start_char, tokens.end_char)
+        return Candidate(capital(text), span, content_lemmas(tokens), rank)
+
+
+def _same_name(one: Fact, other: Fact) -> bool:
+    names = {side.text.casefold() for side in (one.cause, one.effect) if side.text is not None}
+    return any(
+        side.text is not None and side.text.casefold() in names for side in (other.cause, other.effect)
+    )
+
+
+def _unique(candidates: Iterable[Candidate | None]) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate is not None:
+            found.setdefault(candidate.text.casefold(), candidate)
+    return list(found.values())
