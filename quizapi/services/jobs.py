@@ -161,10 +161,12 @@ def _end(
 ) -> bool:
     values: Json = {
         "state": state,
-        "result": dict(result),
         "problems": [dict(problem) for problem in problems],
         "finished_at": now,
     }
+    if result:
+        # Else what was told when it was asked for stays: the quiz is there, though its job has failed.
+        values["result"] = dict(result)
     if state == "succeeded":
         values |= {"done": JobRow.total, "step": ""}
     ended = session.scalar(

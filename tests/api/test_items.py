@@ -1,5 +1,6 @@
 """Items over HTTP: seen, judged, edited, written, replaced and ordered by their teacher."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -306,6 +307,30 @@ def test_the_next_best_takes_the_place(school_of_each: School) -> None:
     assert third["stem"] == "Worse."
     none = desk.teacher.send("POST", f"{desk.path}/{third['id']}/replace")
     assert (none.status_code, none.json["type"]) == (409, "/docs/problems#no-spare")
+    assert len(desk.list()) == 5
+
+
+def test_two_replacements_at_once_take_two_spares(school_of_each: School) -> None:
+    desk = Desk(
+        school_of_each,
+        *({"sentence": n, "status": "spare", "rank": n} for n in (6, 7, 8, 9)),
+    )
+    items = desk.list()[:4]
+    barrier = threading.Barrier(len(items))
+    answers: list[Any] = []
+
+    def replace(item_id: str) -> None:
+        caller = school_of_each.anybody(desk.teacher.token)
+        barrier.wait()
+        answers.append(caller.send("POST", f"{desk.path}/{item_id}/replace"))
+
+    threads = [threading.Thread(target=replace, args=(item["id"],)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.json["id"] for answer in answers}) == 4
     assert len(desk.list()) == 5
 
 

@@ -210,7 +210,8 @@ def test_a_quiz_is_not_ready_while_it_is_made(school: School, article_id: str) -
     path = f"/quizzes/{job['result']['quiz_id']}"
     refused = school.teacher.send("PATCH", path, {"status": "ready"}, If_Match="*")
     assert (refused.status_code, refused.json["type"]) == (409, "/docs/problems#quiz-being-built")
-    school.teacher.ok("POST", f"/jobs/{job['id']}/cancel")
+    cancelled = school.teacher.ok("POST", f"/jobs/{job['id']}/cancel")
+    assert cancelled["result"] == job["result"]
     assert school.teacher.ok("PATCH", path, {"status": "ready"}, If_Match="*")["status"] == "ready"
 
 
