@@ -238,6 +238,9 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
     last = end - 1
     while last > start and not tokens.words[last].strip():
         last -= 1
+    script = _script(scene, start, last)
+    if script is not None:
+        return script
     according = _according_before(scene, start, last, quote)
     above = _ancestors(scene, quote)
     fragment = is_fragment(scene, quote)
@@ -264,7 +267,6 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
     return (
         thought
         or according
-        or _script(scene, start, last)
         or _inverted_before(scene, start, last)
         or (None if fragment else _colon(scene, start, last))
     )
