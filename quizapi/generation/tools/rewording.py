@@ -75,7 +75,12 @@ def _time_moved(doc: Doc) -> Iterable[str]:
         rest = [t.i for t in doc if t.i not in phrase and not (t.is_punct and t.text == ".")]
         if phrase[0] == 0 and rest and doc[rest[0]].text == ",":
             yield tidy(f"{_text(doc, rest[1:])} {_lowered(doc, phrase)}")
-        elif phrase[-1] == len(doc) - 2 and doc[-1].text == "." and not _has(doc, "nsubj", "PRP"):
+        elif (
+            root.tag_ == "VBD"
+            and phrase[-1] == len(doc) - 2
+            and doc[-1].text == "."
+            and not _has(doc, "nsubj", "PRP")
+        ):
             yield tidy(f"{_text(doc, phrase)}, {_lowered(doc, rest)}")
 
 

@@ -1,4 +1,4 @@
-"""Statements from what sentences say by the way: "Dahl, who started last", "Tarrow, the owner of the works"."""
+"""Statements from what sentences say by the way: "Dahl, who started last", "Rowe, the owner of a yard"."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _from_relative(
 def _from_description(
     article: AnnotatedArticle, noun: Token, entity: Entity, tools: GeneratorTools
 ) -> str | None:
-    """ "Paul Tarrow, the owner of Corran Steelworks, ..." → "Paul Tarrow is the owner of Corran Steelworks." """
+    """ "Paul Tarrow, the owner of the yard, ..." → "Paul Tarrow is the owner of the yard." """
     if entity.type != "PERSON" or " " not in entity.name or noun.pos_ != "NOUN" or noun.i < noun.head.i:
         return None
     if noun.left_edge.i == 0 or article.doc[noun.left_edge.i - 1].text != ",":

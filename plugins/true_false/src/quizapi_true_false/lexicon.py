@@ -1,8 +1,9 @@
 """Opposites of certain sense.
 
-Each pair is one where the one excludes the other in the same place. `moves` verbs need a subject that is
-measured ("prices rose", not "the sun rose"), `moved` verbs an object that is ("raised taxes", not "raised a
-question"), `thing` verbs an object, `to` and `clause` verbs an infinitive or a clause.
+Each pair is one where the one excludes the other in the same place. A verb's kind says in which use that is
+so: `moves` verbs need a subject that is measured ("prices rose", not "the sun rose"), `moved` verbs an object
+that is ("raised taxes", not "raised a question"), `contest` and `policy` verbs an object of that kind,
+`thing` verbs any object, `to` and `clause` verbs an infinitive or a clause.
 """
 
 from typing import Final
@@ -11,36 +12,6 @@ from typing import Final
 def words(text: str) -> frozenset[str]:
     """The words of a text."""
     return frozenset(text.split())
-
-
-_MOVES = (
-    "rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow "
-    "jump/plunge soar/tumble gain/lose surge/slump expand/contract double/halve advance/decline"
-)
-_MOVED = (
-    "raise/lower increase/reduce boost/cut lift/lower expand/reduce widen/narrow double/halve improve/worsen "
-    "strengthen/weaken tighten/loosen lengthen/shorten speed/slow"
-)
-_THING = (
-    "accept/reject approve/reject support/oppose back/oppose ban/allow allow/ban block/approve arrest/release convict/acquit prohibit/allow blame/credit bar/admit protest/welcome dismiss/welcome deny/admit open/close "
-    "start/end begin/end confirm/deny praise/criticise praise/criticize welcome/condemn include/exclude "
-    "hire/dismiss encourage/discourage build/demolish tighten/ease admit/deny "
-    "legalise/outlaw protect/endanger create/abolish adopt/reject launch/cancel buy/sell"
-)
-_CONTEST = "win/lose"
-_POLICY = "impose/lift introduce/abolish"
-_TO = "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease"
-_CLAUSE = "confirm/deny accept/deny"
-
-_NOUNS = (
-    "rise/fall increase/decrease growth/decline gain/loss surplus/deficit majority/minority success/failure"
-)
-_ADJECTIVES = (
-    "higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower "
-    "stronger/weaker richer/poorer warmer/colder heavier/lighter cheaper/dearer bigger/smaller "
-    "highest/lowest largest/smallest biggest/smallest longest/shortest oldest/youngest best/worst "
-    "fastest/slowest strongest/weakest greater/smaller"
-)
 
 
 def _both_ways(pairs: str) -> dict[str, str]:
@@ -53,43 +24,66 @@ def _both_ways(pairs: str) -> dict[str, str]:
     return found
 
 
-def _verbs() -> dict[str, tuple[str, str]]:
+#: In the order in which a verb's use is looked up: a verb is of the first kind that has it.
+_VERBS: Final = {
+    "contest": "win/lose",
+    "policy": "impose/lift introduce/abolish",
+    "thing": """
+        accept/reject approve/reject support/oppose back/oppose ban/allow block/approve prohibit/allow
+        arrest/release convict/acquit open/close start/end begin/end stop/begin confirm/deny admit/deny
+        praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
+        bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease legalise/outlaw
+        protect/endanger create/abolish adopt/reject launch/cancel buy/sell
+    """,
+    "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
+    "moves": """
+        rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
+        jump/plunge soar/tumble gain/lose surge/slump expand/contract double/halve advance/decline
+    """,
+    "moved": """
+        raise/lower increase/reduce boost/cut lift/lower expand/reduce widen/narrow double/halve
+        improve/worsen strengthen/weaken tighten/loosen lengthen/shorten speed/slow
+    """,
+    "clause": "confirm/deny accept/deny",
+}
+
+
+def _by_verb() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    kinds = (
-        ("contest", _CONTEST),
-        ("policy", _POLICY),
-        ("thing", _THING),
-        ("to", _TO),
-        ("moves", _MOVES),
-        ("moved", _MOVED),
-        ("clause", _CLAUSE),
-    )
-    for kind, pairs in kinds:
+    for kind, pairs in _VERBS.items():
         for one, other in _both_ways(pairs).items():
             found.setdefault(one, (other, kind))
     return found
 
 
-VERBS: Final = _verbs()
-#: Opposites before a noun or as one, in small letters: "the west coast", "in winter", "her elder sister".
-_PLAIN = (
-    "western/eastern northern/southern west/east north/south winter/summer morning/evening brother/sister "
-    "son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private "
-    "foreign/domestic urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary "
-    "male/female guilty/innocent elder/younger junior/senior direct/indirect "
-    "underground/overground maximum/minimum upper/lower inner/outer former/current opening/closing"
+#: Lemma of a verb: its opposite, and the kind of use in which it is one.
+VERBS: Final = _by_verb()
+#: Nouns with "in" or "of" behind them.
+NOUNS: Final = _both_ways(
+    "rise/fall increase/decrease growth/decline gain/loss surplus/deficit majority/minority success/failure"
 )
-#: Opposites that are said of something: "the firm is profitable", "the plan was popular".
-_PREDICATES = (
-    "open/closed legal/illegal possible/impossible likely/unlikely common/rare safe/dangerous rich/poor full/empty "
-    "cheap/expensive strong/weak high/low large/small long/short hot/cold early/late easy/difficult able/unable "
-    "effective/ineffective satisfied/dissatisfied optimistic/pessimistic happy/unhappy guilty/innocent mild/severe "
-    "crowded/empty successful/unsuccessful reliable/unreliable popular/unpopular alive/dead wet/dry heavy/light "
-    "public/secret visible/invisible available/unavailable aware/unaware clear/unclear sufficient/insufficient "
-    "accurate/inaccurate willing/unwilling responsible/irresponsible related/unrelated necessary/unnecessary "
-    "temporary/permanent voluntary/compulsory mandatory/voluntary prone/immune adequate/inadequate free/expensive"
+#: Comparatives and superlatives.
+ADJECTIVES: Final = _both_ways(
+    """
+    higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower
+    stronger/weaker richer/poorer warmer/colder heavier/lighter cheaper/dearer bigger/smaller highest/lowest
+    largest/smallest biggest/smallest longest/shortest oldest/youngest best/worst fastest/slowest
+    strongest/weakest greater/smaller
+    """
 )
-PREDICATES: Final = _both_ways(_PREDICATES)
+#: What is said of something by "is": "the firm is profitable", "the plan was popular".
+PREDICATES: Final = _both_ways(
+    """
+    open/closed legal/illegal possible/impossible likely/unlikely common/rare safe/dangerous rich/poor
+    full/empty cheap/expensive strong/weak high/low large/small long/short hot/cold early/late easy/difficult
+    able/unable effective/ineffective satisfied/dissatisfied optimistic/pessimistic happy/unhappy
+    guilty/innocent mild/severe crowded/empty successful/unsuccessful reliable/unreliable popular/unpopular
+    alive/dead wet/dry heavy/light public/secret visible/invisible available/unavailable aware/unaware
+    clear/unclear sufficient/insufficient accurate/inaccurate willing/unwilling responsible/irresponsible
+    related/unrelated necessary/unnecessary temporary/permanent voluntary/compulsory mandatory/voluntary
+    adequate/inadequate free/expensive
+    """
+)
 #: How many: each excludes the other at the start of a statement.
 QUANTITIES: Final = {
     "all": "none",
@@ -99,30 +93,47 @@ QUANTITIES: Final = {
     "hundreds": "dozens",
     "thousands": "dozens",
 }
-PLAIN: Final = _both_ways(_PLAIN)
-#: Pairs in which the word has another sense.
+#: Before a noun or as one, in small letters: "the west coast", "in winter", "her elder sister".
+PLAIN: Final = _both_ways(
+    """
+    western/eastern northern/southern west/east north/south winter/summer morning/evening brother/sister
+    son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
+    foreign/domestic urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
+    male/female guilty/innocent elder/younger junior/senior direct/indirect maximum/minimum upper/lower
+    inner/outer former/current opening/closing
+    """
+)
+#: Pairs in which a word of `PLAIN` has another sense.
 FIXED: Final = frozenset(
-    {("public", "school"), ("private", "school"), ("foreign", "minister"), ("foreign", "ministry"),
-     ("foreign", "secretary"), ("foreign", "policy"), ("public", "health"), ("legal", "adviser"), ("north", "pole"),
-     ("public", "opinion"), ("private", "life"), ("public", "prosecutor"), ("upper", "house"), ("lower", "house")}
+    {
+        ("public", "school"), ("private", "school"), ("foreign", "minister"), ("foreign", "ministry"),
+        ("foreign", "secretary"), ("foreign", "policy"), ("public", "health"), ("legal", "adviser"),
+        ("north", "pole"), ("public", "opinion"), ("private", "life"), ("public", "prosecutor"),
+        ("upper", "house"), ("lower", "house"), ("private", "sector"), ("public", "sector"),
+    }
 )  # fmt: skip
+#: What one wins or loses.
 CONTESTS: Final = words(
-    "election vote match game race case contest war battle seat title cup final appeal trial championship award medal"
+    """
+    election vote match game race case contest war battle seat title cup final appeal trial championship
+    award medal
+    """
 )
 #: What a state puts on and takes off.
 POLICIES: Final = words(
-    """sanction ban tariff duty restriction embargo limit tax curfew blockade penalty quota curb levy control
-    charge fee fine rationing"""
+    """
+    sanction ban tariff duty restriction embargo limit tax curfew blockade penalty quota curb levy control
+    charge fee fine rationing
+    """
 )
-NOUNS: Final = _both_ways(_NOUNS)
-ADJECTIVES: Final = _both_ways(_ADJECTIVES)
-
 #: What goes up and down.
 MEASURED: Final = words(
-    """price rate tax tariff duty cost fare fee wage salary income profit loss revenue sale export import
-    output production yield share stock index currency dollar euro yen pound crown value number amount
-    level volume demand supply inflation unemployment temperature population crime turnout spending
-    budget debt deficit surplus trade traffic emission pollution speed pressure interest figure total
-    percentage budget order employment growth economy market rent premium dose capacity limit age salary
-    bonus pension subsidy fund attendance membership takings shipment consumption lead intake stake risk"""
+    """
+    price rate tax tariff duty cost fare fee wage salary income profit loss revenue sale export import output
+    production yield share stock index currency dollar euro yen pound crown value number amount level volume
+    demand supply inflation unemployment temperature population crime turnout spending budget debt deficit
+    surplus trade traffic emission pollution speed pressure interest figure total percentage order employment
+    growth economy market rent premium dose capacity limit age bonus pension subsidy fund attendance
+    membership takings shipment consumption lead intake stake risk
+    """
 )

@@ -83,7 +83,9 @@ def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attributio
     What a source says is asked with its source, so the sentence must name it.
     """
     if attribution is None:
-        return claim.span if claim.status in _ASKED else None
+        # The author of an opinion piece is asked about as its author, so what he thinks can be asked.
+        asked = _ASKED | {"opinion"} if article.annotations.genre == "opinion" else _ASKED
+        return claim.span if claim.status in asked else None
     if attribution.kind == "direct" or claim.status == "question" or attribution.source is None:
         return None
     sentence = line_of(article, claim.span)
@@ -131,7 +133,7 @@ def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
 
 
 def _says_something(text: str, tools: GeneratorTools) -> bool:
-    """Whether there is enough in it to be right or wrong about: a name, a number, or several content words."""
+    """Whether there is enough to be right or wrong about: a name, a number, or several content words."""
     doc = tools.parse(text)
     if any(t.pos_ in ("PROPN", "NUM") for t in doc):
         return True

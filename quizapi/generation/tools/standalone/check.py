@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MIN_WORDS = 6
-MAX_WORDS = 32
+MAX_WORDS = 36
 _DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
@@ -54,12 +54,9 @@ def _hangs(doc: Doc, root: Token) -> bool:
     """A last word that wants another, a clause without its verb, a first word that is no start."""
     words = [token for token in doc if not token.is_punct and not token.is_space]
     last = words[-1]
-    if (last.pos_ in _DANGLING and last.dep_ not in ("prt", "prep", "advmod", "mark")) or last.lower_ in (
-        "and",
-        "or",
-        "the",
-        "a",
-    ):
+    if last.lower_ in ("and", "or", "the", "a", "with", "by", "of", "from", "to", "at"):
+        return True
+    if last.pos_ in _DANGLING and last.dep_ not in ("prt", "prep", "advmod", "mark"):
         return True
     if last.dep_ == "aux" or last.tag_ == "PRP$":
         return True
@@ -73,7 +70,7 @@ def _hangs(doc: Doc, root: Token) -> bool:
 
 
 def _is_odd(doc: Doc) -> bool:
-    """A lone comma between subject and verb, a subject that only counts, capitals that "U.S." is to blame for."""
+    """A lone comma before the verb, a subject that only counts, capitals that "U.S." is to blame for."""
     if doc[0].lower_ in QUANTIFIERS and len(doc) > 1 and doc[1].pos_ in ("VERB", "AUX"):
         return True
     for subject in doc:

@@ -68,7 +68,7 @@ def _with_the(entity: Entity, owner: Token, article: AnnotatedArticle) -> str:
 
 
 def name_the_office(draft: Draft, article: AnnotatedArticle) -> None:
-    """ "Its chair, Fiona Teague, said" → "Fiona Teague said": the name alone, where the office needs the article."""
+    """ "Its chair, Fiona Teague, said" → "Fiona Teague said": offices that need the article go."""
     people = {e.span.start: e for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
     for token in draft.tokens:
         if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "NOUN" or token not in draft:
@@ -87,7 +87,7 @@ def name_the_office(draft: Draft, article: AnnotatedArticle) -> None:
 
 
 def repeats_a_name(draft: Draft, article: AnnotatedArticle) -> bool:
-    """Whether one person's full name would stand twice: a pronoun or a short name was taken for the wrong one."""
+    """Whether a full name would stand twice: a pronoun or a short name was taken for the wrong person."""
     text = draft.text()
     names = {e.name for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
     return any(text.count(name) > 1 for name in names)

@@ -29,7 +29,7 @@ _TOPIC_MENTIONS = 3
 def settle_nouns(draft: Draft, article: AnnotatedArticle) -> bool:
     """Write out short definite phrases. False where a phrase points outside the statement."""
     for token in draft.tokens:
-        if _points_outside(token, draft):
+        if token.i not in draft.instead and _points_outside(token, draft):
             return False
     for token in draft.tokens:
         if _is_bare_definite(token, draft) and not _settle_definite(token, draft, article):
@@ -134,9 +134,9 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
         draft.replace(first, noun.i, longer)
         return True
-    if lemma in UNIQUE:
+    if lemma in UNIQUE or (noun.dep_ == "poss" and lemma in ("woman", "man", "child", "boy", "girl")):
         return True
-    return _is_topic(noun, article)
+    return is_topic(noun, article)
 
 
 def _fuller(noun: Token) -> str | None:
@@ -193,7 +193,7 @@ def _phrase(noun: Token) -> str | None:
     return f"the {span.text}"
 
 
-def _is_topic(noun: Token, article: AnnotatedArticle) -> bool:
+def is_topic(noun: Token, article: AnnotatedArticle) -> bool:
     """Whether the article is about it: in the headline, or named again and again."""
     lemma = noun.lemma_.lower()
     same = [t for t in noun.doc if t.lemma_.lower() == lemma and t.pos_ in ("NOUN", "PROPN")]

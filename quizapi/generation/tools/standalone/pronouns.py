@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity
+from quizapi.generation.tools.standalone.nouns import is_topic
 from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND, words
 from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
 
@@ -212,7 +213,8 @@ def _subject_before(token: Token, people: _People) -> str | None:
         t.tag_ in ("PRP", "PRP$") or t.lower_ in ("this", "that", "these") for t in phrase
     ):
         return None
-    if subject.pos_ == "NOUN" and not any(t.dep_ in ("compound", "amod", "prep") for t in subject.children):
+    told = any(t.dep_ in ("compound", "amod", "prep") for t in subject.children)
+    if subject.pos_ == "NOUN" and not told and not is_topic(subject, people.article):
         return None
     return text[0].lower() + text[1:] if phrase[0].tag_ == "DT" else text
 

@@ -93,10 +93,10 @@ def _at(doc: Doc, i: int, end: int) -> RelativeTime | None:
             return RelativeTime(first, i + 1, kind, word, False)
         if after.capitalize() in _MONTHS:
             return RelativeTime(first, i + 1, "month", f"{word} {after}", False)
-    if word in ("last", "past", "coming", "next") and after in _COUNTS and i + 2 <= end:
-        if doc[i + 2].lemma_.lower() in _SPANS:
-            first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
-            return RelativeTime(first, i + 2, "span", word, False)
+    counted = after in _COUNTS and i + 2 <= end and doc[i + 2].lemma_.lower() in _SPANS
+    if counted and word in ("last", "past", "coming", "next"):
+        first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
+        return RelativeTime(first, i + 2, "span", word, False)
     if word == "ago" or (word == "now" and doc[i].dep_ in ("advmod", "npadvmod")):
         first = min((t.i for t in doc[i].subtree), default=i)
         return RelativeTime(first, i, "ago", word, False)
@@ -127,10 +127,11 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     if len(heads) != 1 or heads[0].dep_ not in ("prep", "npadvmod", "advmod", "tmod", "nmod"):
         return False
     verb = heads[0].head
-    if verb.pos_ in ("NOUN", "PROPN") and heads[0].dep_ == "npadvmod":
-        # "a meeting in Rome this week": at the end of the clause it can go as well.
+    if verb.pos_ in ("NOUN", "PROPN") and heads[0].dep_ in ("npadvmod", "prep"):
+        # "a meeting in Rome this week", "in a statement on Sunday": said of one thing, it can go as well.
         behind = [i for i in draft.kept if i > time.last and not draft.doc[i].is_punct]
-        return not behind and verb.ent_type_ not in ("DATE", "TIME")
+        one = any(child.lower_ in ("a", "an") for child in verb.children)
+        return (one or not behind) and verb.ent_type_ not in ("DATE", "TIME")
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     others = [c for c in verb.children if c.i in draft.kept and c.i not in inside and not c.is_punct]

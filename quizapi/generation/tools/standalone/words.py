@@ -11,7 +11,8 @@ CONNECTIVES = words(
     therefore hence instead otherwise besides additionally finally lastly firstly secondly thirdly indeed
     consequently accordingly similarly likewise separately elsewhere afterwards afterward subsequently later
     recently currently now today yesterday or plus though overall eventually ultimately reportedly sadly
-    fortunately outside inside unfortunately interestingly surprisingly notably importantly incidentally again"""
+    fortunately outside inside unfortunately interestingly surprisingly notably importantly incidentally
+    again"""
 )
 #: Prepositional phrases that do the same.
 CONNECTING_PHRASES = (

@@ -12,10 +12,13 @@ from quizapi_true_false.statements import Statement
 _MONTHS = tuple(calendar.month_name)[1:]
 _MONTH = "|".join(_MONTHS)
 _FULL = re.compile(
-    rf"\b(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}))\b(?:,? (?P<year>\d{{4}}))?"
+    rf"\b(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}))\b"
+    r"(?:,? (?P<year>\d{4}))?"
 )
 _MONTH_YEAR = re.compile(rf"\b(?:in|since) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
-_YEAR = re.compile(r"\b(?:in|since|of|[Tt]he|a) (?P<year>(?:1[5-9]|20)\d\d)\b(?! (?:percent|people|euros))")
+_YEAR = re.compile(
+    r"\b(?:in|since|of|[Tt]he|a) (?P<year>(?:1[5-9]|20)\d\d)\b(?![ -](?:percent|people|euros|years?|votes))"
+)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b")
 #: Before these an earlier or later date may be true as well.

@@ -233,7 +233,7 @@ def _is_described(span: DocSpan) -> bool:
 
 
 def _happened_again(span: DocSpan, scene: Scene) -> bool:
-    """Whether the article tells of the same kind of deed more than once: then another may have done it too."""
+    """Whether the article tells of such a deed more than once: then another may have done it too."""
     node = span.root
     while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
         node = node.head

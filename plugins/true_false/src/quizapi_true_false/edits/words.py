@@ -240,7 +240,7 @@ def _is_event(verb: Token) -> bool:
 
 
 def _is_subordinate(token: Token) -> bool:
-    """Whether the word stands in a relative or adverbial clause: there its opposite may be no contradiction."""
+    """Whether the word stands in a relative or adverbial clause, whose opposite may be no clash."""
     node = token
     while node.head.i != node.i:
         if node.dep_ in ("relcl", "acl", "advcl", "pcomp"):
