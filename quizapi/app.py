@@ -20,6 +20,8 @@ from quizapi.api import (
     quizzes,
     responses,
     results,
+    rosters,
+    students,
 )
 from quizapi.api.context import EXTENSION, ApiContext, close_session
 from quizapi.api.spec import create_api
@@ -40,6 +42,8 @@ API_BLUEPRINTS = (
     attempts.blueprint,
     responses.blueprint,
     results.blueprint,
+    rosters.blueprint,
+    students.blueprint,
 )
 
 

@@ -80,6 +80,14 @@ ACCESS: dict[str, Rule] = {
     "POST /assignments/<assignment_id>/close": AUTHOR,
     "POST /assignments/<assignment_id>/reopen": AUTHOR,
     "POST /assignments/<assignment_id>/duplicate": AUTHOR,
+    "DELETE /assignments/<assignment_id>": AUTHOR,
+    "GET /assignments/<assignment_id>/roster": RESULTS,
+    "PUT /assignments/<assignment_id>/roster": AUTHOR,
+    "POST /assignments/<assignment_id>/roster/import": AUTHOR,
+    "GET /assignments/<assignment_id>/exceptions": RESULTS,
+    "PUT /assignments/<assignment_id>/exceptions/<student_id>": AUTHOR,
+    "GET /assignments/<assignment_id>/students/<student_id>": RESULTS,
+    "DELETE /assignments/<assignment_id>/students/<student_id>": RESULTS,
     "GET /assignments/<assignment_id>/attempts": RESULTS,
     "GET /assignments/<assignment_id>/results": RESULTS,
     "GET /assignments/<assignment_id>/statistics": RESULTS,
@@ -87,6 +95,8 @@ ACCESS: dict[str, Rule] = {
     "GET /attempts/<attempt_id>": STUDENT_OR_RESULTS,
     "PUT /attempts/<attempt_id>/responses/<item_id>": STUDENT,
     "POST /attempts/<attempt_id>/submit": STUDENT,
+    "PUT /attempts/<attempt_id>/flags": STUDENT,
+    "POST /attempts/<attempt_id>/erase": ANYONE,
 }
 
 

@@ -14,6 +14,7 @@ from quizapi.api.paging import Page, PageArgs, page_schema, paginate
 from quizapi.api.schemas import Line, Schema, UtcTime, Whole
 from quizapi.services import assignments
 from quizapi.services.quizzes import find_quiz
+from quizapi.services.students import erase_assignment
 from quizapi.services.timing import state_of
 from quizapi.store.models import AssignmentRow
 
@@ -188,7 +189,7 @@ class AssignmentById(ApiView):
         """Delete an assignment with all attempts and answers"""
         row = assignments.find_assignment(session(), caller().user_id, assignment_id)
         require_match(row)
-        assignments.delete(session(), row)
+        erase_assignment(session(), row)
 
 
 @blueprint.route("/assignments/<assignment_id>/close")

@@ -191,7 +191,7 @@ class Submitting(ApiView):
 
 
 def deletion_code(attempt_id: str) -> str:
-    """The code with which a student erases an attempt: made of the server's secret, so that none is stored."""
+    """The code with which a student erases an attempt: made with the server's secret, never stored."""
     digest = hmac.digest(context().secret, b"erase:" + attempt_id.encode(), "sha256")
     return code_of(digest, length=12)
 

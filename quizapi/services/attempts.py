@@ -1,5 +1,6 @@
 """A student's attempt: joining, and how it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -63,6 +64,10 @@ class AttemptStillOpen(Conflict):
 
 class AttemptNotFound(NotFound):
     """There is no such attempt, or it is not yours."""
+
+
+class FlaggedItemUnknown(Invalid):
+    """This attempt has no such item."""
 
 
 class AttemptEnded(Conflict):
@@ -166,6 +171,42 @@ def student_attempt(session: Session, attempt_id: str, token_hash: str, *, lock:
         raise NotAuthenticated("This token belongs to no attempt: join again.")
     if attempt.id != attempt_id:
         raise AttemptNotFound("This token belongs to another attempt.")
+    return attempt
+
+
+def any_attempt(session: Session, attempt_id: str) -> AttemptRow:
+    """An attempt, whoever asks: the caller proves otherwise that it may be touched.
+
+    Raises:
+        AttemptNotFound
+    """
+    attempt = session.get(AttemptRow, attempt_id)
+    if attempt is None:
+        raise AttemptNotFound(f"There is no attempt {attempt_id!r}.")
+    return attempt
+
+
+def set_flags(
+    session: Session, attempt_id: str, token_hash: str, item_ids: Sequence[str], *, now: datetime
+) -> AttemptRow:
+    """Keep which items the student wants to look at again.
+
+    Raises:
+        AttemptNotFound, NotAuthenticated
+        AttemptEnded: There is nothing to look at again.
+        FlaggedItemUnknown: The attempt has no such item.
+    """
+    attempt = student_attempt(session, attempt_id, token_hash, lock=True)
+    if attempt.state != "open" or is_over(attempt.deadline, now):
+        raise AttemptEnded("Nothing can be changed any more.")
+    items = select(AssignmentItemRow.item_id).where(AssignmentItemRow.assignment_id == attempt.assignment_id)
+    known = set(session.scalars(items))
+    for place, item_id in enumerate(item_ids):
+        if item_id not in known:
+            raise FlaggedItemUnknown(f"There is no item {item_id!r}.", pointer=f"/item_ids/{place}")
+    attempt.flagged = list(dict.fromkeys(item_ids))
+    attempt.version += 1
+    session.flush()
     return attempt
 
 

@@ -13,6 +13,15 @@ def new_code(length: int = LENGTH) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_of(digest: bytes, *, length: int) -> str:
+    """A code made of the bits of a digest, always the same for the same one."""
+    number, letters = int.from_bytes(digest, "big"), []
+    for _ in range(length):
+        number, letter = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    return "".join(letters)
+
+
 def normal_code(typed: str) -> str:
     """A code as it is stored, from what somebody has typed: capitals, no spaces and no dashes."""
     return "".join(character for character in typed.upper() if character.isalnum())

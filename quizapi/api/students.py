@@ -1,0 +1,159 @@
+"""What is stored about one student: exported, erased, and what the student marks to look at again."""
+
+import hmac
+from typing import Any
+
+from flask import Response, jsonify, request
+from marshmallow import fields, validate
+from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
+
+from quizapi.api.attempts import deletion_code
+from quizapi.api.blueprint import ApiBlueprint, ApiView
+from quizapi.api.callers import caller
+from quizapi.api.context import context, session
+from quizapi.api.live import answer_live, content_tag
+from quizapi.api.rosters import ExceptionSchema
+from quizapi.api.schemas import Id, Line, Schema, UtcTime
+from quizapi.services import attempts
+from quizapi.services.allowances import student_id_of
+from quizapi.services.assignments import find_assignment
+from quizapi.services.errors import Forbidden
+from quizapi.services.join_codes import normal_code
+from quizapi.services.students import erase_student, student_record
+
+blueprint = ApiBlueprint("students", "What is stored about students.")
+
+
+class DeletionCodeWrong(Forbidden):
+    """This is not the deletion code of this attempt."""
+
+
+class ErasureSchema(Schema):
+    """The code that was given when the student joined."""
+
+    deletion_code = Line(required=True, longest=40)
+
+
+class ErasedSchema(Schema):
+    """What was deleted."""
+
+    attempts = fields.Integer(required=True)
+
+
+class FlagsSchema(Schema):
+    """Items to look at again."""
+
+    item_ids = fields.List(Id(), required=True, validate=validate.Length(max=500))
+
+
+class StoredAnswerSchema(Schema):
+    """An answer as it was stored."""
+
+    item_id = fields.String(required=True)
+    answer = fields.Raw(required=True)
+    client_seq = fields.Integer(required=True, allow_none=True)
+    saved_at = UtcTime(required=True)
+
+
+class StoredResponseSchema(StoredAnswerSchema):
+    """The answer that counts."""
+
+    score = fields.Float(required=True, allow_none=True)
+
+
+class StoredAttemptSchema(Schema):
+    """An attempt with every answer that was ever saved."""
+
+    id = fields.String(required=True)
+    number = fields.Integer(required=True)
+    nickname = fields.String(required=True)
+    state = fields.String(required=True)
+    started_at = UtcTime(required=True)
+    deadline = UtcTime(required=True, allow_none=True)
+    submitted_at = UtcTime(required=True, allow_none=True)
+    points = fields.Float(required=True, allow_none=True)
+    flagged = fields.List(fields.String(), required=True)
+    responses = fields.List(fields.Nested(StoredResponseSchema), required=True)
+    history = fields.List(fields.Nested(StoredAnswerSchema), required=True)
+
+
+class StoredEntrySchema(Schema):
+    """The student's line of the roster."""
+
+    name = fields.String(required=True)
+    code = fields.String(required=True)
+
+
+class StudentRecordSchema(Schema):
+    """Everything that is stored about a student."""
+
+    assignment_id = fields.String(required=True)
+    student_id = fields.String(required=True)
+    roster_entry = fields.Nested(StoredEntrySchema, required=True, allow_none=True)
+    exception = fields.Nested(ExceptionSchema, required=True, allow_none=True)
+    attempts = fields.List(fields.Nested(StoredAttemptSchema), required=True)
+
+
+@blueprint.route("/attempts/<attempt_id>/flags")
+class Flags(ApiView):
+    """Items marked to be looked at again."""
+
+    @blueprint.arguments(FlagsSchema)
+    @blueprint.response(200, FlagsSchema)
+    def put(self, data: dict[str, list[str]], attempt_id: str) -> Response:
+        """Mark the items to look at again"""
+        attempt = attempts.set_flags(
+            session(), attempt_id, caller().attempt_token_hash, data["item_ids"], now=context().now()
+        )
+        return jsonify({"item_ids": attempt.flagged})
+
+
+@blueprint.route("/attempts/<attempt_id>/erase")
+class Erasure(ApiView):
+    """The end of all that is stored about a student."""
+
+    idempotent = frozenset()
+
+    @blueprint.arguments(ErasureSchema)
+    @blueprint.response(200, ErasedSchema)
+    def post(self, data: dict[str, str], attempt_id: str) -> Response:
+        """Erase all that is stored about a student"""
+        attempt = attempts.any_attempt(session(), attempt_id)
+        given = normal_code(data["deletion_code"]).encode()
+        if not hmac.compare_digest(given, normal_code(deletion_code(attempt.id)).encode()):
+            raise DeletionCodeWrong("It was shown when you joined, and stands on the quiz's page.")
+        count = erase_student(session(), attempt.assignment_id, attempt.student_id)
+        return jsonify({"attempts": count})
+
+
+@blueprint.route("/assignments/<assignment_id>/students/<student_id>")
+class StudentById(ApiView):
+    """One student of an assignment."""
+
+    @blueprint.response(200, StudentRecordSchema)
+    def get(self, assignment_id: str, student_id: str) -> Response:
+        """Export all that is stored about a student"""
+        return answer_live(_record(assignment_id, student_id))
+
+    @blueprint.response(200, ErasedSchema)
+    def delete(self, assignment_id: str, student_id: str) -> Response:
+        """Delete all that is stored about a student"""
+        record = _record(assignment_id, student_id)
+        _require_match(content_tag(record))
+        count = erase_student(session(), assignment_id, record["student_id"])
+        return jsonify({"attempts": count})
+
+
+def _record(assignment_id: str, student_id: str) -> dict[str, Any]:
+    assignment = find_assignment(session(), caller().user_id, assignment_id)
+    student = student_id_of(session(), assignment.id, student_id)
+    record: dict[str, Any] = StudentRecordSchema().dump(student_record(session(), assignment.id, student))
+    return record
+
+
+def _require_match(tag: str) -> None:
+    """Delete only what the teacher has read: the record may have grown since."""
+    if "If-Match" not in request.headers:
+        raise PreconditionRequired("Send If-Match with the ETag of the export, or If-Match: *.")
+    if not (request.if_match.star_tag or request.if_match.contains(tag)):
+        raise PreconditionFailed("More has been stored since. Export again, then delete.")
