@@ -122,6 +122,8 @@ def _subject_start(own: Token) -> int:
     for other in own.lefts:
         if other.dep_ in ("prep", "advcl", "cc", "punct", "npadvmod") and other.right_edge.i < own.i:
             begin = other.right_edge.i + 1
+    if begin > 1 and own.doc[begin - 1].lower_ == "to" and own.doc[begin - 2].lower_ == "according":
+        begin = next((i + 1 for i in range(begin, own.i) if own.doc[i].text == ","), begin)
     for index in range(begin, own.i):
         if own.doc[index].text in _STOPS and own.doc[index - 1].whitespace_:
             begin = index + 1
@@ -208,7 +210,7 @@ def _adds_on(doc: Doc, index: int, end: int) -> bool:
     if doc[index].text != "," or index + 1 >= end:
         return False
     following = doc[index + 1]
-    if following.lower_ in _RELATIVE or following.lower_ in ("not", "but", "rather"):
+    if following.lower_ in _RELATIVE or following.lower_ in ("not", "rather"):
         return True
     if following.dep_ == "acl" and following.tag_ in ("VBN", "VBG"):
         return True

@@ -83,10 +83,13 @@ def _span(doc: Doc, tokens: Tokens) -> Span:
 
 
 def _attributed_to(cause: Span, effect: Span, attributions: Sequence[Attribution]) -> int | None:
-    """The attribution with the shortest content that holds both sides."""
-    inside = [
-        (len(attribution.content), index)
-        for index, attribution in enumerate(attributions)
-        if attribution.content.contains(cause) and attribution.content.contains(effect)
-    ]
-    return min(inside)[1] if inside else None
+    """The attribution with the shortest content that holds both sides, else the one that holds the effect
+    and has its cue before the relation's end (a reason given behind the quotation)."""
+    both, one = [], []
+    for index, attribution in enumerate(attributions):
+        content, cue = attribution.content, attribution.cue
+        if content.contains(cause) and content.contains(effect):
+            both.append((len(content), index))
+        elif content.contains(effect) and cue is not None and content.end <= cause.start <= cue.start:
+            one.append((len(content), index))
+    return min(both or one)[1] if both or one else None

@@ -62,10 +62,21 @@ def _is_past_inability(link: Link) -> bool:
     return modals(verb) == {"could"} and child(verb, "neg") is not None
 
 
+def _follows_if(link: Link) -> bool:
+    """Whether the effect stands right behind "if" or "whether", in a parse that lost the tie."""
+    doc, index = link.anchor.doc, link.effect[0] - 1
+    floor = max(link.anchor.sent.start, index - 6)
+    while index >= floor and (doc[index].is_punct or doc[index].pos_ in ("DET", "PUNCT")):
+        index -= 1
+    return index >= floor and doc[index].lower_ in ("if", "whether")
+
+
 def is_open(link: Link) -> bool:
     """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
     node = link.anchor
     if any(c.lower_ in ("rarely", "seldom", "hardly", "scarcely", "barely") for c in node.lefts):
+        return True
+    if not link.conditional and _follows_if(link):
         return True
     for _ in range(6):
         if not link.conditional and _mark(node) in ("whether", "if", "unless"):

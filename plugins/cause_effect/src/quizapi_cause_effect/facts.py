@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Evidence, Span
 from quizapi_cause_effect.naming import named
-from quizapi_cause_effect.wording import clean, is_clause, is_lost, is_phrase, lowered, tokens_of
+from quizapi_cause_effect.wording import capital, clean, is_clause, is_lost, is_phrase, lowered, tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
 
 Kind = Literal["clause", "phrase", "infinitive", "gerund", "predicate"]
 
-_PURPOSE = ("to", "so that", "aimed at", "designed to", "meant to", "intended to", "designed for")
+_PURPOSE = frozenset(
+    ("to", "in order to", "so as to", "in a bid to", "in an attempt to", "in an effort to", "in a move to")
+    + ("so that", "aimed at", "aims to", "aimed to", "designed to", "meant to", "intended to", "designed for")
+)
+#: Verbs of causing whose effect is a noun phrase with an infinitive or a "from" behind it.
+_WITH_VERB = frozenset(
+    ["force", "lead", "cause", "allow", "enable", "help", "encourage", "persuade", "prompt", "drive", "push", "compel", "prevent", "keep", "stop", "block", "discourage", "deter", "permit", "induce", "make", "leave"]
+)
+_SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
+_PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
 _MOST_WORDS = 34
 
 
@@ -30,6 +40,15 @@ class Side:
     text: str | None
     named_by: Tokens | None = None
 
+    @property
+    def inner(self) -> str:
+        """The text as it goes on in a sentence: with a small letter, unless a name begins it."""
+        text = self.text or ""
+        first = self.tokens[0]
+        if text.startswith(first.text) or text.split(" ")[0].lower() == first.lower_:
+            return lowered(text, first)
+        return text[:1].lower() + text[1:] if text.split(" ")[0] in ("The", "A", "An") else text
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -42,14 +61,18 @@ class Fact:
     speaker: str | None
     #: True where somebody is quoted whom the article does not name.
     unnamed: bool
+    #: True where not even that it is a person is settled; then the relation is not asked about.
+    unsettled: bool = False
 
     @property
     def is_purpose(self) -> bool:
-        return self.signal.endswith(" to") or self.signal in _PURPOSE
+        return self.signal in _PURPOSE
 
     @property
     def according(self) -> str:
         """ "According to X, quoted in the article" or "According to the article"."""
+        if self.unnamed:
+            return "According to a person quoted in the article"
         if self.speaker is None:
             return "According to the article"
         return f"According to {self.speaker}, quoted in the article"
@@ -67,21 +90,40 @@ def find_facts(article: AnnotatedArticle, tools: GeneratorTools, topic: str | No
         if topic is not None and topic not in relation.topics:
             continue
         fact = _fact(article, tools, relation)
-        if fact is not None:
+        if fact is not None and not fact.unsettled:
             found.append(fact)
     return found
 
 
 def _fact(article: AnnotatedArticle, tools: GeneratorTools, relation: CausalRelation) -> Fact | None:
-    cause, effect = _side(article, tools, relation.cause), _side(article, tools, relation.effect)
+    speaker, unnamed, quoted_person = _speaker(article, relation)
+    signal = " ".join(relation.signal.text(article.text).split()).lower() if relation.signal else ""
+    effect = _side(article, tools, relation.effect, speaker=speaker)
+    cause = _side(article, tools, relation.cause, speaker=speaker)
     if cause is None or effect is None:
         return None
-    speaker, unnamed = _speaker(article, relation)
-    signal = " ".join(relation.signal.text(article.text).split()).lower() if relation.signal else ""
-    return Fact(relation, cause, effect, signal, speaker, unnamed)
+    if effect.kind == "phrase" and signal and _takes_complement(effect, relation, article):
+        effect = replace(effect, kind="predicate")
+    if effect.kind == "phrase" and signal in ("for", "over"):
+        speaker, unnamed = None, False  # what a noun phrase takes for granted is nobody's claim
+    if cause.text is None:
+        cause = _referred(article, cause, effect)
+    return Fact(relation, cause, effect, signal, speaker, unnamed, unnamed and not quoted_person)
 
 
-def _side(article: AnnotatedArticle, tools: GeneratorTools, span: Span) -> Side | None:
+def _takes_complement(effect: Side, relation: CausalRelation, article: AnnotatedArticle) -> bool:
+    """Whether the effect is "the yard to close" or "the bank from paying", no noun phrase of its own."""
+    if relation.signal is None:
+        return False
+    signal = tokens_of(article.doc, relation.signal.start, relation.signal.end)
+    if signal is None or signal[0].lemma_ not in _WITH_VERB or len(signal) > 1:
+        return False
+    return any(t.lower_ in ("to", "from", "out") or t.tag_ == "VB" for t in effect.tokens[1:])
+
+
+def _side(
+    article: AnnotatedArticle, tools: GeneratorTools, span: Span, *, speaker: str | None
+) -> Side | None:
     tokens = tokens_of(article.doc, span.start, span.end)
     if tokens is None or not len(tokens):
         return None
@@ -92,10 +134,46 @@ def _side(article: AnnotatedArticle, tools: GeneratorTools, span: Span) -> Side 
         return Side(span, tokens, kind, _short(text), source)
     if kind == "clause":
         alone = tools.standalone(article, span)
-        if alone is not None:
-            return Side(span, tokens, kind, alone.rstrip("."))
+        if alone is not None and not (is_lost(tokens) and _PRONOUN.search(alone)):
+            return Side(span, tokens, kind, _short(alone.rstrip(".")))
+        if speaker is not None and tokens[0].lower_ in ("he", "she") and not is_lost(tokens[1:]):
+            return Side(span, tokens, kind, _short(f"{speaker} {clean(tokens[1:].text)}"))
     text = None if is_lost(tokens) else lowered(clean(tokens.text), tokens[0])
     return Side(span, tokens, kind, _short(text))
+
+
+def _referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
+    """The cause with its first pronoun understood from the effect that it explains.
+
+    "It accused Tokyo" after "Washington announced": the subject stays a pronoun, the question names it. "Its
+    invasion of Kuwait" after "an embargo on Iraq": the reason for a step against somebody is somebody's own
+    doing, so "its" is the one acted against.
+    """
+    first = cause.tokens[0]
+    if effect.kind != "clause" or effect.text is None:
+        return cause
+    rest = cause.tokens[1:]
+    if len(rest) and is_lost(rest):
+        return cause
+    if cause.kind == "clause" and first.lower_ in _SUBJECT_PRONOUNS:
+        own = next((t for t in effect.tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
+        plural = own is not None and "Plur" in own.morph.get("Number", [])
+        if own is not None and own.pos_ != "PRON" and plural == _SUBJECT_PRONOUNS[first.lower_]:
+            return replace(cause, text=_short(capital(clean(cause.tokens.text))))
+    if first.lower_ in ("its", "their"):
+        root = effect.tokens.root
+        targets = {
+            entity.name
+            for entity in article.annotations.entities
+            if effect.span.contains(entity.span)
+            and entity.span.start > root.idx
+            and entity.type in ("GPE", "ORG", "NORP")
+            and entity.type != "NORP"
+        }
+        if len(targets) == 1 and len(rest):
+            name = targets.pop()
+            return replace(cause, text=_short(f"{name}’s {clean(rest.text)}"))
+    return cause
 
 
 def _short(text: str | None) -> str | None:
@@ -121,21 +199,24 @@ def _kind(tokens: Tokens) -> Kind:
     return "predicate"
 
 
-def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str | None, bool]:
+def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str | None, bool, bool]:
+    """(name, whether it is somebody whom the article does not name here, whether that is a person)."""
     attribution = article.attribution(relation.attributed_to)
     if attribution is None:
-        return None, False
+        return None, False, False
     if attribution.source is None:
-        return None, True
-    tokens = tokens_of(article.doc, attribution.source.span.start, attribution.source.span.end)
-    name = attribution.source.name
-    if name is None and tokens is not None and not is_lost(tokens) and tokens.root.pos_ in ("NOUN", "PROPN"):
-        name = lowered(clean(tokens.text), tokens[0])
-    elif name is not None and tokens is not None and tokens.root.pos_ == "NOUN" and name == tokens.text:
-        name = lowered(name, tokens[0])
-    if name is None or any(mark in name for mark in '<>"“”\n'):
-        return None, True
-    return name, False
+        return None, True, False
+    source = attribution.source
+    tokens = tokens_of(article.doc, source.span.start, source.span.end)
+    name = source.name
+    if tokens is not None and tokens.root.pos_ in ("NOUN", "PROPN"):
+        written = lowered(clean(tokens.text), tokens[0])
+        if (name is None and not is_lost(tokens)) or (name is not None and (name == tokens.text or written.endswith(" " + name))):
+            name = written
+    if name is None or any(mark in name for mark in '<>"“”\n,()'):
+        person = tokens is not None and tokens[0].lower_ in ("he", "she")
+        return None, True, person
+    return name, False, True
 
 
 def proof(article: AnnotatedArticle, facts: list[Fact]) -> tuple[Evidence, ...]:
@@ -160,3 +241,11 @@ def proof(article: AnnotatedArticle, facts: list[Fact]) -> tuple[Evidence, ...]:
             found = [e for e in found if not span.contains(e.span)]
             found.append(article.evidence(span, role))
     return tuple(sorted(found, key=lambda e: e.span))
+
+
+def words(article: AnnotatedArticle, fact: Fact) -> str:
+    """The sentence that tells the relation, on one line."""
+    whole = Span(
+        min(fact.cause.span.start, fact.effect.span.start), max(fact.cause.span.end, fact.effect.span.end)
+    )
+    return " ".join(article.text_of(article.sentence_of(whole)).split())

@@ -90,7 +90,7 @@ class CauseEffect:
         names = [
             name for name in settings.get("forms", list(FORMS)) if topic == "sanctions" or name != "sender"
         ]
-        forms = [FORMS[name](article, _facts_for(name, about, pool), pool, rng, tools) for name in names]
+        forms = [FORMS[name](article, about, pool, rng, tools) for name in names]
         given = 0
         while forms and given < limit:
             for form in list(forms):
@@ -104,7 +104,3 @@ class CauseEffect:
             raise NothingToAsk(
                 f"The causes and effects on the topic “{topic}” are not understood without the whole article."
             )
-
-
-def _facts_for(name: str, about: list[Fact], pool: Pool) -> list[Fact]:
-    return about

@@ -1,4 +1,4 @@
-"""Several relations in one question: match causes with effects, put a chain in order, find what did not follow."""
+"""Several relations in one question: match causes and effects, order a chain, find what did not follow."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, l
 from quizapi_cause_effect.effects import predicate
 from quizapi_cause_effect.facts import Fact, proof
 from quizapi_cause_effect.pool import Pool
+from quizapi_cause_effect.statements import plain_predicate
 from quizapi_cause_effect.wording import capital, content_lemmas
 
 _LEAST = 3
 _MOST = 4
+_ON_TOPIC = 2
 
 
 def matches(
     article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
     """Match causes with effects, where at least three relations have nothing in common."""
-    chosen = _apart([fact for fact in facts if _is_plain(fact) and not fact.is_purpose])
-    if len(chosen) < _LEAST:
+    others = [fact for fact in pool.facts if fact not in facts]
+    fitting = [fact for fact in [*facts, *others] if _is_plain(fact) and not fact.is_purpose]
+    chosen = _apart([fact for fact in fitting if _shown(fact, tools) is not None])[:_MOST]
+    if len(chosen) < _LEAST or sum(fact in facts for fact in chosen) < _ON_TOPIC:
         return
-    chosen = chosen[:_MOST]
+    rng.shuffle(chosen)
     left = [Option(chr(ord("a") + n), capital(fact.cause.text or "")) for n, fact in enumerate(chosen)]
     order = list(range(len(chosen)))
     rng.shuffle(order)
-    right = [Option(str(n + 1), capital(chosen[k].effect.text or "")) for n, k in enumerate(order)]
+    right = [Option(str(n + 1), _shown(chosen[k], tools) or "") for n, k in enumerate(order)]
     key = tuple((left[k].id, right[order.index(k)].id) for k in range(len(chosen)))
     yield Item(
         interaction="match",
@@ -54,6 +58,8 @@ def orders(
                 continue
             texts = [first.cause.text, first.effect.text, second.effect.text]
             lemmas = [content_lemmas(s.tokens) for s in (first.cause, first.effect, second.effect)]
+            if any(s.kind not in ("clause", "phrase") for s in (first.cause, first.effect, second.effect)):
+                continue
             if None in texts or len({t for t in texts if t}) < _LEAST or lemmas[1] & lemmas[2]:
                 continue
             yield _order(article, [capital(text or "") for text in texts], [first, second], rng)
@@ -115,9 +121,18 @@ def exceptions(
         )
 
 
+def _shown(fact: Fact, tools: GeneratorTools) -> str | None:
+    """The effect as one side of a pair: a clause, or what "led to" leads to, or a verb phrase in the past."""
+    if fact.effect.kind in ("clause", "phrase") and not (fact.effect.kind == "phrase" and not fact.signal):
+        return capital(fact.effect.text or "") or None
+    found = plain_predicate(fact, tools, past=True)
+    return None if found is None else capital(found)
+
+
 def _is_plain(fact: Fact) -> bool:
-    texts = (fact.cause.text, fact.effect.text)
-    return fact.relation.status == "asserted" and all(texts) and not fact.unnamed
+    kinds = fact.cause.kind in ("clause", "phrase")
+    texts = fact.cause.text is not None and fact.effect.text is not None
+    return fact.relation.status == "asserted" and kinds and texts and fact.cause.tokens[0].pos_ != "PRON"
 
 
 def _apart(facts: list[Fact]) -> list[Fact]:

@@ -50,9 +50,15 @@ def named(span: Span) -> tuple[str, Span | None] | None:
         fuller = _fuller(span)
         if fuller is not None:
             return fuller
-        if span[0].lower_ in ("this", "that", "these", "those", "such"):
+        if span[0].lower_ in ("this", "that", "these", "those", "such") or _points_back(span.root):
             return None
     return text, None
+
+
+def _points_back(noun: Token) -> bool:
+    """Whether the noun says only that something was done ("the decision"), not what."""
+    lemma = noun.lemma_.lower()
+    return lemma in SANCTIONS.references and lemma not in SANCTIONS.instruments | SANCTIONS.ambiguous
 
 
 def _fuller(span: Span) -> tuple[str, Span] | None:

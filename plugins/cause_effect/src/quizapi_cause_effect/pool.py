@@ -40,6 +40,8 @@ class Candidate:
     span: Span
     lemmas: frozenset[str]
     rank: int
+    #: The text as it goes on in a sentence.
+    inner: str = ""
 
 
 class Pool:
@@ -48,7 +50,7 @@ class Pool:
     def __init__(self, article: AnnotatedArticle, tools: GeneratorTools, facts: Sequence[Fact]) -> None:
         self._article = article
         self._tools = tools
-        self._facts = facts
+        self.facts = facts
 
     @cached_property
     def clauses(self) -> list[Candidate]:
@@ -93,8 +95,8 @@ class Pool:
         count: int,
         rng: random.Random,
         unfit: Callable[[Candidate], bool] = lambda candidate: False,
-    ) -> list[str]:
-        """At most `count` texts that are surely no answer to what is asked about `fact`.
+    ) -> list[Candidate]:
+        """At most `count` of them that are surely no answer to what is asked about `fact`.
 
         None from the sentences that prove the key, none from a relation tied to this one, none that shares
         a noun or verb with the key or what is asked.
@@ -123,25 +125,27 @@ class Pool:
                 chosen.append(candidate)
             if len(chosen) == count:
                 break
-        return [candidate.text for candidate in chosen]
+        return chosen
 
     def _tied(self, fact: Fact) -> list[Span]:
         """The sides of a fact, and of all facts that share a side with it or with one that does."""
         tied, known = [fact], {id(fact)}
         for one in tied:
-            for other in self._facts:
+            for other in self.facts:
                 if id(other) not in known and (one.overlaps(other) or _same_name(one, other)):
                     known.add(id(other))
                     tied.append(other)
         return [span for one in tied for span in (one.cause.span, one.effect.span)]
 
     def _sides(self, kind: str) -> Iterable[Side]:
-        return (side for fact in self._facts for side in (fact.cause, fact.effect) if side.kind == kind)
+        return (side for fact in self.facts for side in (fact.cause, fact.effect) if side.kind == kind)
 
     def _of_side(self, side: Side) -> Candidate | None:
         if side.text is None:
             return None
-        return Candidate(capital(side.text), side.span, content_lemmas(side.tokens), 0)
+        if side.tokens[0].pos_ == "PRON":
+            return None
+        return Candidate(capital(side.text), side.span, content_lemmas(side.tokens), 0, side.inner)
 
     def _of_claim(self, span: Span) -> Candidate | None:
         tokens = tokens_of(self._article.doc, span.start, span.end)
@@ -150,7 +154,9 @@ class Pool:
         text = self._tools.standalone(self._article, span)
         if text is None or any(mark in text for mark in _MARKS):
             return None
-        return Candidate(text.rstrip("."), span, content_lemmas(tokens), 1)
+        plain = text.rstrip(".")
+        side = Side(span, tokens, "clause", plain)
+        return Candidate(plain, span, content_lemmas(tokens), 1, side.inner)
 
     def _of_noun(self, noun: Token) -> Candidate | None:
         if noun.dep_ not in ("nsubj", "dobj", "pobj", "nsubjpass", "attr") or not noun.right_edge.i > noun.i:
@@ -171,7 +177,7 @@ class Pool:
         end = verb.right_edge.i + 1
         for index in range(verb.i + 1, end):
             token = verb.doc[index]
-            if token.is_punct and token.text != "-" or token.dep_ == "mark" or token.dep_ == "relcl":
+            if (token.is_punct and token.text != "-") or token.dep_ == "mark" or token.dep_ == "relcl":
                 end = (
                     index
                     if token.is_punct

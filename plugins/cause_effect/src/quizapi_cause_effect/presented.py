@@ -7,56 +7,56 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
-from quizapi_cause_effect.facts import Fact, proof
+from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
+from quizapi_cause_effect.statements import plain
 
 _WAYS: Final = {
-    "asserted": "As something that is the case",
-    "denied": "As something that is not the case",
-    "hedged": "As possible or expected, but not certain",
-    "feared": "As something that somebody fears or warns of",
-    "proposed": "As something planned, demanded or threatened, but not yet done",
+    "asserted": "It is stated as a fact.",
+    "denied": "It is denied or ruled out.",
+    "hedged": "It is called possible or likely.",
+    "feared": "It is feared or warned of.",
+    "proposed": "It is planned, demanded or threatened.",
 }
-#: What a careful reader could also call it; not offered beside it.
+#: What a careful reader could also call it; never offered beside it.
 _NEAR: Final = {
     "hedged": ("feared", "proposed"),
     "feared": ("hedged", "proposed"),
     "proposed": ("hedged", "feared"),
 }
+_FACTS = 1
 
 
 def items(
     article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One choice among fixed answers for each relation that is not simply told as a fact, then the facts."""
-    order = sorted(facts, key=lambda fact: fact.relation.status == "asserted")
-    for fact in order:
+    """One choice among fixed answers for each relation that is not simply told as a fact, then one fact."""
+    plainly = 0
+    for fact in sorted(facts, key=lambda fact: fact.relation.status == "asserted"):
         status = fact.relation.status
-        if fact.cause.text is None or fact.effect.text is None or fact.unnamed:
+        statement = plain(fact, tools)
+        if statement is None or (status == "asserted" and (plainly >= _FACTS or fact.is_purpose)):
+            continue
+        if fact.signal in ("if", "unless", "until", "should"):
             continue
         others = [way for way in _WAYS if way != status and way not in _NEAR.get(status, ())]
         if status in ("asserted", "denied"):
             others.remove(rng.choice(["feared", "hedged", "proposed"]))
+        plainly += status == "asserted"
         options, right = lettered(_WAYS[status], [_WAYS[way] for way in others], rng=rng)
-        first, second = ("an aim", "a step") if fact.is_purpose else ("a cause", "an effect")
         yield Item(
             interaction="choice",
-            stem=_stem(fact, first, second),
+            stem=f"How is this presented {_where(fact)}? “{statement}”",
             options=options,
             key=(right,),
             evidence=proof(article, [fact]),
-            explanation=f"The words of the article: “{_words(article, fact)}”",
-            confidence=round(fact.relation.confidence - (0.15 if status == "asserted" else 0.0), 3),
+            explanation=f"The words of the article: “{words(article, fact)}”",
+            confidence=round(fact.relation.confidence - (0.2 if status == "asserted" else 0.05), 3),
             tags=("form:status", f"status:{status}"),
         )
 
 
-def _stem(fact: Fact, first: str, second: str) -> str:
-    pair = f"between {first} (“{fact.cause.text}”) and {second} (“{fact.effect.text}”)"
-    if fact.speaker is None:
-        return f"How does the article present the link {pair}?"
-    return f"How is the link {pair} presented in the words that the article gives of {fact.speaker}?"
-
-
-def _words(article: AnnotatedArticle, fact: Fact) -> str:
-    return " ".join(proof(article, [fact])[0].text.split())
+def _where(fact: Fact) -> str:
+    if fact.speaker is not None:
+        return f"by {fact.speaker}, according to the article"
+    return "by a person quoted in the article" if fact.unnamed else "in the article"

@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
-from quizapi_cause_effect.facts import Fact, proof
+from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Candidate, Pool
-from quizapi_cause_effect.wording import asked, capital
+from quizapi_cause_effect.wording import asked, capital, clean
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 _WHY: Final = frozenset(
-    "because|because of|due to|owing to|thanks to|over|for|since|as|after|to|in order to|so as to|so that"
-    "|in response to|in reaction to|in answer to|in retaliation for|in retaliation against|in retaliation to"
-    "|in reprisal for|in revenge for|in protest at|in protest against|in protest over|on account of"
-    "|as a result of|as a consequence of|in a bid to|in an attempt to|in an effort to|in view of"
-    "|in light of|in the light of|in the wake of|as punishment for|citing|".split("|")
+    ["because", "because of", "due to", "owing to", "thanks to", "over", "for", "since", "as", "after", "to", "in order to", "so as to", "so that", "in response to", "in reaction to", "in answer to", "in retaliation for", "in retaliation against", "in retaliation to", "in reprisal for", "in revenge for", "in protest at", "in protest against", "in protest over", "on account of", "as a result of", "as a consequence of", "in a bid to", "in an attempt to", "in an effort to", "in view of", "in light of", "in the light of", "in the wake of", "as punishment for", "citing", ""]
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "should", "until"})
 _ANSWERS: Final = ("came in response to", "in response to", "in retaliation for", "answer to", "response to")
@@ -30,14 +26,17 @@ def items(
 ) -> Iterator[Item]:
     """One choice for each relation whose cause is a reason, an aim or a condition that can be asked for."""
     for fact in facts:
-        if fact.relation.status == "denied" or fact.unnamed or fact.cause.text is None:
+        if fact.relation.status == "denied" or fact.cause.text is None:
             continue
         found = _question(fact, tools)
         if found is None:
             continue
         stem, opening = found
-        key = capital(opening + fact.cause.text) if opening else capital(fact.cause.text)
-        distractors = _distractors(fact, pool, key, opening, rng)
+        kind, text = _answer(fact)
+        if text is None:
+            continue
+        key = capital(opening + text)
+        distractors = _distractors(fact, kind, pool, key, opening, rng)
         if len(distractors) < 2:
             continue
         options, right = lettered(key, distractors, rng=rng)
@@ -47,7 +46,7 @@ def items(
             options=options,
             key=(right,),
             evidence=proof(article, [fact]),
-            explanation=_explanation(article, fact),
+            explanation=f"The article says: “{words(article, fact)}”",
             confidence=round(fact.relation.confidence + (0.08 if len(distractors) > 2 else 0.0), 3),
             tags=("form:reason", f"status:{fact.relation.status}"),
         )
@@ -62,7 +61,7 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         if question is None:
             return None
         if fact.signal in _CONDITIONS:
-            return _condition(fact, question)
+            return _until(fact, question)
         if fact.signal in _WHY and (fact.signal or fact.cause.kind == "gerund"):
             opening = "To " if fact.cause.kind == "infinitive" else ""
             return f"{fact.according}, why {question}?", opening
@@ -84,45 +83,42 @@ def _parsed(fact: Fact, tools: GeneratorTools) -> Tokens:
     return tools.parse(capital(fact.effect.text or "") + ".")[:-1]
 
 
-def _condition(fact: Fact, question: str) -> tuple[str, str] | None:
-    if fact.cause.kind != "clause":
+def _until(fact: Fact, question: str) -> tuple[str, str] | None:
+    """Only "not until": what a step waits for. With "if" the answers would have to be made up."""
+    if fact.cause.kind != "clause" or fact.signal != "until":
         return None
-    if fact.signal == "until":
-        return (
-            f"{fact.according}, what has to happen before this changes? “{capital(fact.effect.text or '')}.”",
-            "",
-        )
-    if fact.signal == "unless":
-        return None
-    return f"{fact.according}, in which case {question}?", "If "
+    return f"{fact.according}, until when {question}?", "Until "
 
 
-def _distractors(fact: Fact, pool: Pool, key: str, opening: str, rng: random.Random) -> list[str]:
-    kind = fact.cause.kind
-    if kind == "clause":
-        found = pool.pick(pool.clauses, key, fact, count=3, rng=rng, unfit=_has_reason)
-        if opening == "If ":
-            return [
-                "If " + text[:1].lower() + text[1:] if _is_common(text) else "If " + text for text in found
-            ]
-        return found
-    if kind == "infinitive":
-        return pool.pick(pool.infinitives, key, fact, count=3, rng=rng)
-    if kind == "gerund":
-        return pool.pick(pool.gerunds, key, fact, count=3, rng=rng)
-    if kind == "phrase":
-        return pool.pick(pool.phrases, key, fact, count=3, rng=rng)
-    return []
+def _answer(fact: Fact) -> tuple[str, str | None]:
+    """(kind, text) of the key."""
+    cause = fact.cause
+    if (
+        cause.kind == "gerund"
+        and cause.text is not None
+        and cause.tokens[0].lemma_ in ("allege", "accuse", "claim")
+    ):
+        # "imposed duties, alleging that the pact was broken": said as a clause, its subject named by the stem
+        own = next((t for t in fact.effect.tokens if t.dep_ == "nsubj"), None)
+        if own is None or own.ent_type_ == "PERSON" or own.pos_ == "PRON":
+            return cause.kind, None
+        pronoun = "They" if "Plur" in own.morph.get("Number", []) else "It"
+        return "clause", f"{pronoun} {cause.tokens[0].lemma_}d {clean(cause.tokens[1:].text)}"
+    return cause.kind, cause.inner if fact.signal == "until" else cause.text
 
 
-def _is_common(text: str) -> bool:
-    return text.split()[0] in ("The", "A", "An", "Some", "Many", "Most", "All", "In", "Its", "Their")
+def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng: random.Random) -> list[str]:
+    candidates = {
+        "clause": pool.clauses,
+        "infinitive": pool.infinitives,
+        "gerund": pool.gerunds,
+        "phrase": pool.phrases,
+    }.get(kind, [])
+    found = pool.pick(candidates, key, fact, count=3, rng=rng, unfit=_has_reason)
+    if opening == "Until ":
+        return [opening + candidate.inner for candidate in found]
+    return [candidate.text for candidate in found]
 
 
 def _has_reason(candidate: Candidate) -> bool:
-    return any(word in candidate.text.split() for word in ("because", "since", "therefore"))
-
-
-def _explanation(article: AnnotatedArticle, fact: Fact) -> str:
-    cause, effect = (" ".join(article.text_of(s.span).split()) for s in (fact.cause, fact.effect))
-    return f"The article ties “{effect}” to “{cause}”."
+    return any(word in candidate.text.split() for word in ("because", "since", "therefore", "That"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SENDERS: Final = frozenset({"GPE", "ORG", "NORP"})
 _ACTS: Final = SANCTIONS.act_verbs - {"list", "cut", "press", "seize", "resume"}
 _IMPOSING: Final = frozenset(
-    "impose lift ease tighten extend renew adopt introduce levy slap scrap remove".split()
+    ["impose", "lift", "ease", "tighten", "extend", "renew", "adopt", "introduce", "levy", "slap", "scrap", "remove"]
 )
 
 
@@ -78,7 +78,7 @@ def _act(article: AnnotatedArticle, verb: Token, entities: dict[int, Entity]) ->
                 end = other.right_edge.i + 1
     for index in range(target.i + 1, end):
         token = doc[index]
-        if token.is_punct and token.text not in ("-", "'", "’") or token.dep_ in ("relcl", "mark"):
+        if (token.is_punct and token.text not in ("-", "'", "’")) or token.dep_ in ("relcl", "mark"):
             end = token.left_edge.i if token.dep_ == "relcl" else index
             break
     tail = doc[verb.i + 1 : end]

@@ -18,8 +18,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _LOST = frozenset(
-    "he she it they him her them his its their hers theirs this these those here there i we you my our your us me"
-    " himself itself themselves herself such former latter".split()
+    ["same", "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "this", "these", "those", "here", "there", "i", "we", "you", "my", "our", "your", "us", "me", "himself", "itself", "themselves", "herself", "such", "former", "latter"]
 )
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -27,10 +26,18 @@ _VERBAL = frozenset({"VERB", "AUX"})
 def clean(text: str) -> str:
     """White space folded, dates that only hold on the day of the article taken out, no marks at the edges."""
     folded = re.sub(r"\s+", " ", text).strip()
+    # Wire copy in capitals was turned to sentence case by a rule that took "U.S." for an end of sentence.
+    folded = _AFTER_ABBREVIATION.sub(lambda m: f"{m[1]} {m[2].lower()}", folded)
     folded = re.sub(r"\s+([,.;:!?])", r"\1", _WHEN.sub("", folded)).strip(" ,;:–—-")
     if folded.count("“") != folded.count("”") or folded.count('"') % 2:
         folded = re.sub(r"[“”\"]", "", folded)
     return folded
+
+
+_AFTER_ABBREVIATION = re.compile(
+    r"(\bU\.[SKN]\.(?:['’]s)?) (To|Will|Would|Is|Are|Was|Were|Has|Had|Have|And|Or|Can|Could|May|Might|Should|Does|Did"
+    r"|Goods|Trade|Officials|Dlrs|Sanctions|Imposed|Wants|Leads|Firms?|Determines|Said|Says|In|On|For|Of|With|By)\b"
+)
 
 
 def is_lost(span: Span) -> bool:
@@ -66,6 +73,10 @@ def _settled(pronoun: Token, span: Span) -> bool:
     ]
     if not before:
         return False
+    if pronoun.lower_ in ("it", "its", "they", "them", "their"):
+        before = [t for t in before if t.ent_type_ != "PERSON"]
+    else:
+        before = [t for t in before if t.ent_type_ == "PERSON"]
     fitting = [t for t in before if ("Plur" in t.morph.get("Number", [])) == plural]
     subjects = [t for t in fitting if t.dep_ in ("nsubj", "nsubjpass")]
     return len(fitting) == 1 or (len(subjects) == 1 and pronoun.dep_ in ("poss", "nsubj"))

@@ -1,0 +1,110 @@
+"""A relation as one sentence: as the article tells it, without its hedges, or turned round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapi_cause_effect.facts import Fact
+from quizapi_cause_effect.wording import capital, clean, is_lost
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
+    from quizapi.plugin_api import GeneratorTools
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BREAKS = frozenset('()"“”—–;:')
+_BECAUSE = frozenset({"because", "since", "as"})
+_WITH_PHRASE = {
+    "because of": "because of",
+    "due to": "because of",
+    "over": "over",
+    "for": "for",
+    "in response to": "in response to",
+    "in retaliation for": "in retaliation for",
+    "in reaction to": "in reaction to",
+    "on account of": "because of",
+    "as a result of": "because of",
+}
+_CONDITIONS = frozenset({"if", "unless", "until", "should"})
+
+
+def told(fact: Fact) -> str | None:
+    """The relation as the article tells it, with its hedges and negations."""
+    return _clause_statement(fact) if fact.effect.kind == "clause" else _verb_statement(fact)
+
+
+def plain(fact: Fact, tools: GeneratorTools) -> str | None:
+    """The relation without what tells whether it holds: no "may", "not", "warned that"."""
+    if fact.effect.kind == "clause":
+        return None if fact.relation.status == "denied" else _clause_statement(fact)
+    cause, predicate = fact.cause, plain_predicate(fact, tools)
+    if cause.kind != "phrase" or cause.text is None or predicate is None:
+        return None
+    return f"{capital(cause.inner)} {predicate}."
+
+
+def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = None) -> str | None:
+    """ "cut exports by a third", "led to shortages": the verb phrase in the past or the present."""
+    effect, doc = fact.effect, fact.effect.tokens.doc
+    if effect.text is None or fact.cause.tokens.end > effect.tokens.start or fact.cause.kind != "phrase":
+        return None
+    if past is None:
+        past = fact.relation.status in ("asserted", "denied")
+    plural = "Plur" in fact.cause.tokens.root.morph.get("Number", []) or " and " in (fact.cause.text or "")
+    tag = "VBD" if past else ("VBP" if plural else "VBZ")
+    if fact.signal:
+        first = doc[effect.tokens.start - len(fact.signal.split())]
+        if first.pos_ != "VERB" or first.lemma_ == "be":
+            return None
+        rest = " ".join([*fact.signal.split()[1:], clean(effect.text)])
+        return f"{tools.inflect(first.lemma_.lower(), tag)} {rest}"
+    verb = effect.tokens[0]
+    if verb.pos_ != "VERB" or len(effect.tokens) < 2:
+        return None
+    if any(t.dep_ == "conj" and t.head == verb for t in effect.tokens):
+        return None
+    return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(effect.tokens[1:].text)}"
+
+
+def turned(fact: Fact) -> str | None:
+    """ "Y because X" as "X because Y", for two clauses that could each be either."""
+    if fact.signal not in _BECAUSE or fact.relation.status != "asserted":
+        return None
+    if fact.cause.kind != "clause" or fact.effect.kind != "clause":
+        return None
+    if fact.cause.text is None or fact.effect.text is None or fact.cause.tokens[0].pos_ == "PRON":
+        return None
+    return f"{capital(fact.cause.text)} because {fact.effect.inner}."
+
+
+def _clause_statement(fact: Fact) -> str | None:
+    cause, effect = fact.cause, fact.effect
+    if cause.text is None or effect.text is None:
+        return None
+    if fact.signal in _BECAUSE and cause.kind == "clause":
+        return f"{capital(effect.text)} because {cause.inner}."
+    if fact.signal in _WITH_PHRASE and cause.kind in ("phrase", "gerund"):
+        return f"{capital(effect.text)} {_WITH_PHRASE[fact.signal]} {cause.inner}."
+    if fact.is_purpose and cause.kind == "infinitive":
+        return f"{capital(effect.text)} to {cause.inner}."
+    if fact.signal in _CONDITIONS and cause.kind == "clause":
+        word = "if" if fact.signal == "should" else fact.signal
+        return f"{capital(effect.text)} {word} {cause.inner}." if fact.signal != "should" else None
+    return None
+
+
+def _verb_statement(fact: Fact) -> str | None:
+    """Cause and verb phrase as they stand: "The embargo has already forced two firms to close"."""
+    cause, effect = fact.cause, fact.effect
+    if cause.kind != "phrase" or cause.text is None or cause.tokens.end > effect.tokens.start:
+        return None
+    verbs: Tokens = cause.tokens.doc[cause.tokens.end : effect.tokens.end]
+    while len(verbs) > 1 and (verbs[0].is_punct or verbs[0].tag_ in ("WDT", "WP")):
+        verbs = verbs[1:]
+    if not len(verbs) or is_lost(verbs) or "\n" in verbs.text or any(t.text in _BREAKS for t in verbs):
+        return None
+    first = next((t for t in verbs if t.pos_ in ("VERB", "AUX")), None)
+    if first is None or first.tag_ not in _FINITE or verbs[0].pos_ not in ("VERB", "AUX", "ADV", "PART"):
+        return None
+    return f"{capital(cause.inner)} {clean(verbs.text)}."
