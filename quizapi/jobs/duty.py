@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import UTC, datetime
 
 import structlog
 from dbos import DBOS, DBOSConfig
@@ -16,6 +17,7 @@ from quizapi.jobs.reaper import reap, settle
 from quizapi.jobs.work import Work
 from quizapi.jobs.workflows import register_workflows
 from quizapi.queue import APPLICATION, ENGINE_VERSION, SCHEMA, SERIALIZER, engine_for_queue
+from quizapi.services.attempts import expire_all
 from quizapi.store.engine import create_database_engine, create_session_factory
 from quizapi.store.upgrade import current_revision, head_revision
 
@@ -84,6 +86,7 @@ def _look_after_peers(
             reap(engine, held.executor_id)
             if rounds % _SETTLE_EVERY == 0:
                 settle(sessions, work)
+                expire_all(sessions, now=datetime.now(UTC))
         except Exception as error:
             # The database is away, and comes back or not; the engine waits for it as well.
             log.warning("reaping_failed", error=type(error).__name__)

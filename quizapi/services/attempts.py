@@ -7,12 +7,13 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound
 from quizapi.services.join_codes import normal_code
 from quizapi.services.nicknames import nickname_key, shown_nickname
 from quizapi.services.timing import GRACE, NO_EXTRA, closing_time, deadline_of, is_over, state_of
+from quizapi.store.engine import write_transaction
 from quizapi.store.models import (
     AllowanceRow,
     AssignmentItemRow,
@@ -262,6 +263,21 @@ def expire_due(session: Session, *, now: datetime, assignment_id: str = "", atte
     if due:
         _end(session, due, state="expired", at=AttemptRow.deadline)
     return len(due)
+
+
+def expire_all(factory: sessionmaker[Session], *, now: datetime) -> int:
+    """End all attempts that have run out of time, in short transactions; writes nothing where there is none.
+
+    Returns:
+        How many were ended.
+    """
+    total = 0
+    while True:
+        with factory() as reading:
+            if not is_due(reading, now=now):
+                return total
+        with write_transaction(factory) as session:
+            total += expire_due(session, now=now)
 
 
 def _due(now: datetime, assignment_id: str, attempt_id: str) -> list[ColumnElement[bool]]:
