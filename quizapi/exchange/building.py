@@ -8,8 +8,8 @@ from quizapi.exchange.errors import NotTaken
 from quizapi.exchange.formats import INTERACTIONS
 from quizapi.exchange.texts import clean, clean_item, folded
 
-LONGEST_STEM = 10_000
-LONGEST_OPTION = 2_000
+LONGEST_STEM = 1_500
+LONGEST_OPTION = 1_000
 LONGEST_EXPLANATION = 20_000
 _MOST_OPTIONS = 26
 
@@ -120,8 +120,12 @@ def checked(item: Item) -> Item:
         raise NotTaken(f"there is no kind of item {item.interaction[:40]!r}")
     if not item.stem:
         raise NotTaken("it has no text")
-    if len(item.stem) > LONGEST_STEM or len(item.explanation) > LONGEST_EXPLANATION:
-        raise NotTaken(f"its text is longer than {LONGEST_STEM} characters")
+    for name, text, longest in (
+        ("text", item.stem, LONGEST_STEM),
+        ("explanation", item.explanation, LONGEST_EXPLANATION),
+    ):
+        if len(text) > longest:
+            raise NotTaken(f"its {name} has {len(text)} characters; {longest} are the most")
     for options in (item.options, item.matches):
         _check_options(options)
     _CHECKS[item.interaction](item)
