@@ -12,7 +12,7 @@ from quizapi.api.context import context, session
 from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.idempotency import derived_token, idempotency_key
 from quizapi.api.paging import Page, PageArgs, page_schema, paginate
-from quizapi.api.schemas import Line, Schema, UtcTime
+from quizapi.api.schemas import Line, Schema, Text, UtcTime
 from quizapi.services import accounts
 from quizapi.store.models import TokenRow, UserRow
 
@@ -24,7 +24,7 @@ class RegistrationSchema(Schema):
     """A new teacher."""
 
     email = Line(required=True, longest=320, metadata={"example": "mara@school.example"})
-    password = fields.String(required=True, validate=validate.Length(10, 1000), load_only=True)
+    password = Text(required=True, shortest=10, longest=1000, load_only=True)
     name = Line(required=True, longest=200, metadata={"example": "Mara Ellison"})
 
 
@@ -47,7 +47,7 @@ class SignInSchema(Schema):
     """Credentials, and what the token is for."""
 
     email = Line(required=True, longest=320, metadata={"example": "mara@school.example"})
-    password = fields.String(required=True, validate=validate.Length(1, 1000), load_only=True)
+    password = Text(required=True, shortest=1, longest=1000, load_only=True)
     label = Line(load_default="API", longest=100)
     scopes = fields.List(
         fields.String(validate=validate.OneOf(SCOPES)),
