@@ -24,8 +24,12 @@ def child(token: Token, *deps: str) -> Token | None:
 
 
 def subject(verb: Token) -> Token | None:
-    """The verb's own subject before or behind it, not one that it shares."""
-    return child(verb, *SUBJECTS)
+    """The verb's own subject before or behind it, not one that it shares.
+
+    Of two before the verb it is the nearer ("..., said the doctor, the exemption is useless").
+    """
+    before = [other for other in verb.lefts if other.dep_ in SUBJECTS]
+    return before[-1] if before else child(verb, *SUBJECTS)
 
 
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
@@ -123,7 +127,7 @@ def _subject_start(own: Token) -> int:
         if other.dep_ in ("prep", "advcl", "cc", "punct", "npadvmod") and other.right_edge.i < own.i:
             begin = other.right_edge.i + 1
     if begin > 1 and own.doc[begin - 1].lower_ == "to" and own.doc[begin - 2].lower_ == "according":
-        begin = next((i + 1 for i in range(begin, own.i) if own.doc[i].text == ","), begin)
+        begin = next((i + 1 for i in range(begin, own.right_edge.i + 1) if own.doc[i].text == ","), begin)
     for index in range(begin, own.i):
         if own.doc[index].text in _STOPS and own.doc[index - 1].whitespace_:
             begin = index + 1

@@ -74,7 +74,9 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
 
 def _confidence(link: Link) -> float:
     longest = max(link.cause[1] - link.cause[0], link.effect[1] - link.effect[0])
-    return link.confidence * (0.8 if longest > _LONG else 1.0)
+    # A sentence that begins with a small letter is the rest of one that the parser cut in two.
+    cut = link.anchor.sent[0].is_lower
+    return link.confidence * (0.8 if longest > _LONG else 1.0) * (0.7 if cut else 1.0)
 
 
 def _span(doc: Doc, tokens: Tokens) -> Span:

@@ -180,9 +180,9 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
         acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
     if link.construction in _PLAIN_ACTS:
-        return bool(modals(verb) & {"will", "would", "shall", "should", "must"}) and (
-            active and verb.lemma_ not in _EXPERIENCES
-        )
+        if modals(verb) & {"must", "should", "shall"} and (passive or active):
+            return verb.lemma_ not in _EXPERIENCES
+        return bool(modals(verb) & {"will", "would"}) and active and verb.lemma_ not in _EXPERIENCES
     return False
 
 

@@ -61,7 +61,9 @@ def _others(fact: Fact, facts: list[Fact], told: dict[int, str | None], rng: ran
         same = (
             other.cause.text is not None and other.cause.text.casefold() == (fact.cause.text or "").casefold()
         )
-        if (other.relation.status == "denied" and same and other.speaker == fact.speaker) or (other.relation.status == "asserted" and not other.relation.topics):
+        if (other.relation.status == "denied" and same and other.speaker == fact.speaker) or (
+            other.relation.status == "asserted" and not other.relation.topics
+        ):
             found.append(text)
     rng.shuffle(found)
     return [capital(text) for text in dict.fromkeys(found)]

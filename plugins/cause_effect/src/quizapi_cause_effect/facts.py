@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Evidence, Span
+from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Entity, Evidence, Span
 from quizapi_cause_effect.naming import named
 from quizapi_cause_effect.wording import capital, clean, is_clause, is_lost, is_phrase, lowered, tokens_of
 
@@ -23,7 +23,30 @@ _PURPOSE = frozenset(
 )
 #: Verbs of causing whose effect is a noun phrase with an infinitive or a "from" behind it.
 _WITH_VERB = frozenset(
-    ["force", "lead", "cause", "allow", "enable", "help", "encourage", "persuade", "prompt", "drive", "push", "compel", "prevent", "keep", "stop", "block", "discourage", "deter", "permit", "induce", "make", "leave"]
+    [
+        "force",
+        "lead",
+        "cause",
+        "allow",
+        "enable",
+        "help",
+        "encourage",
+        "persuade",
+        "prompt",
+        "drive",
+        "push",
+        "compel",
+        "prevent",
+        "keep",
+        "stop",
+        "block",
+        "discourage",
+        "deter",
+        "permit",
+        "induce",
+        "make",
+        "leave",
+    ]
 )
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
@@ -163,7 +186,7 @@ def _referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
     if first.lower_ in ("its", "their"):
         root = effect.tokens.root
         targets = {
-            entity.name
+            _with_article(article, entity)
             for entity in article.annotations.entities
             if effect.span.contains(entity.span)
             and entity.span.start > root.idx
@@ -199,6 +222,16 @@ def _kind(tokens: Tokens) -> Kind:
     return "predicate"
 
 
+def _with_article(article: AnnotatedArticle, entity: Entity) -> str:
+    """ "the Soviet Union", where the article writes it so."""
+    before = article.text[max(0, entity.span.start - 4) : entity.span.start].lower()
+    return (
+        f"the {entity.name}"
+        if before == "the " and not entity.name.lower().startswith("the ")
+        else entity.name
+    )
+
+
 def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str | None, bool, bool]:
     """(name, whether it is somebody whom the article does not name here, whether that is a person)."""
     attribution = article.attribution(relation.attributed_to)
@@ -211,7 +244,9 @@ def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str |
     name = source.name
     if tokens is not None and tokens.root.pos_ in ("NOUN", "PROPN"):
         written = lowered(clean(tokens.text), tokens[0])
-        if (name is None and not is_lost(tokens)) or (name is not None and (name == tokens.text or written.endswith(" " + name))):
+        if (name is None and not is_lost(tokens)) or (
+            name is not None and (name == tokens.text or written.endswith(" " + name))
+        ):
             name = written
     if name is None or any(mark in name for mark in '<>"“”\n,()'):
         person = tokens is not None and tokens[0].lower_ in ("he", "she")

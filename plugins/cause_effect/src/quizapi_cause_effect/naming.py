@@ -41,6 +41,7 @@ def named(span: Span) -> tuple[str, Span | None] | None:
 
     None where a pronoun in it cannot be written out.
     """
+    span = _without_aside(span)
     if len(span) == 1 and span[0].pos_ == "PRON":
         return _of_pronoun(span[0])
     if is_lost(span):
@@ -53,6 +54,17 @@ def named(span: Span) -> tuple[str, Span | None] | None:
         if span[0].lower_ in ("this", "that", "these", "those", "such") or _points_back(span.root):
             return None
     return text, None
+
+
+def _without_aside(span: Span) -> Span:
+    """The phrase up to the comma that opens an aside ("the freeze, imposed by Ostran"); lists stay whole."""
+    root = span.root
+    if any(c.dep_ == "conj" for c in root.rights):
+        return span
+    for token in span:
+        if token.text == "," and token.i > root.i:
+            return span.doc[span.start : token.i]
+    return span
 
 
 def _points_back(noun: Token) -> bool:

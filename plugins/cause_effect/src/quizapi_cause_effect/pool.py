@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _EVENT_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "ity", "age", "sal", "val", "lure")
 _MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
+_DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
 _SHORTEST = 3
 _LONGEST = 24
 
@@ -57,14 +59,14 @@ class Pool:
         """Finite clauses that stand alone: sides of relations, then claims."""
         found = [self._of_side(side) for side in self._sides("clause")]
         for claim in self._article.annotations.claims:
-            if claim.status == "factual":
+            if claim.status in ("factual", "prediction", "hedged"):
                 found.append(self._of_claim(claim.span))
         return _unique(found)
 
     @cached_property
     def phrases(self) -> list[Candidate]:
         """Noun phrases that name something that happens: sides of relations, then others."""
-        found = [self._of_side(side) for side in self._sides("phrase")]
+        found = [self._of_side(fact.cause) for fact in self.facts if fact.cause.kind == "phrase"]
         for token in self._article.doc:
             if token.pos_ == "NOUN" and token.lemma_.lower().endswith(_EVENT_ENDINGS):
                 found.append(self._of_noun(token))
@@ -113,7 +115,11 @@ class Pool:
         fitting = []
         for candidate in pool:
             words = len(candidate.text.split())
-            if not 0.45 * length <= words <= 2.0 * length + 2 or unfit(candidate):
+            if (
+                not 0.4 * length <= words <= 2.0 * length + 3
+                or unfit(candidate)
+                or _DATED.search(candidate.text)
+            ):
                 continue
             if any(span.overlaps(candidate.span) for span in near) or (candidate.lemmas & (said - names)):
                 continue
@@ -138,7 +144,13 @@ class Pool:
         return [span for one in tied for span in (one.cause.span, one.effect.span)]
 
     def _sides(self, kind: str) -> Iterable[Side]:
-        return (side for fact in self.facts for side in (fact.cause, fact.effect) if side.kind == kind)
+        return (
+            side
+            for fact in self.facts
+            if fact.signal not in ("if", "unless", "until", "should")
+            for side in (fact.cause, fact.effect)
+            if side.kind == kind
+        )
 
     def _of_side(self, side: Side) -> Candidate | None:
         if side.text is None:
@@ -170,7 +182,7 @@ class Pool:
 
     def _of_infinitive(self, marker: Token) -> Candidate | None:
         verb = marker.head
-        if verb.tag_ != "VB" or verb.i < marker.i or not any(c.dep_ == "dobj" for c in verb.rights):
+        if verb.tag_ != "VB" or verb.i < marker.i or not any(c.dep_ in ("dobj", "prep") for c in verb.rights):
             return None
         if verb.lemma_ in ("be", "have", "do", "say", "tell", "call"):
             return None

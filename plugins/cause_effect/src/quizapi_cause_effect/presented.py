@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,6 +26,7 @@ _NEAR: Final = {
     "proposed": ("hedged", "feared"),
 }
 _FACTS = 1
+_GIVEN_AWAY = re.compile(r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|not|never)\b")
 
 
 def items(
@@ -35,9 +37,11 @@ def items(
     for fact in sorted(facts, key=lambda fact: fact.relation.status == "asserted"):
         status = fact.relation.status
         statement = plain(fact, tools)
-        if statement is None or (status == "asserted" and (plainly >= _FACTS or fact.is_purpose)):
+        if statement is None or _GIVEN_AWAY.search(statement):
             continue
-        if fact.signal in ("if", "unless", "until", "should"):
+        if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
+            continue
+        if fact.signal in ("if", "unless", "until", "should") or _is_both(fact):
             continue
         others = [way for way in _WAYS if way != status and way not in _NEAR.get(status, ())]
         if status in ("asserted", "denied"):
@@ -54,6 +58,14 @@ def items(
             confidence=round(fact.relation.confidence - (0.2 if status == "asserted" else 0.05), 3),
             tags=("form:status", f"status:{status}"),
         )
+
+
+def _is_both(fact: Fact) -> bool:
+    """Planned and only possible ("an exemption, which could bring ..."): two answers would be right."""
+    start = min(fact.cause.tokens.start, fact.effect.tokens.start)
+    end = max(fact.cause.tokens.end, fact.effect.tokens.end)
+    weak = any(t.lower_ in ("may", "might", "could") for t in fact.cause.tokens.doc[start:end])
+    return fact.relation.status == "proposed" and weak
 
 
 def _where(fact: Fact) -> str:

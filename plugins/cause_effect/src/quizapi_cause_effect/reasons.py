@@ -15,7 +15,46 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 _WHY: Final = frozenset(
-    ["because", "because of", "due to", "owing to", "thanks to", "over", "for", "since", "as", "after", "to", "in order to", "so as to", "so that", "in response to", "in reaction to", "in answer to", "in retaliation for", "in retaliation against", "in retaliation to", "in reprisal for", "in revenge for", "in protest at", "in protest against", "in protest over", "on account of", "as a result of", "as a consequence of", "in a bid to", "in an attempt to", "in an effort to", "in view of", "in light of", "in the light of", "in the wake of", "as punishment for", "citing", ""]
+    [
+        "because",
+        "because of",
+        "due to",
+        "owing to",
+        "thanks to",
+        "over",
+        "for",
+        "since",
+        "as",
+        "after",
+        "to",
+        "in order to",
+        "so as to",
+        "so that",
+        "in response to",
+        "in reaction to",
+        "in answer to",
+        "in retaliation for",
+        "in retaliation against",
+        "in retaliation to",
+        "in reprisal for",
+        "in revenge for",
+        "in protest at",
+        "in protest against",
+        "in protest over",
+        "on account of",
+        "as a result of",
+        "as a consequence of",
+        "in a bid to",
+        "in an attempt to",
+        "in an effort to",
+        "in view of",
+        "in light of",
+        "in the light of",
+        "in the wake of",
+        "as punishment for",
+        "citing",
+        "",
+    ]
 )
 _CONDITIONS: Final = frozenset({"if", "unless", "should", "until"})
 _ANSWERS: Final = ("came in response to", "in response to", "in retaliation for", "answer to", "response to")
@@ -64,7 +103,9 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
             return _until(fact, question)
         if fact.signal in _WHY and (fact.signal or fact.cause.kind == "gerund"):
             opening = "To " if fact.cause.kind == "infinitive" else ""
-            return f"{fact.according}, why {question}?", opening
+            if fact.relation.status == "hedged":
+                return f"{_according(fact)}, for what possible reason {question}?", opening
+            return f"{_according(fact)}, why {question}?", opening
         return None
     if fact.effect.kind == "phrase" and fact.effect.text.split()[0] in ("the", "sanctions"):
         if fact.signal.endswith(" to") and fact.cause.kind == "infinitive":
@@ -81,6 +122,14 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
 def _parsed(fact: Fact, tools: GeneratorTools) -> Tokens:
     """The effect's text, parsed by itself."""
     return tools.parse(capital(fact.effect.text or "") + ".")[:-1]
+
+
+def _according(fact: Fact) -> str:
+    """Who says it, unless the question names the same one again."""
+    speaker = fact.speaker
+    if speaker is not None and speaker.casefold() in (fact.effect.text or "").casefold():
+        return "According to the article"
+    return fact.according
 
 
 def _until(fact: Fact, question: str) -> tuple[str, str] | None:

@@ -70,7 +70,35 @@ _REFERENCES: Final = _words(
     program retaliation punishment response quarrel dispute dumping"""
 ) - _words("quarrel dispute dumping plan list program programme resolution withdrawal deadline")
 
-_EVENTS: Final = ["marathon", "event", "match", "race", "game", "tournament", "competition", "course", "bout", "fight", "league", "team", "meet", "regatta", "rally", "championship", "route", "strike", "project", "scheme", "plan", "use", "body", "body's", "event's", "marriage", "union"]
+_EVENTS: Final = [
+    "marathon",
+    "event",
+    "match",
+    "race",
+    "game",
+    "tournament",
+    "competition",
+    "course",
+    "bout",
+    "fight",
+    "league",
+    "team",
+    "meet",
+    "regatta",
+    "rally",
+    "championship",
+    "route",
+    "strike",
+    "project",
+    "scheme",
+    "plan",
+    "use",
+    "body",
+    "body's",
+    "event's",
+    "marriage",
+    "union",
+]
 _EXCLUSIONS: Final = frozenset(
     " ".join(pair) for pair in product(("sanctioned", "sanction", "sanctioning"), _EVENTS)
 ) | _phrases(

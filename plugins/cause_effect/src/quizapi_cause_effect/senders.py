@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 _SENDERS: Final = frozenset({"GPE", "ORG", "NORP"})
 _ACTS: Final = SANCTIONS.act_verbs - {"list", "cut", "press", "seize", "resume"}
 _IMPOSING: Final = frozenset(
-    ["impose", "lift", "ease", "tighten", "extend", "renew", "adopt", "introduce", "levy", "slap", "scrap", "remove"]
+    [
+        "impose",
+        "lift",
+        "ease",
+        "tighten",
+        "extend",
+        "renew",
+        "adopt",
+        "introduce",
+        "levy",
+        "slap",
+        "scrap",
+        "remove",
+    ]
 )
 
 

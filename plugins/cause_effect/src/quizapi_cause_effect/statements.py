@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapi_cause_effect.facts import Fact
@@ -31,7 +32,9 @@ _CONDITIONS = frozenset({"if", "unless", "until", "should"})
 
 def told(fact: Fact) -> str | None:
     """The relation as the article tells it, with its hedges and negations."""
-    return _clause_statement(fact) if fact.effect.kind == "clause" else _verb_statement(fact)
+    if fact.effect.kind == "clause":
+        return _clause_statement(fact)
+    return _verb_statement(fact) or _reason_statement(fact)
 
 
 def plain(fact: Fact, tools: GeneratorTools) -> str | None:
@@ -51,7 +54,8 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
         return None
     if past is None:
         past = fact.relation.status in ("asserted", "denied")
-    plural = "Plur" in fact.cause.tokens.root.morph.get("Number", []) or " and " in (fact.cause.text or "")
+    root = fact.cause.tokens.root
+    plural = "Plur" in root.morph.get("Number", []) or any(c.dep_ == "conj" for c in root.rights)
     tag = "VBD" if past else ("VBP" if plural else "VBZ")
     if fact.signal:
         first = doc[effect.tokens.start - len(fact.signal.split())]
@@ -69,7 +73,12 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
 
 def turned(fact: Fact) -> str | None:
     """ "Y because X" as "X because Y", for two clauses that could each be either."""
-    if fact.signal not in _BECAUSE or fact.relation.status != "asserted":
+    if fact.relation.status != "asserted":
+        return None
+    reason = _reason_statement(fact)
+    if reason is not None and not fact.is_purpose and fact.cause.kind == "phrase":
+        return f"The reason given for {fact.cause.inner} was {fact.effect.inner}."
+    if fact.signal not in _BECAUSE:
         return None
     if fact.cause.kind != "clause" or fact.effect.kind != "clause":
         return None
@@ -78,20 +87,50 @@ def turned(fact: Fact) -> str | None:
     return f"{capital(fact.cause.text)} because {fact.effect.inner}."
 
 
+def with_cause(fact: Fact, text: str) -> str | None:
+    """The relation with another cause of the same kind, given as it goes on in a sentence."""
+    other = replace(fact, cause=replace(fact.cause, text=text))
+    if fact.effect.kind == "clause" and fact.cause.kind in ("phrase", "infinitive", "gerund"):
+        return _clause_statement(other)
+    return _reason_statement(other)
+
+
+def _reason_statement(fact: Fact) -> str | None:
+    """A relation between two noun phrases, or a measure and its aim, as a sentence about the reason."""
+    cause, effect = fact.cause, fact.effect
+    if cause.text is None or effect.text is None or effect.kind != "phrase":
+        return None
+    if fact.relation.status != "asserted":
+        return None
+    if fact.is_purpose and cause.kind == "infinitive":
+        return f"The aim of {effect.inner} is to {cause.inner}."
+    if fact.signal in ("for", "over", "in response to", "in retaliation for", "came in response to"):
+        return f"The reason given for {effect.inner} was {cause.inner}." if cause.kind == "phrase" else None
+    return None
+
+
 def _clause_statement(fact: Fact) -> str | None:
     cause, effect = fact.cause, fact.effect
     if cause.text is None or effect.text is None:
         return None
     if fact.signal in _BECAUSE and cause.kind == "clause":
-        return f"{capital(effect.text)} because {cause.inner}."
+        return f"{capital(effect.text)} because {_small(fact)}."
     if fact.signal in _WITH_PHRASE and cause.kind in ("phrase", "gerund"):
         return f"{capital(effect.text)} {_WITH_PHRASE[fact.signal]} {cause.inner}."
     if fact.is_purpose and cause.kind == "infinitive":
         return f"{capital(effect.text)} to {cause.inner}."
+    if fact.signal == "after" and cause.kind == "clause":
+        return f"{capital(effect.text)} after {_small(fact)}."
     if fact.signal in _CONDITIONS and cause.kind == "clause":
         word = "if" if fact.signal == "should" else fact.signal
         return f"{capital(effect.text)} {word} {cause.inner}." if fact.signal != "should" else None
     return None
+
+
+def _small(fact: Fact) -> str:
+    """The cause inside a sentence; a subject that stays a pronoun gets a small letter."""
+    text = fact.cause.inner
+    return text[:1].lower() + text[1:] if fact.cause.tokens[0].pos_ == "PRON" else text
 
 
 def _verb_statement(fact: Fact) -> str | None:

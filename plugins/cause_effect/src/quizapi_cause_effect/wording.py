@@ -18,7 +18,41 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _LOST = frozenset(
-    ["same", "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "hers", "theirs", "this", "these", "those", "here", "there", "i", "we", "you", "my", "our", "your", "us", "me", "himself", "itself", "themselves", "herself", "such", "former", "latter"]
+    [
+        "same",
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "hers",
+        "theirs",
+        "this",
+        "these",
+        "those",
+        "here",
+        "there",
+        "i",
+        "we",
+        "you",
+        "my",
+        "our",
+        "your",
+        "us",
+        "me",
+        "himself",
+        "itself",
+        "themselves",
+        "herself",
+        "such",
+        "former",
+        "latter",
+    ]
 )
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -28,6 +62,7 @@ def clean(text: str) -> str:
     folded = re.sub(r"\s+", " ", text).strip()
     # Wire copy in capitals was turned to sentence case by a rule that took "U.S." for an end of sentence.
     folded = _AFTER_ABBREVIATION.sub(lambda m: f"{m[1]} {m[2].lower()}", folded)
+    folded = re.sub(r",? (?:as well|too|also)$", "", folded)
     folded = re.sub(r"\s+([,.;:!?])", r"\1", _WHEN.sub("", folded)).strip(" ,;:–—-")
     if folded.count("“") != folded.count("”") or folded.count('"') % 2:
         folded = re.sub(r"[“”\"]", "", folded)
@@ -84,10 +119,11 @@ def _settled(pronoun: Token, span: Span) -> bool:
 
 def lowered(text: str, first: Token) -> str:
     """The text with a small letter at its start, unless it begins with a name."""
-    if first.pos_ == "PROPN" or first.text in ("I",) or first.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-        if first.pos_ != "DET":
-            return text
-    if len(first.text) > 1 and first.text.isupper():
+    named = first.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "PRODUCT")
+    if first.pos_ == "PROPN" and not first.ent_type_:
+        # "Freight rates": a common noun at the head of a sentence that the tagger took for a name
+        named = not (first.is_sent_start and first.dep_ == "compound" and first.head.pos_ == "NOUN")
+    if (named and first.pos_ != "DET") or first.text == "I" or (len(first.text) > 1 and first.text.isupper()):
         return text
     return text[:1].lower() + text[1:]
 
