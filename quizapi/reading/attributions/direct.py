@@ -19,6 +19,7 @@ _DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
 _SKIPPED: Final = _DASHES | {",", "…", "..."}
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _INVERTED_FORMS: Final = frozenset({"said", "says", "added", "adds", "wrote", "writes", "asked", "replied"})
+_BELOW: Final = frozenset({"relcl", "aux", "auxpass", "advcl"})
 _MAX_REACH: Final = 40
 
 
@@ -302,22 +303,18 @@ def _puts_it(scene: Scene, verb: int) -> bool:
 
 
 def _colon(scene: Scene, start: int, last: int) -> Frame | None:
-    """`Rubio fired back: "..."`: a person does something, a colon, and the words."""
+    """`Dorn hit back: "..."`: a person does something, a colon, and the words."""
     tokens = scene.tokens
     if tokens.words[last] != ":":
         return None
     for verb in range(last - 1, start - 1, -1):
-        if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in (
-            "relcl",
-            "aux",
-            "auxpass",
-            "advcl",
-            "ccomp",
-        ):
-            head = subject_of(scene, verb)
-            if head is None or head > verb or not _is_person(scene, head) or not is_statement(scene, verb):
-                return None
-            return frame_of(scene, verb, head, "colon")
+        below = tokens.dep[verb] in _BELOW or (tokens.dep[verb] == "ccomp" and scene.free(tokens.head[verb]))
+        if tokens.tag[verb] not in _FINITE or below:
+            continue
+        head = subject_of(scene, verb)
+        if head is None or head > verb or not _is_person(scene, head) or not is_statement(scene, verb):
+            return None
+        return frame_of(scene, verb, head, "colon")
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -92,9 +93,9 @@ def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
     first, last = one.quote.first, one.quote.last
     kind = "direct"
     if one.rule == "label":
-        return _made(
-            scene, one.frame, named, one.frame.verb + 1, last, kind, one.rule, closed=one.quote.marks.closed
-        )
+        made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
+        words = Span(scene.tokens.start[one.frame.verb + 1], one.quote.marks.inner.end)
+        return replace(made, content=words)
     if one.rule.startswith("before") and is_fragment(scene, one.quote):
         around = clause_around(scene, one)
         if around is not None:

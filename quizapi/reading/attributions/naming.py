@@ -11,7 +11,7 @@ from quizapi.domain import Entity
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.pronouns import GENDER_OF_PRONOUN, Referents
 from quizapi.reading.attributions.scene import Scene
-from quizapi.reading.entities.lexicon import RELATIVES, ROLE_NOUNS
+from quizapi.reading.entities.lexicon import ORG_HEADS, RELATIVES, ROLE_NOUNS
 
 _ORGANISED: Final = frozenset({"ORG", "GPE"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
@@ -107,6 +107,8 @@ class Namer:
         """ "the minister", where one person of the article is a minister, and the only one so far."""
         tokens = self._scene.tokens
         lemma = tokens.lemma[head]
+        if tokens.lower[first] in _DEFINITE and lemma in ORG_HEADS and tokens.lower[head] == lemma:
+            return self._by_last_word(lemma, head)
         if tokens.lower[first] not in _DEFINITE or lemma not in ROLE_NOUNS or tokens.lower[head] != lemma:
             return UNNAMED
         wanted = {tokens.lower[i] for i in range(first + 1, head)}
@@ -116,6 +118,21 @@ class Namer:
             if wanted <= words and entity.span.start < tokens.start[head]
         }
         return self._of(next(iter(fitting)), 0.88) if len(fitting) == 1 else UNNAMED
+
+    def _by_last_word(self, lemma: str, head: int) -> Named:
+        """ "the council", where one organisation of the article is a council."""
+        before = self._scene.tokens.start[head]
+        fitting = {
+            entity.id: entity
+            for entity in self._scene.entities
+            if entity.type == "ORG"
+            and entity.span.start < before
+            and entity.name.lower().split()[-1] == lemma
+        }
+        if len(fitting) != 1:
+            return UNNAMED
+        entity = next(iter(fitting.values()))
+        return Named(entity.name, entity.id, 0.9)
 
 
 def _ambiguous(entities: Sequence[Entity]) -> frozenset[int]:

@@ -115,13 +115,14 @@ def is_label(tokens: Tokens, first: int, last: int, paragraph: list[int]) -> boo
     )
 
 
-def _before_reporting_clause(tokens: Tokens, first: int, end: int) -> int:
+def _before_reporting_clause(tokens: Tokens, first: int, end: int, *, named_only: bool) -> int:
     """Where a quotation without a closing mark ends: behind the comma of ", said Ada Orr" or ", she said"."""
     for k in range(first + 2, end - 2):
         if tokens.words[k] not in (",", "?", "!"):
             continue
         inverted = tokens.lower[k + 1] in _SAID and tokens.pos[k + 2] in ("PROPN", "DET")
         plain = tokens.lower[k + 2] in _SAID and tokens.pos[k + 1] in ("PROPN", "PRON")
+        plain = plain and not (named_only and tokens.pos[k + 1] == "PRON")
         named = (
             k + 3 < end and tokens.lower[k + 3] in _SAID and tokens.pos[k + 2] == tokens.pos[k + 1] == "PROPN"
         )
@@ -156,6 +157,7 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
     label = [False] * n
     quotes: list[Quote] = []
     by_paragraph: list[list[Quote]] = [[] for _ in paragraphs]
+    cut = False
     for q in quotations:
         if q.level:
             continue
@@ -165,9 +167,15 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         if is_label(tokens, first, last - 1, paragraph):
             label[first:last] = [True] * (last - first)
             continue
-        if not q.closed:
-            last = _before_reporting_clause(tokens, first, last)
-            q = replace(q, span=Span(q.span.start, tokens.end[last - 1]))
+        if cut and q.goes_on:
+            q = replace(q, goes_on=False)
+        cut = False
+        if q.inner.end == q.span.end:
+            end = _before_reporting_clause(tokens, first, last, named_only=q.closed)
+            cut = end < last
+            if cut or not q.closed:
+                last = end
+                q = replace(q, span=Span(q.span.start, tokens.end[last - 1]), closed=False)
         quote = Quote(len(quotes), q, first, last - 1, q.paragraph)
         owner[first:last] = [quote.number] * (last - first)
         quotes.append(quote)

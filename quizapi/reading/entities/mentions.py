@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from quizapi.reading.entities.first_names import GENDER_OF_FIRST_NAME
 from quizapi.reading.entities.lexicon import (
     COMPANY_SUFFIXES,
+    COURTESY,
     NAME_SUFFIXES,
     ORG_HEADS,
     ROLE_NOUNS,
@@ -70,6 +71,8 @@ def _trimmed(tokens: Tokens, mention: Mention) -> Mention | None:
         if "\n" in tokens.words[i]:
             last = i - 1
             break
+    if first <= last and name_word(tokens.words[first]) in COURTESY:
+        mention.type = "PERSON"
     if mention.type in NAMED:
         while first <= last and (tokens.lower[first] in ("the", "a", "an") or not _wordlike(tokens, first)):
             first += 1
