@@ -55,7 +55,7 @@ class ResponseByItem(ApiView):
     def put(self, data: dict[str, Any], attempt_id: str, item_id: str) -> Response:
         """Save an answer"""
         saved = save_answer(
-            context().sessions,
+            context().engine,
             attempt_id=attempt_id,
             token_hash=caller().attempt_token_hash,
             item_id=item_id,

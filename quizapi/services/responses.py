@@ -1,12 +1,13 @@
 """Saving an answer: one read, scoring, one short write. Nothing else may be done on this path."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal, select, update
+from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from quizapi.domain import Item, Response
 from quizapi.exchange.item_json import answer_from_json, answer_to_json, item_from_json
@@ -14,7 +15,7 @@ from quizapi.scoring import AnswerMisfit, checked_answer, score
 from quizapi.services.attempts import AttemptEnded, student_attempt
 from quizapi.services.errors import Conflict, Invalid, NotFound
 from quizapi.services.timing import is_over
-from quizapi.store.engine import write_transaction
+from quizapi.store.engine import write_on
 from quizapi.store.models import (
     AssignmentItemRow,
     AssignmentRow,
@@ -84,7 +85,7 @@ class _New:
 
 
 def save_answer(
-    factory: sessionmaker[Session],
+    engine: Engine,
     *,
     attempt_id: str,
     token_hash: str,
@@ -106,52 +107,87 @@ def save_answer(
         AttemptEnded: It is too late.
         AnswerFinal: Under `feedback: each`, and the first answer was another.
     """
-    with factory() as session:
-        found = session.execute(_FIND, {"token": token_hash, "attempt": attempt_id, "item": item_id}).first()
+    with engine.connect() as connection:
+        found = connection.execute(
+            _FIND, {"token": token_hash, "attempt": attempt_id, "item": item_id}
+        ).first()
         if found is None:
-            student_attempt(session, attempt_id, token_hash)  # says what is wrong
+            with Session(connection) as session:
+                student_attempt(session, attempt_id, token_hash)  # says what is wrong
+        if found is None or found.content is None:
             raise ItemNotAssigned(f"This attempt has no item {item_id!r}.")
-    if found.content is None:
-        raise ItemNotAssigned(f"This attempt has no item {item_id!r}.")
-    item = item_from_json(found.content)
-    given = _checked(item, answer)
-    new = _New(attempt_id, item_id, given.json, client_seq, given.score, now)
-    stored = _write(factory, new, found)
+        given = _checked(item_from_json(found.content), answer)
+        new = _New(attempt_id, item_id, given.json, client_seq, given.score, now)
+        stored = _write(connection, new, found)
     return Saved(stored, found.content, found.feedback, found.state, found.assignment_id)
 
 
+# Core and its tables alone, built once: this path is taken for every answer of every student.
+_attempts: Table = AttemptRow.__table__  # type: ignore[assignment]
+_assignments: Table = AssignmentRow.__table__  # type: ignore[assignment]
+_items: Table = AssignmentItemRow.__table__  # type: ignore[assignment]
+_responses: Table = ResponseRow.__table__  # type: ignore[assignment]
+_history: Table = ResponseHistoryRow.__table__  # type: ignore[assignment]
+
 _FIND = (
     select(
-        AttemptRow.state,
-        AttemptRow.deadline,
-        AttemptRow.assignment_id,
-        AssignmentRow.feedback,
-        AssignmentItemRow.content,
-        ResponseRow.answer,
-        ResponseRow.client_seq,
-        ResponseRow.score,
-        ResponseRow.saved_at,
+        _attempts.c.state,
+        _attempts.c.deadline,
+        _attempts.c.assignment_id,
+        _assignments.c.feedback,
+        _items.c.content,
+        _responses.c.answer,
+        _responses.c.client_seq,
+        _responses.c.score,
+        _responses.c.saved_at,
     )
-    .join(AssignmentRow, AssignmentRow.id == AttemptRow.assignment_id)
+    .select_from(_attempts)
+    .join(_assignments, _assignments.c.id == _attempts.c.assignment_id)
     .outerjoin(
-        AssignmentItemRow,
-        (AssignmentItemRow.assignment_id == AttemptRow.assignment_id)
-        & (AssignmentItemRow.item_id == bindparam("item")),
+        _items,
+        (_items.c.assignment_id == _attempts.c.assignment_id) & (_items.c.item_id == bindparam("item")),
     )
     .outerjoin(
-        ResponseRow,
-        (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.item_id == AssignmentItemRow.item_id),
+        _responses,
+        (_responses.c.attempt_id == _attempts.c.id) & (_responses.c.item_id == _items.c.item_id),
     )
-    .where(AttemptRow.token_hash == bindparam("token"), AttemptRow.id == bindparam("attempt"))
+    .where(_attempts.c.token_hash == bindparam("token"), _attempts.c.id == bindparam("attempt"))
 )
 _LOCK = (
-    select(AttemptRow.state, AttemptRow.deadline)
-    .where(AttemptRow.id == bindparam("attempt"))
+    select(_attempts.c.state, _attempts.c.deadline)
+    .where(_attempts.c.id == bindparam("attempt"))
     .with_for_update(key_share=True)
 )
-_STORED = select(ResponseRow.answer, ResponseRow.client_seq, ResponseRow.score, ResponseRow.saved_at).where(
-    ResponseRow.attempt_id == bindparam("attempt"), ResponseRow.item_id == bindparam("item")
+_STORED = select(
+    _responses.c.answer, _responses.c.client_seq, _responses.c.score, _responses.c.saved_at
+).where(_responses.c.attempt_id == bindparam("attempt"), _responses.c.item_id == bindparam("item"))
+_CHANGE = update(_responses).where(
+    _responses.c.attempt_id == bindparam("attempt"), _responses.c.item_id == bindparam("item")
 )
+
+
+def _first_answer(
+    insert: Callable[[Table], postgresql.Insert | sqlite.Insert],
+) -> postgresql.Insert | sqlite.Insert:
+    """One statement that stores a first answer, if the attempt is still open and has no other.
+
+    The attempt's row is locked as `_replace` locks it: a weaker lock that is then made stronger would let two
+    answers of one student wait for each other.
+    """
+    values = (
+        select(*(bindparam(f"new_{column.name}", type_=column.type) for column in _responses.c))
+        .select_from(_attempts)
+        .where(_attempts.c.id == bindparam("new_attempt_id"), _attempts.c.state == "open")
+        .with_for_update(key_share=True)
+    )
+    return (
+        insert(_responses)
+        .from_select([column.name for column in _responses.c], values)
+        .on_conflict_do_nothing(index_elements=["attempt_id", "item_id"])
+    )
+
+
+_FIRST = {"postgresql": _first_answer(postgresql.insert), "sqlite": _first_answer(sqlite.insert)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +204,7 @@ def _checked(item: Item, answer: Any) -> _Given:
     return _Given(answer_to_json(reply), score(item, Response(reply)).value)
 
 
-def _write(factory: sessionmaker[Session], new: _New, found: AnyRow) -> SavedAnswer:
+def _write(connection: Connection, new: _New, found: AnyRow) -> SavedAnswer:
     is_open = _takes_answers(found, new.now)
     if found.saved_at is not None:
         settled = _settled(new, found, feedback=found.feedback, is_open=is_open)
@@ -176,43 +212,27 @@ def _write(factory: sessionmaker[Session], new: _New, found: AnyRow) -> SavedAns
             return settled
     if not is_open:
         raise AttemptEnded("Answers are not taken any more.")
-    with write_transaction(factory) as session:
-        if found.saved_at is None and _insert_first(session, new):
+    with write_on(connection):
+        if found.saved_at is None and _is_stored_first(connection, new):
             return _as_saved(new)
-        return _replace(session, new, found.feedback)
+        return _replace(connection, new, found.feedback)
 
 
 def _takes_answers(attempt: AnyRow | None, now: datetime) -> bool:
     return attempt is not None and attempt.state == "open" and not is_over(attempt.deadline, now)
 
 
-def _insert_first(session: Session, new: _New) -> bool:
-    """Store a first answer in one statement, if the attempt is still open and has no other.
-
-    The attempt's row is locked as `_replace` locks it: a weaker lock that is then made stronger would let two
-    answers of one student wait for each other.
-    """
-    rows = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    table = ResponseRow.__table__
-    columns = new.columns
-    values = select(*(literal(value, table.c[name].type) for name, value in columns.items())).where(
-        AttemptRow.id == new.attempt_id, AttemptRow.state == "open"
-    )
-    statement = (
-        rows.insert(ResponseRow)
-        .from_select(list(columns), values.select_from(AttemptRow).with_for_update(key_share=True))
-        .on_conflict_do_nothing(index_elements=["attempt_id", "item_id"])
-        .returning(ResponseRow.attempt_id)
-    )
-    return session.scalar(statement) is not None
+def _is_stored_first(connection: Connection, new: _New) -> bool:
+    values = {f"new_{name}": value for name, value in new.columns.items()}
+    return connection.execute(_FIRST[connection.dialect.name], values).rowcount == 1
 
 
-def _replace(session: Session, new: _New, feedback: str) -> SavedAnswer:
+def _replace(connection: Connection, new: _New, feedback: str) -> SavedAnswer:
     """Store an answer where there may be one already: the row is locked, looked at, and written."""
     keys = {"attempt": new.attempt_id, "item": new.item_id}
-    attempt = session.execute(_LOCK, {"attempt": new.attempt_id}).first()
+    attempt = connection.execute(_LOCK, {"attempt": new.attempt_id}).first()
     is_open = _takes_answers(attempt, new.now)
-    stored = session.execute(_STORED, keys).first()
+    stored = connection.execute(_STORED, keys).first()
     if stored is not None:
         settled = _settled(new, stored, feedback=feedback, is_open=is_open)
         if settled is not None:
@@ -220,27 +240,22 @@ def _replace(session: Session, new: _New, feedback: str) -> SavedAnswer:
     if not is_open:
         raise AttemptEnded("Answers are not taken any more.")
     if stored is None:
-        session.add(ResponseRow(**new.columns))
+        connection.execute(insert(_responses).values(new.columns))
         return _as_saved(new)
     if not _is_same(new, stored):
-        session.add(
-            ResponseHistoryRow(
-                id=new_id(),
-                attempt_id=new.attempt_id,
-                item_id=new.item_id,
-                answer=stored.answer,
-                client_seq=stored.client_seq,
-                saved_at=stored.saved_at,
-            )
-        )
+        before = {
+            "id": new_id(),
+            "attempt_id": new.attempt_id,
+            "item_id": new.item_id,
+            "answer": stored.answer,
+            "client_seq": stored.client_seq,
+            "saved_at": stored.saved_at,
+        }
+        connection.execute(insert(_history).values(before))
     # An answer without a number keeps the highest seen, so that late retries of older ones stay ignored.
     seq = stored.client_seq if new.client_seq is None else new.client_seq
-    session.execute(
-        update(ResponseRow)
-        .where(ResponseRow.attempt_id == new.attempt_id, ResponseRow.item_id == new.item_id)
-        .values(answer={"value": new.answer}, client_seq=seq, score=new.score, saved_at=new.now)
-        .execution_options(synchronize_session=False)
-    )
+    changes = {"answer": {"value": new.answer}, "client_seq": seq, "score": new.score, "saved_at": new.now}
+    connection.execute(_CHANGE.values(changes), keys)
     return _as_saved(new, client_seq=seq)
 
 

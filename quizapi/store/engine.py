@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 
@@ -72,3 +72,12 @@ def write_transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
     with factory() as session, session.begin():
         session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
         yield session
+
+
+@contextmanager
+def write_on(connection: Connection) -> Iterator[None]:
+    """The same on a connection whose reading is done: what it has begun is ended first."""
+    connection.rollback()
+    connection.execution_options(sqlite_begin="IMMEDIATE")
+    with connection.begin():
+        yield
