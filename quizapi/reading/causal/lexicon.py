@@ -143,8 +143,9 @@ PURPOSE_PARTICIPLES = {
 }
 
 # "for" after these names the reason: judging, punishing, rewarding.
+# ("fin" is what the lemmatizer makes of "fined".)
 JUDGING_VERBS = words(
-    "punish penalise penalize fine sanction blacklist expel criticise criticize condemn thank arrest"
+    "fin punish penalise penalize fine sanction blacklist expel criticise criticize condemn thank arrest"
     " jail imprison sentence convict sue charge prosecute suspend sack dismiss fire reprimand rebuke"
     " denounce praise honour honor reward apologise apologize detain disqualify censure chide"
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"

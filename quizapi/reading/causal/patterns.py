@@ -47,6 +47,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(across.that_is_why, "why")
     word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
     lemma(verbs.verb_of_causing, *verbs.VERBS)
+    word(verbs.verb_taken_for_noun, *verbs.SAME_PAST)
     lemma(purpose.participle_of_purpose, *PURPOSE_PARTICIPLES)
     lemma(nominals.noun_of_cause, *nominals.NOUNS)
     lemma(nominals.blame, *nominals.BLAMING)
@@ -57,7 +58,8 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
 
 
 _BY_WORD, _BY_LEMMA = _table()
-_NOUNS = frozenset(nominals.NOUNS)
+_NOMINAL = frozenset({"NOUN"})
+_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 
 
 def candidates(context: Context) -> Iterator[Link]:
@@ -66,7 +68,6 @@ def candidates(context: Context) -> Iterator[Link]:
         for pattern in _BY_WORD.get(token.lower_, ()):
             yield from pattern(token, context)
         for pattern in _BY_LEMMA.get(token.lemma_, ()):
-            if (token.pos_ in ("VERB", "AUX", "ADJ") and pattern is not nominals.noun_of_cause) or (
-                token.pos_ == "NOUN" and pattern is nominals.noun_of_cause
-            ):
+            kinds = _NOMINAL if pattern is nominals.noun_of_cause else _VERBAL
+            if token.pos_ in kinds:
                 yield from pattern(token, context)

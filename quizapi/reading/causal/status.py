@@ -59,7 +59,9 @@ def status_of(link: Link) -> CausalStatus:
 def _is_past_inability(link: Link) -> bool:
     """ "could not pay", "could no longer pay" tells what happened."""
     verb = link.anchor
-    return modals(verb) == {"could"} and child(verb, "neg") is not None
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    negated = any(t.lower_ in ("not", "n't", "n’t", "no", "never") for t in before)
+    return modals(verb) == {"could"} and negated
 
 
 def _follows_if(link: Link) -> bool:

@@ -44,6 +44,8 @@ VERBS = (
     | frozenset(EFFECT_PREPOSITION)
     | frozenset({"make", "mean", "follow", "come"})
 )
+SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
+_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CAUSING = CAUSE_INFINITIVE | {"make", "help"}
 _RELATIVES = frozenset({"which", "that", "who"})
 _RESULT_CLAUSE = frozenset({"advcl", "conj", "dep", "acl"})
@@ -68,6 +70,23 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
     if name == "effect of":
         cause, effect = effect, cause
     yield Link(cause, effect, signal, name, verb, confidence)
+
+
+def verb_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
+    """ "The embargo cut exports by a third" in a parse that takes it for one long noun phrase.
+
+    Only verbs whose past is their plain form, in a sentence without a finite verb.
+    """
+    sent, target = verb.sent, verb.head
+    if verb.dep_ != "compound" or target.dep_ != "ROOT" or target.pos_ != "NOUN" or verb.i - 1 < sent.start:
+        return
+    before = verb.nbor(-1)
+    if before.pos_ != "NOUN" or not is_event(before) or any(t.tag_ in _FINITE_TAGS for t in sent):
+        return
+    cause = trimmed(verb.doc, sent.start, verb.i)
+    effect = trimmed(verb.doc, verb.i, target.right_edge.i + 1)
+    if cause is not None and effect is not None and verb.doc[cause[0]].pos_ in ("DET", "NOUN", "ADJ", "PRON"):
+        yield Link(cause, effect, None, "change", verb, 0.66)
 
 
 def _completes_a_cause(verb: Token) -> bool:
