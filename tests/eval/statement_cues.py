@@ -2,8 +2,8 @@
 
 Run `python -m tests.eval.statement_cues [FOLDER ...]`: generates statements from the sample articles and from
 the JSON articles ("text", optionally "title" and "published") of the folders given, over several seeds, and
-prints the balanced accuracy of a logistic regression on the statement alone: five folds split by article, mean
-of twenty shufflings. One JSON line at the end.
+prints the balanced accuracy of a logistic regression on the statement alone: five folds split by article,
+mean of twenty shufflings. One JSON line at the end.
 """
 
 from __future__ import annotations

@@ -109,6 +109,8 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
             continue
         if kind in _NAMED and _is_a_word(name, article):
             continue
+        if kind == "GPE" and not _lies_somewhere(name, article):
+            continue
         if _is_part(name, names) or (kind == "ORG" and _is_a_place(name, article)):
             continue
         if kind == "PERSON" and not _acts(article, group):
@@ -129,6 +131,13 @@ def _is_a_word(name: str, article: AnnotatedArticle) -> bool:
     return " " not in name and bool(re.search(rf"\b{re.escape(name.lower())}\b", article.text))
 
 
+def _lies_somewhere(name: str, article: AnnotatedArticle) -> bool:
+    """Whether it is a state we know, or the article goes there: "in Velisk", "to Kest"."""
+    if gazetteer.places_of(name):
+        return True
+    return bool(re.search(rf"\b(?:in|at|from|to|near|of|on|outside) {re.escape(name)}\b", article.text))
+
+
 def _is_a_place(name: str, article: AnnotatedArticle) -> bool:
     return " " not in name and bool(re.search(rf"\bin {re.escape(name)}\b", article.text))
 
@@ -137,11 +146,8 @@ def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
     """Whether somebody is told about as a person: with an office or a gender, or doing something."""
     if any(entity.role or entity.gender for entity in group):
         return True
-    for entity in group:
-        span = article.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
-        if span is not None and span.root.dep_ in ("nsubj", "poss", "agent"):
-            return True
-    return False
+    spans = [article.doc.char_span(e.span.start, e.span.end, alignment_mode="expand") for e in group]
+    return len(group) > 1 and any(span is not None and span.root.dep_ == "nsubj" for span in spans)
 
 
 def _may_replace(candidate: _Candidate, model: _Candidate | None) -> bool:

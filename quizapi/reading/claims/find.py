@@ -13,6 +13,9 @@ from quizapi.reading.claims.lexicon import DENYING
 from quizapi.reading.claims.status import status_of
 from quizapi.reading.entities.tokens import Tokens
 
+#: A quotation without a verb that fills so much of its sentence leaves nothing to claim around it.
+_WHOLE = 0.7
+
 
 def find_claims(
     doc: Doc, entities: Sequence[Entity], attributions: Sequence[Attribution]
@@ -58,9 +61,15 @@ def _claims_of(tokens: Tokens, first: int, end: int, attributions: Sequence[Attr
             continue
         inside = tokens.touching(max(start, attribution.content.start), min(stop, attribution.content.end))
         piece = (max(first, inside[0]), min(end, inside[1]))
-        for part in _parts(tokens, range(*piece)):
-            for clause in clauses_between(tokens, part[0], part[-1] + 1):
-                yield _claim(tokens, clause, index, attribution.kind)
+        clauses = [
+            clause
+            for part in _parts(tokens, range(*piece))
+            for clause in clauses_between(tokens, part[0], part[-1] + 1)
+        ]
+        yield from (_claim(tokens, clause, index, attribution.kind) for clause in clauses)
+        if not clauses and piece[1] - piece[0] < _WHOLE * (end - first):
+            # A word or two in quotation marks: the sentence around them makes the claim.
+            continue
         own -= set(range(*piece))
         own -= _reporting(tokens, attribution, first, end)
     for run in _parts(tokens, own):

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from quizapi.plugin_api import (
-    AnnotatedArticle,
-    GeneratorTools,
-    Item,
-    NothingToAsk,
-    Options,
-    shortened,
-)
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
+from quizapi_true_false.absent import Absent, absent_statements
 from quizapi_true_false.asides import aside_statements
 from quizapi_true_false.choosing import Choice, choose
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
-from quizapi_true_false.options import SCHEMA, Wanted, difficulty_of
+from quizapi_true_false.options import SCHEMA, Wanted
+from quizapi_true_false.phrasing import judged, not_given, with_three_answers
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.quotes import quoting_statements
 from quizapi_true_false.statements import Statement, true_statements
-
-_QUOTED_WORDS = 40
 
 
 class TrueFalse:
@@ -52,24 +44,20 @@ class TrueFalse:
         """
         wanted = Wanted.of(options)
         scene = Scene(article, tools, rng)
-        pairs = [
-            (statement, tuple(_false_ones(statement, scene, wanted)))
-            for statement in (
-                *true_statements(article, tools=tools, rng=rng),
-                *aside_statements(article, tools=tools),
-                *quoting_statements(article, tools=tools),
-            )
+        statements = [
+            *true_statements(article, tools=tools, rng=rng),
+            *aside_statements(article, tools=tools),
+            *quoting_statements(article, tools=tools),
         ]
-        if not pairs:
+        if not statements:
             raise NothingToAsk("The article has no claim that can be asked by itself.")
-        for choice in choose(pairs, true_ratio=wanted.true_ratio, rng=rng)[:limit]:
-            yield _item(choice, article)
-
-
-def quoted(text: str) -> str:
-    """A statement between typographic marks; double marks inside become single ones."""
-    inner = re.sub(r'(^|[\s(\[])"', r"\1‘", re.sub(r"\s+", " ", text).strip()).replace('"', "’")
-    return f"“{inner.replace('“', '‘').replace('”', '’')}”"
+        pairs = [(statement, tuple(_false_ones(statement, scene, wanted))) for statement in statements]
+        choices = choose(pairs, true_ratio=wanted.true_ratio, rng=rng)
+        if wanted.form == "true-false":
+            yield from (judged(choice, article) for choice in choices[:limit])
+            return
+        absent = list(absent_statements(article, rng=rng))
+        yield from _mixed(choices, absent, article)
 
 
 def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[Candidate]:
@@ -79,26 +67,12 @@ def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[
                 yield candidate
 
 
-def _item(choice: Choice, article: AnnotatedArticle) -> Item:
-    statement, candidate = choice.statement, choice.candidate
-    text = candidate.edit.apply() if candidate else statement.text
-    whose = "author" if article.annotations.genre == "opinion" else "article"
-    said = quoted(shortened(statement.proof, _QUOTED_WORDS))
-    if candidate is None:
-        explanation = f"True. The article says: {said}"
-    else:
-        explanation = f"False. {candidate.explanation}"
-    kind = candidate.edit.kind if candidate else "none"
-    tags: tuple[str, ...] = ("form:true-false", f"edit:{kind}")
-    if candidate is not None:
-        tags += (f"difficulty:{difficulty_of(kind)}",)
-    return Item(
-        interaction="true_false",
-        stem=f"According to the {whose}, is this true or false? {quoted(text)}",
-        key=candidate is None,
-        evidence=statement.evidence,
-        explanation=explanation,
-        confidence=choice.confidence,
-        tags=tags,
-        edit=candidate.edit if candidate else None,
-    )
+def _mixed(choices: Sequence[Choice], absent: Sequence[Absent], article: AnnotatedArticle) -> Iterator[Item]:
+    """Items of the form with three answers: what the article leaves open after every second of the others."""
+    left = list(absent)
+    for number, choice in enumerate(choices):
+        yield with_three_answers(judged(choice, article))
+        if number % 2 and left:
+            yield not_given(left.pop(0), article)
+    for one in left:
+        yield not_given(one, article)

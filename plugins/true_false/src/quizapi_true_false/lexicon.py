@@ -32,7 +32,8 @@ _VERBS: Final = {
         accept/reject approve/reject support/oppose back/oppose ban/allow block/approve prohibit/allow
         arrest/release convict/acquit open/close start/end begin/end stop/begin confirm/deny admit/deny
         praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
-        bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease legalise/outlaw
+        bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease
+        legalise/outlaw
         protect/endanger create/abolish adopt/reject launch/cancel buy/sell
     """,
     "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",

@@ -106,7 +106,9 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
     word = token.lower_
     if word in _GENDER:
         if any(
-            i < token.i and _GENDER.get(draft.doc[i].lower_, _GENDER[word]) == _GENDER[word]
+            i < token.i
+            and draft.doc[i].tag_ in ("PRP", "PRP$", "WP")
+            and _GENDER.get(draft.doc[i].lower_, _GENDER[word]) == _GENDER[word]
             for i in draft.instead
         ):
             return True

@@ -62,6 +62,8 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
         droppable = _is_droppable(draft, time)
         if time.kind in ("year", "month") and absolute:
             draft.replace(time.first, time.last, absolute)
+        elif (told := _only_told_when(draft, time)) is not None:
+            draft.drop_aside(told)
         elif droppable:
             draft.drop_aside(range(time.first, time.last + 1))
         elif absolute:
@@ -115,6 +117,15 @@ def _with_preposition(doc: Doc, time: RelativeTime, start: int) -> RelativeTime:
         return RelativeTime(first - 1, time.last, time.kind, time.word, False)
     bounded = before is not None and before.pos_ in ("ADP", "SCONJ")
     return RelativeTime(first, time.last, time.kind, time.word, bounded)
+
+
+def _only_told_when(draft: Draft, time: RelativeTime) -> list[int] | None:
+    """ "a posting made an hour ago": the participle with its time, where it says nothing but when."""
+    verb = _verb_of(draft, time)
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or time.bounded:
+        return None
+    inside = [t.i for t in verb.subtree if t.i in draft.kept]
+    return inside if set(inside) <= {verb.i, *range(time.first - 3, time.last + 1)} else None
 
 
 def _is_droppable(draft: Draft, time: RelativeTime) -> bool:

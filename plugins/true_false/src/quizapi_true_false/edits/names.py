@@ -28,6 +28,9 @@ _SPEAKING = words(
     acknowledge admit stress suggest reveal describe observe declare estimate"""
 )
 _GENDERED = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
 _LISTED = re.compile(
     r"\b(?:including|such as|among|one of|like|as well as|along with|and|or|both)\b", re.IGNORECASE
 )
@@ -35,6 +38,9 @@ _LISTED = re.compile(
 
 def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """Another person or organisation does it, or it happens in another place."""
+    if _NEGATIVE.search(statement.text):
+        # What one did not do, another may not have done either.
+        return
     for named in statement.names:
         span = _span(statement, named)
         if span is None or in_quotes(statement, named.start) or _is_listed(span):
