@@ -98,7 +98,7 @@ class StudentRecordSchema(Schema):
 class Flags(ApiView):
     """Items marked to be looked at again."""
 
-    @blueprint.arguments(FlagsSchema)
+    @blueprint.arguments(FlagsSchema, example={"item_ids": ["0199a3c2-7d1e-7c44-9a51-3f0c6f0f5b1a"]})
     @blueprint.response(200, FlagsSchema)
     def put(self, data: dict[str, list[str]], attempt_id: str) -> Response:
         """Mark the items to look at again"""
@@ -114,7 +114,7 @@ class Erasure(ApiView):
 
     idempotent = frozenset()
 
-    @blueprint.arguments(ErasureSchema)
+    @blueprint.arguments(ErasureSchema, example={"deletion_code": "4WXT-7KPM-92QD"})
     @blueprint.response(200, ErasedSchema)
     def post(self, data: dict[str, str], attempt_id: str) -> Response:
         """Erase all that is stored about a student"""
