@@ -142,7 +142,7 @@ class Articles(ApiView):
             source_url=data.get("source_url"),
             now=context().now(),
         )
-        response = _shown(article, revision)
+        response = shown_article(article, revision)
         response.status_code = 201
         response.headers["Location"] = f"/api/v1/articles/{article.id}"
         return response
@@ -157,7 +157,7 @@ class ArticleById(ApiView):
     def get(self, args: dict[str, Any], article_id: str) -> Response:
         """Get an article"""
         article = articles.find_article(session(), caller().user_id, article_id)
-        return _shown(article, articles.find_revision(session(), article, args["revision"]))
+        return shown_article(article, articles.find_revision(session(), article, args["revision"]))
 
     @blueprint.arguments(ArticlePatchSchema, example={"title": "Old bridge to close for two years"})
     @blueprint.response(200, ArticleSchema)
@@ -180,7 +180,7 @@ class ArticleById(ApiView):
             revision = articles.change_text(
                 session(), context().queue, article, text, removed, now=context().now()
             )
-        return _shown(article, revision)
+        return shown_article(article, revision)
 
     @blueprint.response(204)
     def delete(self, article_id: str) -> None:
@@ -208,7 +208,8 @@ def _changed_text(revision: ArticleRevisionRow, data: dict[str, Any]) -> tuple[s
     return text, removed
 
 
-def _shown(article: ArticleRow, revision: ArticleRevisionRow) -> Response:
+def shown_article(article: ArticleRow, revision: ArticleRevisionRow) -> Response:
+    """The article with its text, as every operation on one article answers."""
     facts = articles.article_facts(session(), [article])[article.id]
     data = {
         **_entry(article, facts),

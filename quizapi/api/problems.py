@@ -121,12 +121,13 @@ def problem_of_domain_error(error: QuizApiError) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="quizapi"'
     if isinstance(error, errors.TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
+    faults = [{"pointer": error.pointer, "detail": error.detail}] if error.pointer else None
     return problem(
         status,
         type=slug(type(error)),
         title=error.title(),
         detail=error.detail,
-        errors=[{"pointer": error.pointer, "detail": error.detail}] if error.pointer else None,
+        errors=faults or getattr(error, "faults", None),
         headers=headers,
     )
 

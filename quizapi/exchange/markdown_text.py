@@ -45,7 +45,7 @@ def _block(block: str) -> str:
     """One block without its marks; items of a list keep their lines."""
     if re.fullmatch(r"\s*(?:[-*_][ \t]*){3,}\s*", block) or re.match(r"\s*\[[^\]]+\]:\s", block):
         return ""
-    lines = []
+    lines: list[str] = []
     for line in block.strip("\n").split("\n"):
         if re.fullmatch(r"\s*(?:```|~~~).*|\s*=+\s*|\s*-+\s*", line):
             continue

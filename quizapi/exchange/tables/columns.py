@@ -85,9 +85,9 @@ def template_rows() -> list[Row]:
         {"type": "true_false", "stem": "The rate was cut.", "key": "false", "explanation": "It was raised."},
         {"type": "order", "stem": "Put the events in order.", "key": "C; A; B"}
         | {"option_1": "The bank met", "option_2": "The rate rose", "option_3": "Prices rose"},
-        {"type": "match", "stem": "Who holds which office?", "key": "A=2; B=1"}
-        | {"option_1": "Mira Tolan", "option_2": "Ilse Brandt"}
-        | {"match_1": "Governor", "match_2": "Finance minister", "match_3": "President"},
+        {"type": "match", "stem": "Who holds which office?", "key": "A=2; B=1; C=3"}
+        | {"option_1": "Mira Tolan", "option_2": "Ilse Brandt", "option_3": "Jan Oskar"}
+        | {"match_1": "Governor", "match_2": "Minister", "match_3": "Mayor", "match_4": "Judge"},
         {"type": "text", "stem": "How many percent is the rate now?", "key": "seven", "accepted_1": "7"},
     ]
     names = [name for name in header(()) if name != "id"]

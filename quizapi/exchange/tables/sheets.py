@@ -21,7 +21,7 @@ _MOST_COLUMNS = 120
 _LONGEST_CELL = 32_767
 
 
-def workbook_of(title: str, rows: Sequence[Sequence[str | int]], widths: Sequence[int] = ()) -> bytes:
+def workbook_of(title: str, rows: Sequence[Sequence[str | int | float]], widths: Sequence[int] = ()) -> bytes:
     """A workbook of one sheet; the first row is its head."""
     workbook = Workbook()
     sheet = workbook.active
@@ -60,8 +60,8 @@ def rows_of(data: bytes) -> Iterator[tuple[int, list[str]]]:
         raise FileRefused("this is no XLSX file, or a damaged one") from error
 
 
-def _fill(cell: Any, value: str | int) -> None:
-    if isinstance(value, int):
+def _fill(cell: Any, value: str | int | float) -> None:
+    if isinstance(value, int | float):
         cell.value = value
         return
     cell.value = _ESCAPE.sub(r"_x005F\g<0>", value[:_LONGEST_CELL])

@@ -1,0 +1,270 @@
+"""Quizzes as files: out in many formats, and in with a preview."""
+
+import io
+import json
+from typing import Any
+
+from flask import Response, jsonify, request, send_file
+from marshmallow import ValidationError, fields, validate
+from werkzeug.exceptions import UnsupportedMediaType
+
+from quizapi.api.blueprint import ApiBlueprint, ApiView
+from quizapi.api.callers import caller
+from quizapi.api.context import context, session
+from quizapi.api.items import AnswerField, FlawSchema
+from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema
+from quizapi.exchange.formats import Exporter, Imported
+from quizapi.exchange.quiz_json import schema as quiz_file_schema
+from quizapi.exchange.registry import EXPORTERS, IMPORTERS, exporter_of, importer_of
+from quizapi.exchange.tables.csv_table import csv_template
+from quizapi.exchange.tables.xlsx_table import xlsx_template
+from quizapi.services import exchange
+from quizapi.services.errors import Invalid
+from quizapi.services.quizzes import find_quiz
+
+blueprint = ApiBlueprint("exchange", "Quizzes as files of many formats.")
+_TEMPLATES = ("csv", "xlsx", "json")
+_ANY_FILE = {"type": "string", "format": "binary"}
+_EXAMPLE = {
+    "format": "quizapi-quiz",
+    "version": 1,
+    "title": "The old bridge",
+    "items": [
+        {
+            "interaction": "true_false",
+            "stem": "The bridge will be closed.",
+            "options": [],
+            "key": True,
+            "explanation": "The council voted for it.",
+            "evidence": [],
+            "confidence": 1.0,
+            "flaws": [],
+            "tags": [],
+            "generator": "",
+            "generator_version": "",
+        }
+    ],
+}
+
+
+class FieldsInvalid(Invalid):
+    """A field of the form cannot be used."""
+
+
+class FileMissing(Invalid):
+    """The form has no file."""
+
+
+class ExportArgs(Schema):
+    """Which file is wanted, of which items."""
+
+    format = fields.String(
+        required=True, validate=validate.OneOf(list(EXPORTERS)), metadata={"example": "moodle-xml"}
+    )
+    status = fields.String(load_default="all", validate=validate.OneOf(list(exchange.EXPORTED)))
+    key = fields.Boolean(
+        load_default=True, metadata={"description": "Papers (markdown, html, pdf): with the key or without."}
+    )
+    is_partial = fields.Boolean(
+        data_key="partial",
+        load_default=False,
+        metadata={"description": "Leave out the items that the format cannot hold."},
+    )
+
+
+class ImportArgs(Schema):
+    """How the file is read, and whether a quiz is made of it. May be fields of the form as well."""
+
+    format = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *IMPORTERS, "qti21", "qti3"]),
+        metadata={"description": "Told by the file's name where not given."},
+    )
+    title = Line(load_default=None, longest=300)
+    store = fields.Boolean(load_default=False, metadata={"description": "Make a quiz; else only look."})
+
+
+class TemplateArgs(Schema):
+    """Which template."""
+
+    format = fields.String(load_default="xlsx", validate=validate.OneOf(_TEMPLATES))
+
+
+class ImportedItemSchema(Schema):
+    """An item as it would be stored."""
+
+    interaction = fields.String(required=True, metadata={"example": "choice"})
+    stem = fields.String(required=True)
+    options = fields.List(fields.Nested(OptionSchema), required=True)
+    matches = fields.List(fields.Nested(OptionSchema), required=True)
+    key = AnswerField(required=True)
+    accepted = fields.List(fields.String(), required=True)
+    explanation = fields.String(required=True)
+    evidence = fields.List(fields.Nested(EvidenceSchema), required=True)
+    flaws = fields.List(fields.Nested(FlawSchema), required=True)
+    tags = fields.List(fields.String(), required=True)
+    generator = fields.String(required=True)
+
+
+class SkippedSchema(Schema):
+    """A part of the file that was not taken."""
+
+    line = fields.Integer(required=True, allow_none=True, metadata={"description": "From 1; or null."})
+    what = fields.String(required=True, metadata={"description": "How the part begins, or its name."})
+    reason = fields.String(required=True)
+
+
+class ImportReportSchema(Schema):
+    """What a file holds."""
+
+    format = fields.String(required=True, metadata={"enum": list(IMPORTERS)})
+    title = fields.String(required=True)
+    items = fields.List(fields.Nested(ImportedItemSchema), required=True)
+    skipped = fields.List(fields.Nested(SkippedSchema), required=True)
+    quiz_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "The quiz that was made; null in a preview."}
+    )
+
+
+@blueprint.route("/quizzes/<quiz_id>/export")
+class QuizExport(ApiView):
+    """A quiz as a file."""
+
+    @blueprint.arguments(ExportArgs, location="query")
+    @blueprint.response(200, _ANY_FILE, content_type="application/octet-stream")
+    def get(self, args: dict[str, Any], quiz_id: str) -> Response:
+        """Export a quiz as a file
+
+        Items that the format cannot hold are named in a problem (409), or left out with `partial=true`: then
+        the header `Quizapi-Left-Out` has their ids.
+        """
+        exporter = exporter_of(args["format"])
+        quiz = find_quiz(session(), caller().user_id, quiz_id)
+        written = exchange.export_quiz(
+            session(),
+            quiz,
+            exporter,
+            status=args["status"],
+            with_key=args["key"],
+            is_partial=args["is_partial"],
+            now=context().now(),
+        )
+        response = _file(written.data, exporter.media_type, exchange.export_filename(quiz, exporter))
+        for name, notes in (("Quizapi-Left-Out", written.left_out), ("Quizapi-Changed", written.changed)):
+            if notes:
+                response.headers[name] = ", ".join(note.item_id for note in notes)
+        return response
+
+
+@blueprint.route("/quizzes/import")
+class QuizImport(ApiView):
+    """A quiz from a file."""
+
+    other_bodies = frozenset({"POST"})
+
+    @blueprint.arguments(ImportArgs, location="query")
+    @blueprint.response(200, ImportReportSchema, description="What the file holds; nothing is stored.")
+    @blueprint.alt_response(
+        201, schema=ImportReportSchema, description="With `store=true`: the quiz is made.", success=True
+    )
+    @blueprint.doc(
+        requestBody={
+            "required": True,
+            "description": "A file, or the content of a file of ours (`export?format=json`) as JSON.",
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "properties": {
+                            "file": _ANY_FILE,
+                            "format": {"type": "string"},
+                            "title": {"type": "string"},
+                            "store": {"type": "boolean"},
+                        },
+                        "required": ["file"],
+                    }
+                },
+                "application/json": {"schema": {"type": "object"}, "example": _EXAMPLE},
+            },
+        }
+    )
+    def post(self, args: dict[str, Any]) -> Response:
+        """Import a quiz from a file
+
+        Without `store=true` it is a preview. What is not taken is named with its line and the reason.
+        """
+        args = {**args, **_form_fields()}
+        filename, name, found = _read(args["format"])
+        report = exchange.check_import(session(), caller().user_id, found, title=args["title"])
+        quiz = None
+        if args["store"]:
+            source = {"format": name, "filename": filename}
+            quiz = exchange.store_import(
+                session(), caller().user_id, report, source=source, now=context().now()
+            )
+        data = {
+            "format": name,
+            "title": report.title,
+            "items": report.items,
+            "skipped": report.skipped,
+            "quiz_id": quiz and quiz.id,
+        }
+        response = jsonify(ImportReportSchema().dump(data))
+        if quiz is not None:
+            response.status_code = 201
+            response.headers["Location"] = f"/api/v1/quizzes/{quiz.id}"
+        return response
+
+
+@blueprint.route("/quizzes/import/template")
+class ImportTemplate(ApiView):
+    """A table to be filled in."""
+
+    @blueprint.arguments(TemplateArgs, location="query")
+    @blueprint.response(200, _ANY_FILE, content_type="application/octet-stream")
+    def get(self, args: dict[str, str]) -> Response:
+        """Get a template for import
+
+        A table with one row of each kind (`csv`, `xlsx`), or the JSON Schema of our own file (`json`).
+        """
+        if args["format"] == "json":
+            data = json.dumps(quiz_file_schema(), indent=2).encode()
+            return _file(data, "application/schema+json", "quiz.schema.json")
+        data = csv_template() if args["format"] == "csv" else xlsx_template()
+        exporter: Exporter = EXPORTERS[args["format"]]
+        return _file(data, exporter.media_type, f"quiz-template.{exporter.extension}")
+
+
+def _read(format: str) -> tuple[str, str, Imported]:
+    """The file's name, its format, and what it holds. The database is not touched."""
+    if request.mimetype == "application/json":
+        importer = importer_of(format or "json")
+        return "", importer.name, importer.read(request.get_data())
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType("Send the file as the form's field `file` (multipart/form-data).")
+    file = request.files.get("file")
+    if file is None:
+        raise FileMissing("Send it as the field `file`.", pointer="/file")
+    data = file.read()
+    filename = (file.filename or "")[:200]
+    importer = importer_of(format, filename=filename, data=data)
+    return filename, importer.name, importer.read(data)
+
+
+def _form_fields() -> dict[str, Any]:
+    """The arguments that came as fields of the form instead of the query."""
+    known = {name: value for name, value in request.form.items() if name in ImportArgs().fields}
+    try:
+        loaded: dict[str, Any] = ImportArgs().load(known)
+    except ValidationError as error:
+        name, messages = next(iter(error.messages_dict.items()))
+        raise FieldsInvalid(str(messages[0]), pointer=f"/{name}") from error
+    return {name: loaded[name] for name in known}
+
+
+def _file(data: bytes, media_type: str, filename: str) -> Response:
+    response = send_file(
+        io.BytesIO(data), as_attachment=True, download_name=filename, conditional=False, etag=False
+    )
+    response.headers["Content-Type"] = media_type
+    return response

@@ -1,0 +1,204 @@
+"""Quizzes out to files of many formats, and in from them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapi.domain import Evidence, Item
+from quizapi.exchange.content_hash import content_hash
+from quizapi.exchange.formats import Entry, Export, Exporter, Imported, Note, Skipped
+from quizapi.exchange.item_json import item_from_json, item_to_json
+from quizapi.exchange.texts import feedback_of, folded
+from quizapi.services.errors import Conflict, Invalid
+from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
+from quizapi.services.items import item_content, items_query
+from quizapi.services.quizzes_saving import save_quiz
+from quizapi.store.models import ArticleRevisionRow, ArticleRow, ItemRow, QuizArticleRow, QuizRow
+from quizapi.store.types import new_id
+
+Json = dict[str, Any]
+#: Which items are exported.
+EXPORTED = {"all": ("accepted", "proposed"), "accepted": ("accepted",), "proposed": ("proposed",)}
+_LONGEST_TITLE = 300
+
+
+class NothingToExport(Conflict):
+    """The quiz has no such items."""
+
+
+class ItemsNotHeld(Conflict):
+    """The format cannot hold all items.
+
+    `faults` names each with its reason, in the shape of a problem's `errors`.
+    """
+
+    def __init__(self, detail: str, faults: Sequence[dict[str, str]]) -> None:
+        super().__init__(detail)
+        self.faults = list(faults)
+
+
+class NothingToStore(Invalid):
+    """No item of the file can be taken."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of a file: items in the teacher's shape, and the parts that were not taken."""
+
+    title: str
+    items: list[Json] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    articles: dict[str, int] = field(default_factory=dict)
+    """The owner's articles that the evidence is of, each with its revision."""
+
+
+def export_quiz(
+    session: Session,
+    quiz: QuizRow,
+    exporter: Exporter,
+    *,
+    status: str,
+    with_key: bool,
+    is_partial: bool,
+    now: datetime,
+) -> Export:
+    """The quiz's items as a file, in their order.
+
+    Args:
+        status: A key of `EXPORTED`.
+        is_partial: Leave out what the format cannot hold, instead of refusing.
+
+    Raises:
+        NothingToExport: There are no items of that status.
+        ItemsNotHeld: Some have no place in the format; or none has, `is_partial` or not.
+    """
+    query = items_query(quiz).where(ItemRow.status.in_(EXPORTED[status]))
+    rows = session.scalars(query.order_by(ItemRow.position, ItemRow.id)).all()
+    if not rows:
+        raise NothingToExport("Rejected items are not exported; accept some, or write some.")
+    entries = [Entry(row.id, item_from_json(item_content(row))) for row in rows]
+    written = exporter.export(entries, title=quiz.title, quiz_id=quiz.id, with_key=with_key, written_at=now)
+    if written.left_out and (not is_partial or len(written.left_out) == len(entries)):
+        raise _not_held(exporter, written.left_out, len(entries))
+    return written
+
+
+def _not_held(exporter: Exporter, notes: Sequence[Note], count: int) -> ItemsNotHeld:
+    hint = " Send partial=true to leave them out." if len(notes) < count else ""
+    return ItemsNotHeld(
+        f"{len(notes)} of {count} items have no place in {exporter.title}: {notes[0].reason}.{hint}",
+        [{"pointer": f"/items/{note.item_id}", "detail": note.reason} for note in notes],
+    )
+
+
+def export_filename(quiz: QuizRow, exporter: Exporter) -> str:
+    """A name for the file that every system takes."""
+    name = re.sub(r"[^\w .,()-]+", " ", quiz.title)
+    return f"{folded(name)[:80].strip(' .') or 'quiz'}.{exporter.extension}"
+
+
+def check_import(session: Session, owner_id: str, found: Imported, *, title: str | None) -> ImportReport:
+    """What would be stored of a file. Nothing is.
+
+    Evidence is kept where it is a passage of the owner's own articles; elsewhere an item becomes a
+    hand-written one, and the passages stand in its explanation.
+
+    Args:
+        title: Empty means the file's own.
+    """
+    texts = _own_texts(session, owner_id, found.items)
+    report = ImportReport((title or found.title or "Imported quiz")[:_LONGEST_TITLE])
+    report.skipped += found.skipped
+    hashes: set[str] = set()
+    for number, item in enumerate(found.items, 1):
+        content = _content(item, texts)
+        reason = _fault(content, hashes)
+        if reason:
+            report.skipped.append(Skipped(None, f"item {number}: {folded(item.stem)[:80]}", reason))
+            continue
+        hashes.add(content_hash(content))
+        report.items.append(content)
+        report.articles |= {piece["article_id"]: piece["revision"] for piece in content["evidence"]}
+    return report
+
+
+def store_import(
+    session: Session, owner_id: str, report: ImportReport, *, source: Mapping[str, str], now: datetime
+) -> QuizRow:
+    """Make a quiz of what a file holds; its items are proposed.
+
+    Args:
+        source: Where it came from, kept as the quiz's provenance.
+
+    Raises:
+        NothingToStore
+    """
+    if not report.items:
+        raise NothingToStore("No quiz was made; see what the preview says about each part of the file.")
+    quiz = QuizRow(
+        id=new_id(),
+        owner_id=owner_id,
+        title=report.title,
+        status="ready",
+        seed=0,
+        generators=[],
+        provenance={},
+        job_id=None,
+        created_at=now,
+        updated_at=now,
+        articles=[
+            QuizArticleRow(article_id=article_id, revision=revision, position=position)
+            for position, (article_id, revision) in enumerate(report.articles.items())
+        ],
+    )
+    session.add(quiz)
+    session.flush()
+    save_quiz(session, quiz.id, items=report.items, spares=[], provenance={"imported": dict(source)}, now=now)
+    session.flush()
+    return quiz
+
+
+def _own_texts(session: Session, owner_id: str, items: Iterable[Item]) -> dict[tuple[str, int], str]:
+    """Texts of the owner's articles that evidence names, by id and revision; one revision of an article."""
+    named = {(e.article_id, e.revision) for item in items for e in item.evidence if e.article_id}
+    if not named:
+        return {}
+    rows = session.execute(
+        select(ArticleRevisionRow.article_id, ArticleRevisionRow.revision, ArticleRevisionRow.text)
+        .join(ArticleRow, ArticleRow.id == ArticleRevisionRow.article_id)
+        .where(ArticleRow.owner_id == owner_id, ArticleRow.id.in_({article_id for article_id, _ in named}))
+        .order_by(ArticleRevisionRow.revision)
+        .with_for_update(read=True, of=ArticleRow)
+    )
+    newest = {id: (revision, text) for id, revision, text in rows if (id, revision) in named}
+    return {(id, revision): text for id, (revision, text) in newest.items()}
+
+
+def _content(item: Item, texts: Mapping[tuple[str, int], str]) -> Json:
+    if item.evidence and all(_is_passage(piece, texts) for piece in item.evidence):
+        return item_to_json(item)
+    explanation = feedback_of(item)
+    item = replace(item, evidence=(), explanation=explanation, generator="", generator_version="", edit=None)
+    return item_to_json(replace(item, confidence=1.0, flaws=()))
+
+
+def _is_passage(piece: Evidence, texts: Mapping[tuple[str, int], str]) -> bool:
+    text = texts.get((piece.article_id or "", piece.revision), "")
+    return bool(piece.text.strip()) and text[piece.span.start : piece.span.end] == piece.text
+
+
+def _fault(content: Json, hashes: set[str]) -> str:
+    """Why the item cannot be one of the quiz, or nothing; completes it where it can."""
+    try:
+        check_shape(content)
+    except Invalid as fault:
+        return fault.detail
+    content["options"] = shuffled_away(content)
+    if not content["evidence"]:
+        content["flaws"] = text_flaws(content)
+    return "the file has this item twice" if content_hash(content) in hashes else ""

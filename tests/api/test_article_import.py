@@ -1,0 +1,90 @@
+"""Articles from files over HTTP."""
+
+import io
+from typing import Any
+
+import docx
+import pytest
+
+from quizapi.store.models import ArticleRow, JobRow
+from tests.api.delivery import School
+from tests.api.test_articles import BODY
+
+
+def send(school: School, *files: tuple[str, bytes], field: str = "file") -> Any:
+    return school.teacher.client.post(
+        "/api/v1/articles/import",
+        data={field: [(io.BytesIO(data), name) for name, data in files]},
+        content_type="multipart/form-data",
+        headers={"Authorization": f"Bearer {school.teacher.token}"},
+    )
+
+
+def count(school: School) -> tuple[int, int]:
+    with school.context.sessions() as session:
+        return session.query(ArticleRow).count(), session.query(JobRow).count()
+
+
+def word_file() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Fish market to close", style="Title")
+    for text in BODY.split("\n\n"):
+        document.add_paragraph(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_one_file_is_an_article_with_its_reading(school: School) -> None:
+    response = send(school, ("market.docx", word_file()))
+    assert response.status_code == 201, response.text
+    assert (response.json["title"], response.json["text"]) == ("Fish market to close", BODY)
+    assert response.headers["Location"] == f"/api/v1/articles/{response.json['id']}"
+    assert count(school) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", BODY.encode()),
+        ("a.md", f"# Fish market to close\n\n{BODY}".encode()),
+        (
+            "a.html",
+            ("<article>" + "".join(f"<p>{p}</p>" for p in BODY.split("\n\n")) + "</article>").encode(),
+        ),
+    ],
+)
+def test_texts_of_all_kinds_are_cleaned_like_pasted_ones(school: School, name: str, data: bytes) -> None:
+    assert send(school, (name, data)).json["text"] == BODY
+
+
+def test_several_files_are_stored_and_each_refused_one_is_named(school: School) -> None:
+    response = send(school, ("a.txt", BODY.encode()), ("b.exe", b"MZ"), ("c.txt", b"Too short."))
+    assert response.status_code == 201
+    assert [article["file"] for article in response.json["articles"]] == ["a.txt"]
+    assert [part["file"] for part in response.json["refused"]] == ["b.exe", "c.txt"]
+    assert all(part["reason"] for part in response.json["refused"])
+    assert count(school) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("files", "status", "type"),
+    [
+        ([("a.exe", b"MZ")], 422, "file-refused"),
+        ([("a.txt", b"Too short.")], 422, "text-too-short"),
+        ([("a.txt", b""), ("b.pdf", b"%PDF")], 422, "files-refused"),
+        ([("a.txt", BODY.encode())] * 21, 422, "too-many-files"),
+        ([("a.txt", b"The cat sat. " * 20_000)], 413, "text-too-long"),
+    ],
+)
+def test_bad_files_are_refused_and_leave_nothing(
+    school: School, files: list[tuple[str, bytes]], status: int, type: str
+) -> None:
+    response = send(school, *files)
+    assert (response.status_code, response.json["type"]) == (status, f"/docs/problems#{type}")
+    assert count(school) == (0, 0)
+
+
+def test_form_without_file_and_other_bodies_are_told(school: School) -> None:
+    assert send(school, ("a.txt", BODY.encode()), field="files").status_code == 422
+    assert school.teacher.send("POST", "/articles/import", {"url": "http://x.example"}).status_code == 415
