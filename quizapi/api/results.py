@@ -18,17 +18,22 @@ from quizapi.api.schemas import Schema, UtcTime
 from quizapi.services import results
 from quizapi.services.assignments import find_assignment
 from quizapi.services.results import Given, StudentResult
-from quizapi.services.results_csv import results_csv
+from quizapi.services.results_table import results_csv, results_xlsx
 from quizapi.services.statistics import statistics
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow
 
 blueprint = ApiBlueprint("results", "What came of an assignment.")
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_JSON = "application/json"
+#: Media types by which the form may be asked for; the first that fits is taken.
+_FORMATS = {_JSON: "json", "text/csv": "csv", XLSX: "xlsx"}
+
 
 class ResultsArgs(Schema):
     """The form of the results."""
 
-    format = fields.String(load_default=None, validate=validate.OneOf(["json", "csv"]))
+    format = fields.String(load_default=None, validate=validate.OneOf(["json", "csv", "xlsx"]))
 
 
 class GivenSchema(Schema):
@@ -205,9 +210,11 @@ class Results(ApiView):
         """Show results per student and per item"""
         expire_before_reading(assignment_id=assignment_id)
         assignment = find_assignment(session(), caller().user_id, assignment_id)
-        best = request.accept_mimetypes.best_match(["application/json", "text/csv"], "application/json")
-        if args["format"] == "csv" or (args["format"] is None and best == "text/csv"):
+        wanted = args["format"] or _FORMATS[request.accept_mimetypes.best_match(list(_FORMATS), _JSON)]
+        if wanted == "csv":
             return _csv(assignment)
+        if wanted == "xlsx":
+            return _file(Response(results_xlsx(session(), assignment), content_type=XLSX), assignment, "xlsx")
         unchanged = _unchanged("results", assignment)
         if unchanged is not None:
             return unchanged
@@ -353,6 +360,10 @@ def _csv(assignment: AssignmentRow) -> Response:
             yield mark
             yield from results_csv(reading, reading.get_one(AssignmentRow, assignment_id))
 
-    response = Response(lines(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="results-{assignment.join_code}.csv"'
+    return _file(Response(lines(), content_type="text/csv; charset=utf-8"), assignment, "csv")
+
+
+def _file(response: Response, assignment: AssignmentRow, ending: str) -> Response:
+    name = f"results-{assignment.join_code}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -10,6 +10,7 @@ from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.live import answer_live
+from quizapi.api.results import XLSX
 from quizapi.api.schemas import Schema, Text, Whole
 from quizapi.services import rosters
 from quizapi.services.allowances import allow, student_id_of
@@ -17,8 +18,6 @@ from quizapi.services.assignments import allowances, find_assignment
 from quizapi.store.models import AssignmentRow
 
 blueprint = ApiBlueprint("rosters", "Whom an assignment is for.")
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PreviewArgs(Schema):
@@ -115,7 +114,7 @@ class Roster(ApiView):
         return answer_live({"entries": _entries(_find(assignment_id))})
 
     @blueprint.arguments(PreviewArgs, location="query")
-    @blueprint.arguments(NewRosterSchema)
+    @blueprint.arguments(NewRosterSchema, example={"entries": [{"name": "Noor Haddad"}]})
     @blueprint.response(200, RosterReportSchema)
     def put(self, args: dict[str, bool], data: dict[str, Any], assignment_id: str) -> Response:
         """Replace the roster"""
@@ -138,7 +137,7 @@ class RosterImport(ApiView):
             "description": "A table with a column `name`, or with first and last names.",
             "content": {
                 "text/csv": {"schema": {"type": "string"}},
-                _XLSX: {"schema": {"type": "string", "format": "binary"}},
+                XLSX: {"schema": {"type": "string", "format": "binary"}},
                 "multipart/form-data": {
                     "schema": {
                         "type": "object",
@@ -154,7 +153,7 @@ class RosterImport(ApiView):
         file = request.files.get("file")
         data = request.get_data() if file is None else file.read()
         kind = request.mimetype if file is None else file.mimetype
-        if file is None and kind not in ("text/csv", _XLSX):
+        if file is None and kind not in ("text/csv", XLSX):
             raise UnsupportedMediaType("Send the file as text/csv, as XLSX, or as the form's field: file.")
         is_workbook = data.startswith(b"PK\x03\x04")
         names = rosters.names_in_xlsx(data) if is_workbook else rosters.names_in_csv(data)
@@ -176,7 +175,7 @@ class Exceptions(ApiView):
 class ExceptionByStudent(ApiView):
     """What one student is allowed."""
 
-    @blueprint.arguments(NewExceptionSchema)
+    @blueprint.arguments(NewExceptionSchema, example={"extra_attempts": 1})
     @blueprint.response(200, ExceptionSchema)
     def put(self, data: dict[str, Any], assignment_id: str, student_id: str) -> Response:
         """Allow a student more time or attempts, or excuse the student

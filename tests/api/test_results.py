@@ -5,6 +5,7 @@ import io
 import itertools
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.api.delivery import ITEMS, RIGHT, WRONG, Caller, School
 
@@ -173,6 +174,16 @@ class TestCsv:
             school.teacher.send("GET", f"/assignments/{assignment['id']}/results", Accept="text/csv").text
         )
         assert (rows[0]["nickname"], rows[0]["1 answer"]) == ('A, "B"', 'one\n"two", three')
+
+    def test_a_workbook_has_numbers_and_no_formulas(self, school: School):
+        assignment = school.assignment([ITEMS[1], {**ITEMS[5], "key": "x"}])
+        answer(school.join(assignment, "=1+1"), [["a"], "=2+2"])
+        sent = school.teacher.send("GET", f"/assignments/{assignment['id']}/results?format=xlsx")
+        sheet = load_workbook(io.BytesIO(sent.data)).active
+        head, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+        shown = dict(zip(head, row, strict=True))
+        assert (shown["nickname"], shown["points"], shown["2 answer"]) == ("=1+1", 0.5, "=2+2")
+        assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
 
     def test_another_form_is_refused(self, school: School):
         path = f"/assignments/{school.assignment()['id']}/results?format=pdf"

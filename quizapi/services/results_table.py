@@ -1,4 +1,4 @@
-"""Results as CSV: one line for each attempt, written while they are read."""
+"""Results as a table, one line for each attempt: CSV, written while they are read, or a workbook."""
 
 import csv
 import io
@@ -31,15 +31,30 @@ _HEADER = (
 #: What makes spreadsheet programs take a cell for a formula (OWASP, "CSV Injection"), wide forms included.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST_STEM = 80
+Cell = str | int | float
 
 
 def results_csv(session: Session, assignment: AssignmentRow) -> Iterator[str]:
     """The lines of the file (RFC 4180). Memory does not grow with the number of attempts."""
+    for row in _rows(session, assignment):
+        file = io.StringIO()
+        csv.writer(file).writerow([guarded(cell) if isinstance(cell, str) else _number(cell) for cell in row])
+        yield file.getvalue()
+
+
+def results_xlsx(session: Session, assignment: AssignmentRow) -> bytes:
+    """The same as a workbook, whose numbers are numbers and whose texts are never formulas."""
+    from quizapi.exchange.tables.sheets import workbook_of  # loads a large library
+
+    return workbook_of(assignment.title, list(_rows(session, assignment)), widths=[24])
+
+
+def _rows(session: Session, assignment: AssignmentRow) -> Iterator[list[Cell]]:
     items = assignment_items(session, assignment.id)
-    yield _line([*_HEADER, *_titles(items)])
+    yield [*_HEADER, *_titles(items)]
     for student in student_results(session, assignment):
         for attempt in student.attempts:
-            yield _line(_cells(student, attempt, items, assignment.attempt_counts))
+            yield _cells(student, attempt, items, assignment.attempt_counts)
 
 
 def guarded(text: str) -> str:
@@ -57,37 +72,32 @@ def _titles(items: list[AssignmentItemRow]) -> list[str]:
 
 def _cells(
     student: StudentResult, attempt: AttemptResult, items: list[AssignmentItemRow], rule: str
-) -> list[str]:
-    cells = [
-        guarded(attempt.nickname),
+) -> list[Cell]:
+    cells: list[Cell] = [
+        attempt.nickname,
         attempt.student_id,
         attempt.id,
-        str(attempt.number),
+        attempt.number,
         "excused" if student.excused else "yes" if student.counts(attempt, rule) else "no",
         attempt.state,
         _time(attempt.started_at),
         _time(attempt.submitted_at),
-        _number(attempt.points),
-        str(len(items)),
+        round(attempt.points, 4),
+        len(items),
     ]
     for item in items:
         given = attempt.answers.get(item.item_id)
         if given is None:
-            cells += ["0" if attempt.has_ended else "", ""]
+            cells += [0 if attempt.has_ended else "", ""]
         else:
-            cells += [_number(given.score), guarded(answer_text(item.content, given.answer))]
+            score = "" if given.score is None else round(given.score, 4)
+            cells += [score, answer_text(item.content, given.answer)]
     return cells
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _time(value: datetime | None) -> str:
     return "" if value is None else value.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _line(cells: list[str]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerow(cells)
-    return file.getvalue()
