@@ -17,7 +17,6 @@ from quizapi.exchange.formats import Exporter, Imported
 from quizapi.exchange.quiz_json import schema as quiz_file_schema
 from quizapi.exchange.registry import EXPORTERS, IMPORTERS, exporter_of, importer_of
 from quizapi.exchange.tables.csv_table import csv_template
-from quizapi.exchange.tables.xlsx_table import xlsx_template
 from quizapi.services import exchange
 from quizapi.services.errors import Invalid
 from quizapi.services.quizzes import find_quiz
@@ -230,7 +229,12 @@ class ImportTemplate(ApiView):
         if args["format"] == "json":
             data = json.dumps(quiz_file_schema(), indent=2).encode()
             return _file(data, "application/schema+json", "quiz.schema.json")
-        data = csv_template() if args["format"] == "csv" else xlsx_template()
+        if args["format"] == "csv":
+            data = csv_template()
+        else:
+            from quizapi.exchange.tables.xlsx_table import xlsx_template  # large
+
+            data = xlsx_template()
         exporter: Exporter = EXPORTERS[args["format"]]
         return _file(data, exporter.media_type, f"quiz-template.{exporter.extension}")
 

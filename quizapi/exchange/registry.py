@@ -1,25 +1,54 @@
 """All formats by name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizapi.exchange.aiken import read_aiken, write_aiken
-from quizapi.exchange.anki import write_anki
 from quizapi.exchange.errors import FormatUnknown
-from quizapi.exchange.formats import Exporter, Importer
+from quizapi.exchange.formats import About, Entry, Export, Exporter, Imported, Importer
 from quizapi.exchange.gift.reading import read_gift
 from quizapi.exchange.gift.writing import write_gift
 from quizapi.exchange.moodle.reading import read_moodle_xml
 from quizapi.exchange.moodle.writing import write_moodle_xml
 from quizapi.exchange.paper.html import write_html
 from quizapi.exchange.paper.markdown import write_markdown
-from quizapi.exchange.paper.pdf import write_pdf
 from quizapi.exchange.qti.reading import read_qti
 from quizapi.exchange.qti.writing import write_qti3, write_qti21
 from quizapi.exchange.quiz_json import read_json, write_json
 from quizapi.exchange.tables.csv_table import read_csv, write_csv
-from quizapi.exchange.tables.kahoot import write_kahoot_xlsx
-from quizapi.exchange.tables.xlsx_table import read_xlsx, write_xlsx
+
+# What stands on large libraries is imported when it is first used: a web process starts without it.
+
+
+def _write_anki(entries: Sequence[Entry], about: About) -> Export:
+    from quizapi.exchange.anki import write_anki
+
+    return write_anki(entries, about)
+
+
+def _write_pdf(entries: Sequence[Entry], about: About) -> Export:
+    from quizapi.exchange.paper.pdf import write_pdf
+
+    return write_pdf(entries, about)
+
+
+def _write_kahoot_xlsx(entries: Sequence[Entry], about: About) -> Export:
+    from quizapi.exchange.tables.kahoot import write_kahoot_xlsx
+
+    return write_kahoot_xlsx(entries, about)
+
+
+def _write_xlsx(entries: Sequence[Entry], about: About) -> Export:
+    from quizapi.exchange.tables.xlsx_table import write_xlsx
+
+    return write_xlsx(entries, about)
+
+
+def _read_xlsx(data: bytes) -> Imported:
+    from quizapi.exchange.tables.xlsx_table import read_xlsx
+
+    return read_xlsx(data)
+
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,15 +69,15 @@ EXPORTERS: Mapping[str, Exporter] = {
             write_aiken,
             "Explanations, evidence, tags and line breaks are left out.",
         ),
-        Exporter("anki", "Anki deck", "application/octet-stream", "apkg", write_anki),
+        Exporter("anki", "Anki deck", "application/octet-stream", "apkg", _write_anki),
         Exporter("csv", "Table (CSV)", "text/csv; charset=utf-8", "csv", write_csv),
-        Exporter("xlsx", "Table (XLSX)", _XLSX, "xlsx", write_xlsx),
+        Exporter("xlsx", "Table (XLSX)", _XLSX, "xlsx", _write_xlsx),
         Exporter(
             "kahoot-xlsx",
             "Kahoot spreadsheet",
             _XLSX,
             "kahoot.xlsx",
-            write_kahoot_xlsx,
+            _write_kahoot_xlsx,
             "Explanations, evidence and tags are left out.",
         ),
         Exporter(
@@ -57,7 +86,7 @@ EXPORTERS: Mapping[str, Exporter] = {
         Exporter(
             "html", "Paper (HTML)", "text/html; charset=utf-8", "html", write_html, "Tags are left out."
         ),
-        Exporter("pdf", "Paper (PDF)", "application/pdf", "pdf", write_pdf, "Tags are left out."),
+        Exporter("pdf", "Paper (PDF)", "application/pdf", "pdf", _write_pdf, "Tags are left out."),
         Exporter("json", "Quiz file (JSON)", "application/json", "quiz.json", write_json),
     )
 }
@@ -70,7 +99,7 @@ IMPORTERS: Mapping[str, Importer] = {
         Importer("qti", "QTI 2.x or 3", (".zip",), read_qti),
         Importer("aiken", "Aiken", (".aiken",), read_aiken),
         Importer("csv", "Table (CSV)", (".csv", ".tsv"), read_csv),
-        Importer("xlsx", "Table (XLSX)", (".xlsx",), read_xlsx),
+        Importer("xlsx", "Table (XLSX)", (".xlsx",), _read_xlsx),
         Importer("json", "Quiz file (JSON)", (".json",), read_json),
     )
 }
