@@ -45,7 +45,7 @@ def import_articles(paths: tuple[Path, ...], email: str) -> None:
     stored, known, failed = 0, 0, 0
     try:
         sessions = create_session_factory(engine)
-        owner_id = _owner(sessions, email)
+        owner_id = owner_of(sessions, email)
         queue = JobQueue(engine)
         with progress("importing", len(files)) as bar:
             for path in files:
@@ -64,7 +64,12 @@ def import_articles(paths: tuple[Path, ...], email: str) -> None:
     raise SystemExit(1 if failed else 0)
 
 
-def _owner(sessions: sessionmaker[Session], email: str) -> str:
+def owner_of(sessions: sessionmaker[Session], email: str) -> str:
+    """The id of the teacher with that address.
+
+    Raises:
+        NoSuchTeacher
+    """
     from sqlalchemy import select
 
     from quizapi.services.accounts import normal_email

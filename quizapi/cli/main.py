@@ -10,14 +10,16 @@ import click
 import quizapi
 from quizapi.domain import QuizApiError
 
-#: Command -> module of this package that holds a click command of that name.
+#: Command -> module of this package that holds a click command of that name, or of the module's own.
 COMMANDS = {
     "annotate": "annotate",
     "articles": "articles",
     "db": "database",
     "demo": "demo",
+    "export": "export",
     "generate": "generate",
     "generators": "generators",
+    "import": "import_quiz",
     "openapi": "openapi",
     "serve": "serve",
     "users": "users",
@@ -34,7 +36,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"quizapi.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        module = import_module(f"quizapi.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name, None) or getattr(module, COMMANDS[cmd_name])
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:

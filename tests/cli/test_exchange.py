@@ -1,0 +1,85 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizapi.cli import main
+
+GIFT = "The market closes. {T####It says so.}\n\nWrite an essay.{}\n\nWho? {=Ann ~Bo ~Cy}\n"
+USER = ("--user", "mara@school.example")
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, [str(a) for a in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    assert run("db", "upgrade")[0] == 0
+    assert run("users", "add", USER[1], "--name", "Mara", "--password", "a long password")[0] == 0
+    path = tmp_path / "quiz.gift"
+    path.write_text(GIFT)
+    return path
+
+
+def stored(file: Path) -> str:
+    status, out, err = run("import", file, *USER, "--store", "--title", "Market", "--json")
+    assert status == 0, err
+    return str(json.loads(out)["quiz_id"])
+
+
+def test_preview_shows_items_and_what_is_not_taken(file: Path) -> None:
+    status, out, err = run("import", file, *USER)
+    assert status == 0
+    assert "1. [true_false] The market closes." in out
+    assert "line 3" in err
+    assert "essay" in err
+    assert json.loads(run("import", file, *USER, "--json")[1])["quiz_id"] is None
+
+
+def test_stored_quiz_is_exported_under_its_title(file: Path) -> None:
+    status, out, err = run("export", stored(file), "--format", "gift")
+    assert (status, out) == (0, "Market.gift.txt\n"), err
+    assert "####It says so." in (file.parent / "Market.gift.txt").read_text()
+
+
+def test_export_to_standard_output_is_the_file_alone(file: Path) -> None:
+    status, out, _ = run("export", stored(file), "--format", "json", "-o", "-")
+    assert status == 0
+    assert json.loads(out)["title"] == "Market"
+
+
+def test_items_without_a_place_are_named(file: Path) -> None:
+    file.write_text(GIFT + "\nName?{=Ann}\n")
+    quiz_id = stored(file)
+    status, _, err = run("export", quiz_id, "--format", "aiken")
+    assert status == 1
+    assert "one right option" in err
+    assert "--partial" in err
+    status, out, err = run("export", quiz_id, "--format", "aiken", "--partial")
+    assert (status, out) == (0, "Market.aiken.txt\n")
+    assert "left out" in err
+    assert "changed" in err
+
+
+def test_bad_use_is_told(file: Path) -> None:
+    assert run("export", "no-such-quiz", "--format", "gift")[0] == 1
+    status, _, err = run("export", "x", "--format", "docx")
+    assert (status, "moodle-xml" in err) == (1, True)
+    assert run("export", "x")[0] == 2
+    assert run("import", file, "--user", "nobody@school.example")[0] == 1
+    assert "kahoot-xlsx" in run("export", "x", "--format", "list")[1]
+
+
+def test_refused_file_is_named_and_the_others_are_done(file: Path) -> None:
+    bad = file.with_name("bad.zip")
+    bad.write_bytes(b"PK")
+    status, out, err = run("import", bad, file.with_name("gone.gift"), file, *USER)
+    assert status == 1
+    assert "zip" in err
+    assert "gone.gift" in err
+    assert "2. [choice] Who?" in out
