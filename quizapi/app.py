@@ -19,6 +19,7 @@ from quizapi.api import (
     health,
     items,
     jobs,
+    quality,
     quizzes,
     responses,
     results,
@@ -46,6 +47,7 @@ API_BLUEPRINTS = (
     attempts.blueprint,
     responses.blueprint,
     results.blueprint,
+    quality.blueprint,
     rosters.blueprint,
     students.blueprint,
 )

@@ -57,6 +57,7 @@ ACCESS: dict[str, Rule] = {
     "DELETE /articles/<article_id>": AUTHOR,
     "GET /articles/<article_id>/annotations": READ,
     "GET /generators": READ,
+    "GET /generators/<name>/quality": READ,
     "GET /jobs/<job_id>": READ,
     "GET /jobs/<job_id>/events": READ,
     "POST /jobs/<job_id>/cancel": AUTHOR,

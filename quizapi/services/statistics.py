@@ -1,6 +1,6 @@
 """The statistics of an assignment: from stored answers to figures, with words for a teacher."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,7 +11,13 @@ from quizapi.scoring import normal_text
 from quizapi.scoring.guessing import random_guess_score
 from quizapi.scoring.hints import item_hints, quiz_hints
 from quizapi.scoring.moments import mean
-from quizapi.scoring.statistics import FEW, ItemStatistics, item_statistics, quiz_statistics
+from quizapi.scoring.statistics import (
+    FEW,
+    ItemStatistics,
+    QuizStatistics,
+    item_statistics,
+    quiz_statistics,
+)
 from quizapi.services.results import AttemptResult, answer_text, assignment_items, counted_attempts
 from quizapi.store.models import AssignmentItemRow, AssignmentRow
 
@@ -30,11 +36,21 @@ class _Chosen:
     points: list[float] = field(default_factory=list)
 
 
-def statistics(session: Session, assignment: AssignmentRow) -> Json:
-    """Figures of the quiz and of each item, over the ended attempts that count.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of an assignment. `by_item` has those of the items that are scored."""
+
+    items: Sequence[AssignmentItemRow]
+    attempts: Sequence[AttemptResult]
+    quiz: QuizStatistics
+    by_item: Mapping[str, ItemStatistics]
+
+
+def figures_of(session: Session, assignment: AssignmentRow) -> Figures:
+    """Work the figures out over the ended attempts that count.
 
     An item without an answer counts as 0. An item with an answer that its plugin has not scored yet is left
-    out, and its figures are null.
+    out.
     """
     items = assignment_items(session, assignment.id)
     attempts = list(counted_attempts(session, assignment))
@@ -43,16 +59,24 @@ def statistics(session: Session, assignment: AssignmentRow) -> Json:
     }
     scored = [item for item in items if item.item_id not in unscored]
     scores = [[_score(attempt, item.item_id) for attempt in attempts] for item in scored]
-    figures = dict(zip((i.item_id for i in scored), item_statistics(scores), strict=True)) if scored else {}
-    quiz = quiz_statistics(scores)
+    figures = item_statistics(scores) if scored else []
+    by_item = dict(zip((item.item_id for item in scored), figures, strict=True))
+    return Figures(items, attempts, quiz_statistics(scores), by_item)
+
+
+def statistics(session: Session, assignment: AssignmentRow) -> Json:
+    """Figures of the quiz and of each item, in the shape of the API; those of unscored items are null."""
+    found = figures_of(session, assignment)
     return {
         "assignment_id": assignment.id,
         "attempts_used": assignment.attempt_counts,
-        "n": quiz.n,
+        "n": found.quiz.n,
         "few": FEW,
-        "too_few": quiz.n < FEW,
-        "quiz": {**asdict(quiz), "hints": quiz_hints(quiz)},
-        "items": [_item(item, figures.get(item.item_id, _NOT_SCORED), attempts) for item in items],
+        "too_few": found.quiz.n < FEW,
+        "quiz": {**asdict(found.quiz), "hints": quiz_hints(found.quiz)},
+        "items": [
+            _item(item, found.by_item.get(item.item_id, _NOT_SCORED), found.attempts) for item in found.items
+        ],
     }
 
 
