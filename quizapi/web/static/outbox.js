@@ -4,6 +4,9 @@ import { send, problemText } from "./http.js";
 import { read, update } from "./kept.js";
 
 const LONGEST_PAUSE = 20_000;
+// Clocks of two devices differ a little: a change that the server takes for older by less than this was made just
+// now, and is sent again as the newest.
+const CLOSE = 50;
 
 export class Outbox extends EventTarget {
   #attempt;
@@ -13,10 +16,14 @@ export class Outbox extends EventTarget {
   #sending = null;
   #stopped = false;
 
-  constructor(attempt, token) {
+  #tick;
+
+  /** `tick` gives a number that grows with time and is the same on all devices of a student. */
+  constructor(attempt, token, tick = () => 0) {
     super();
     this.#attempt = attempt;
     this.#token = token;
+    this.#tick = tick;
     update(attempt, (kept) => (kept.token = token));
     addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.waiting && this.flush());
@@ -33,8 +40,7 @@ export class Outbox extends EventTarget {
   /** Keeps an answer on the device and sends it as soon as possible. `known` is the highest number seen before. */
   put(item, answer, known = 0) {
     update(this.#attempt, (kept) => {
-      // Seconds make the later of two devices win; one more where changes follow each other within a second.
-      kept.seq = Math.max(Math.floor(Date.now() / 1000), kept.seq + 1, known + 1);
+      kept.seq = Math.max(this.#tick(), kept.seq + 1, known + 1);
       kept.pending[item] = { answer, seq: kept.seq };
     });
     this.#tell("changed", { item });
@@ -79,6 +85,10 @@ export class Outbox extends EventTarget {
   }
 
   #settle(item, seq, reply) {
+    if (reply.ok && reply.data.ignored && reply.data.client_seq - seq < CLOSE) {
+      const waits = this.pending[item];
+      if (waits?.seq === seq && !waits.again) return this.#sendAgain(item, reply.data.client_seq + 1);
+    }
     const gone = [401, 404].includes(reply.status);
     if (gone) this.#stopped = true;
     else {
@@ -91,6 +101,13 @@ export class Outbox extends EventTarget {
     const type = (reply.data?.type ?? "").split("#")[1] ?? "";
     if (type === "attempt-ended") this.#stopped = true;
     this.#tell("refused", { item, type, gone, text: problemText(reply) });
+  }
+
+  #sendAgain(item, seq) {
+    update(this.#attempt, (kept) => {
+      kept.seq = Math.max(kept.seq, seq);
+      kept.pending[item] = { ...kept.pending[item], seq, again: true };
+    });
   }
 
   #later(why, atLeast = 0) {

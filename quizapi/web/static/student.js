@@ -1,5 +1,6 @@
 // Answering: every change is kept and sent at once, and the page always says whether it is stored.
 import { isBlank, readAnswer, writeAnswer } from "./answers.js";
+import { aheadOf } from "./clock.js";
 import { read, update } from "./kept.js";
 import { Outbox } from "./outbox.js";
 import { setUpOrder } from "./order.js";
@@ -12,7 +13,10 @@ const form = document.getElementById("answers");
 const attempt = form.dataset.attempt;
 const judgesEach = form.dataset.feedback === "each";
 const questions = [...form.querySelectorAll(".question")];
-const outbox = new Outbox(attempt, form.dataset.token);
+const ahead = aheadOf(form.dataset.now);
+const started = Date.parse(form.dataset.started);
+// Tenths of a second since the attempt began, by the server's clock: the later change wins, whatever the device.
+const outbox = new Outbox(attempt, form.dataset.token, () => Math.floor((Date.now() - ahead - started) / 100));
 const state = document.getElementById("save-state");
 const trouble = document.getElementById("finish-said");
 const seen = new Map(questions.map((question) => [question.dataset.item, Number(question.dataset.seq ?? 0)]));
@@ -151,7 +155,7 @@ for (const [item, { answer }] of Object.entries(outbox.pending)) {
 document.body.classList.add("scripted");
 setUpFlags();
 setUpView(attempt, questions);
-setUpTimer(form.dataset.deadline, form.dataset.now, timeIsOver);
+setUpTimer(form.dataset.deadline, ahead, timeIsOver);
 if (outbox.waiting) {
   showState();
   outbox.flush();

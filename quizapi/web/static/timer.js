@@ -2,12 +2,11 @@
 
 const ANNOUNCED = [600, 300, 60];
 
-export function setUpTimer(deadline, now, timeIsOver) {
+export function setUpTimer(deadline, ahead, timeIsOver) {
   if (!deadline) return;
   const shown = document.getElementById("timer");
   const said = document.getElementById("timer-said");
   const toggle = document.getElementById("timer-toggle");
-  const ahead = Date.now() - Date.parse(now);
   const end = Date.parse(deadline);
   let left = Infinity;
 

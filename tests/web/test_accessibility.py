@@ -1,0 +1,145 @@
+"""axe-core on every page and state: WCAG 2.2, levels A and AA."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from quizapi.web.attempts.tokens import cookie_of
+from tests.web.conftest import DESKTOP, PHONE, Watch
+from tests.web.pages import Shown, all_pages, empty_pages
+from tests.web.site import Site, Teacher
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The rules that depend on colours and sizes alone.
+LOOKS = ("color-contrast", "link-in-text-block", "target-size")
+#: Pages that answer with an error on purpose.
+STATUSES = {401, 404, 422}
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+    "forced-dark": {"forced_colors": "active", "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "has_touch": True},
+    "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
+}
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> tuple[Teacher, list[Shown]]:
+    """The pages of a teacher with content."""
+    teacher = site.teacher()
+    return teacher, all_pages(teacher)
+
+
+def violations(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds, one line each: by those rules, or by all of the tags."""
+    page.evaluate(axe)
+    chosen = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    found = page.evaluate(
+        "runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", chosen
+    )
+    return [
+        f"{what}: {violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+def open_shown(context: BrowserContext, site: Site, shown: Shown) -> Page:
+    """Open the page as the one who sees it."""
+    if shown.attempt is not None:
+        with site.app.app_context():
+            name = cookie_of(shown.attempt["id"])
+        context.add_cookies([site.cookie(name, shown.attempt["token"])])  # type: ignore[list-item]
+    page = context.new_page()
+    page.goto(shown.path)
+    if shown.prepare is not None:
+        shown.prepare(page)
+    return page
+
+
+def faults_of(
+    mode: str,
+    pages: list[Shown],
+    teacher: Teacher,
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    axe: str,
+    rules: Sequence[str] = (),
+) -> str:
+    """What is wrong with those pages in that mode, one line each."""
+    signed_in = open_context(teacher, **{"viewport": DESKTOP, **MODES[mode]})
+    faults = []
+    for shown in pages:
+        context = signed_in if shown.as_teacher else open_context(**{"viewport": DESKTOP, **MODES[mode]})
+        page = open_shown(context, site, shown)
+        faults += violations(page, axe, what=f"{shown.name} ({mode})", rules=rules)
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            faults.append(f"{shown.name} ({mode}): wider than the window by {overflow} px")
+        page.close()
+    return "\n".join(faults)
+
+
+def test_no_page_breaks_a_rule(
+    pages: tuple[Teacher, list[Shown]],
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    axe_source: str,
+    watch: Watch,
+) -> None:
+    watch.expected_statuses = STATUSES
+    teacher, shown = pages
+    assert faults_of("light", shown, teacher, site, open_context, axe_source) == ""
+
+
+def test_pages_on_a_phone_in_the_dark_fit_and_have_contrast(
+    pages: tuple[Teacher, list[Shown]],
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    axe_source: str,
+    watch: Watch,
+) -> None:
+    watch.expected_statuses = STATUSES
+    teacher, shown = pages
+    assert faults_of("phone-dark", shown, teacher, site, open_context, axe_source, LOOKS) == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["dark", "forced", "forced-dark", "phone", "phone-dark"])
+def test_no_page_breaks_a_rule_in_other_modes(
+    mode: str,
+    pages: tuple[Teacher, list[Shown]],
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    axe_source: str,
+    watch: Watch,
+) -> None:
+    watch.expected_statuses = STATUSES
+    teacher, shown = pages
+    assert faults_of(mode, shown, teacher, site, open_context, axe_source) == ""
+
+
+def test_empty_pages_break_no_rule(
+    site: Site, teacher: Teacher, open_context: Callable[..., BrowserContext], axe_source: str
+) -> None:
+    assert faults_of("light", empty_pages(), teacher, site, open_context, axe_source) == ""
+
+
+@pytest.mark.parametrize("name", ["review", "answering", "article", "results", "publish"])
+def test_right_to_left_pages_fit_and_break_no_rule(
+    name: str,
+    pages: tuple[Teacher, list[Shown]],
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    axe_source: str,
+) -> None:
+    teacher, all_shown = pages
+    shown = next(page for page in all_shown if page.name == name)
+    for viewport in (DESKTOP, PHONE):
+        page = open_shown(open_context(teacher, viewport=viewport), site, shown)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        assert not violations(page, axe_source, what=name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
