@@ -55,7 +55,7 @@ def as_(token: Token, context: Context) -> Iterator[Link]:
         return
     if not _is_stative(pair[0]):
         return
-    yield from _reason(token, pair, "as", 0.62)
+    yield from _reason(token, pair, "as", 0.58)
 
 
 def after(token: Token, context: Context) -> Iterator[Link]:
@@ -150,7 +150,13 @@ def _so_that(token: Token, that: Token) -> Iterator[Link]:
     verb = that.head if that.head.pos_ in VERBAL else token.head
     if verb.dep_ != "advcl" or verb.i < token.i or verb.head.i > token.i:
         return
-    main = act_verb(verb.head)
+    main = verb.head
+    while main.dep_ in ("relcl", "pcomp", "csubj", "acl") and main.head != main:
+        # The aim belongs to the deed, not to a clause that only says who or what.
+        main = main.head
+        while main.pos_ not in VERBAL and main.head != main:
+            main = main.head
+    main = act_verb(main)
     wanted, act = clause(verb, start=that.i + 1), clause(main, stop=token.i)
     if wanted is None or act is None:
         return

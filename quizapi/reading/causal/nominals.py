@@ -8,7 +8,7 @@ from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, ph
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import MEASURE_NOUNS
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent
+from quizapi.reading.causal.nouns import is_agent, is_event
 
 # Noun -> (prepositions behind it, what the noun phrase behind them is).
 NOUNS = {
@@ -91,10 +91,10 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if found is None or first is None:
             continue
         signal = (verb.i, verb.i + 1)
-        if preposition.lower_ in _BLAME.get(lemma, ()) and not is_agent(target):
+        if preposition.lower_ in _BLAME.get(lemma, ()) and is_event(target):
             yield Link(first, found, signal, "blame", verb, 0.85)
             return
-        if preposition.lower_ in _ASCRIBE.get(lemma, ()) and not is_agent(governed):
+        if preposition.lower_ in _ASCRIBE.get(lemma, ()) and is_event(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, phrase, subject, trimmed
 from quizapi.reading.causal.context import Context
@@ -28,7 +28,7 @@ def phrase_of_cause(token: Token, context: Context) -> Iterator[Link]:
     if end is None:
         return
     cause = _governed(context.doc[end - 1], end)
-    if cause is None or context.doc[cause[0]].lower_ in ("which", "whom", "what"):
+    if cause is None or context.doc[cause[0]].lower_ in _NO_CAUSES:
         return
     yield from _from_holder(token, _holder(token), cause, (token.i, end), "phrase of cause", 0.88)
 
@@ -47,7 +47,7 @@ def over(token: Token, context: Context) -> Iterator[Link]:
         matter = (
             holder.pos_ == "NOUN" and holder.lemma_ in DISPUTE_WORDS and holder.lemma_ not in MEASURE_NOUNS
         )
-        if matter and holder.dep_ != "dobj":
+        if matter and (holder.dep_ != "dobj" or holder.head.lemma_ in _UTTERING):
             return
         yield from _from_holder(
             token, holder, cause, (token.i, token.i + 1), "over", 0.75, noun=0.5 if matter else 0.7
@@ -83,6 +83,11 @@ def at(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75)
 
 
+_NO_CAUSES = frozenset({"which", "whom", "what", "them", "him", "her", "me", "us", "you"})
+_UTTERING = frozenset({"voice", "express", "share", "have", "feel", "show", "convey", "register", "raise"})
+_NOUN_PREPOSITIONS = frozenset(
+    {"of", "among", "between", "against", "by", "with", "in", "over", "on", "about"}
+)
 _ANSWERS = frozenset({"retaliation", "reprisal", "revenge", "punishment", "reason", "need", "call", "demand"})
 
 
@@ -151,8 +156,31 @@ def _governed(preposition: Token, start: int) -> Tokens | None:
             if inner.pos_ in VERBAL and subject(inner) is not None:
                 return clause(inner)
             found = phrase(inner)
-            return None if found is None else trimmed(doc, max(found[0], start), found[1])
+            if found is None:
+                return None
+            return trimmed(doc, max(found[0], start), _with_what_follows(doc, found[1]))
     return None
+
+
+def _with_what_follows(doc: Doc, end: int) -> int:
+    """Prepositional phrases right behind the noun phrase that the parser hung on the verb instead."""
+    while end < len(doc) and doc[end].dep_ == "prep" and doc[end].lower_ in _NOUN_PREPOSITIONS:
+        inner = child(doc[end], "pobj")
+        if inner is None or is_time(inner) or doc[end].right_edge.i < end:
+            break
+        end = min(doc[end].right_edge.i + 1, _until_mark(doc, end))
+    return end
+
+
+def _until_mark(doc: Doc, start: int) -> int:
+    index = start
+    while (
+        index < len(doc)
+        and not (doc[index].is_punct and doc[index].text in ",;:.–—")
+        and "\n" not in doc[index].text
+    ):
+        index += 1
+    return index
 
 
 def _holder(token: Token) -> Token:
@@ -188,16 +216,21 @@ def _from_holder(
 def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] | None:
     verb = _verb_over(holder, token)
     if verb is None:
+        if is_agent(holder) or is_time(holder):
+            return None
         found = phrase(holder, stop=token.i if token.i > holder.i else None)
         return None if found is None else (found, holder)
     stop = token.i if token.i > verb.i else None
-    modifies = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"))
+    places = any(c.lower_ in ("where", "when", "why") for c in verb.lefts)
+    modifies = (verb.dep_ == "relcl" and not places) or (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"))
     if modifies and verb.head.i < verb.i < token.i and verb.head.pos_ not in VERBAL:
         found = trimmed(verb.doc, verb.head.left_edge.i, token.i)
         return None if found is None else (found, verb)
     if _is_link(verb, token):
         own = subject(verb) or subject(verb.head)
-        if own is None:
+        if own is None or (
+            own.lower_ == "it" and verb.doc[min(cause[1], len(verb.doc) - 1)].lower_ == "that"
+        ):
             return None
         effect = phrase(own)
         return None if effect is None else (effect, verb)
@@ -215,7 +248,8 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
 def _verb_over(holder: Token, token: Token) -> Token | None:
     """The verb whose clause the phrase closes; None where the phrase only modifies a noun before the verb."""
     if holder.pos_ in VERBAL:
-        return holder
+        incomplete = holder.dep_ in ("acomp", "oprd") and subject(holder) is None
+        return holder.head if incomplete and holder.head.pos_ in VERBAL else holder
     if holder.dep_ in ("acomp", "attr", "oprd") and holder.head.pos_ in VERBAL:
         return holder.head
     node = holder

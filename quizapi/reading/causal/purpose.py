@@ -79,6 +79,8 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
         return
     if verb.dep_ != "advcl" or holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
         return
+    if _completes_noun_before(token):
+        return
     if holder.lemma_ in _ASKING or holder.lemma_ == "do" or not _is_told(holder):
         return
     if token.i > 0 and token.nbor(-1).lower_ in (
@@ -130,6 +132,22 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
     if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or own.lower_ == "they"):
         return
     yield Link(wanted, measure, (verb.i, marker.i + 1), "meant to", verb, 0.85, act=True)
+
+
+def _completes_noun_before(token: Token) -> bool:
+    """Whether what stands right before "to" takes the infinitive: "gave three days to respond",
+    "no provocation to the police to open fire", "leading employees to demand"."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    if before.ent_type_ in ("DATE", "TIME") and before.dep_ == "dobj":
+        return True
+    if before.dep_ in ("dobj", "nsubj") and before.head.lemma_ in _ASKING:
+        return True
+    if before.dep_ == "pobj" and before.head.lower_ == "to":
+        giver = before.head.head
+        return giver.pos_ == "NOUN" or child(giver, "dobj") is not None or before.pos_ == "PRON"
+    return False
 
 
 def _is_told(holder: Token) -> bool:

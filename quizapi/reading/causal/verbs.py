@@ -27,6 +27,7 @@ from quizapi.reading.causal.lexicon import (
     PREVENT_FROM,
     RAISING,
     RESULT_PARTICIPLES,
+    WANTING,
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
@@ -283,6 +284,10 @@ def _noun_cause(
 ) -> Tokens | None:
     if noun.dep_ in ("csubj", "csubjpass") or (noun.pos_ in VERBAL and noun.tag_ == "VBG"):
         return clause(noun, stop=verb.i if verb.i > noun.i else None)
+    if any(c.lower_ == "whose" for c in noun.lefts) or (
+        verb.dep_ == "ccomp" and verb.head.lemma_ in WANTING and any(c.tag_ == "TO" for c in verb.lefts)
+    ):
+        return None
     if noun.dep_ == "expl" or (noun.pos_ in VERBAL and noun.tag_ != "VBG"):
         return None
     if is_agent(noun) or is_time(noun):
@@ -346,6 +351,8 @@ def _passive(verb: Token, context: Context) -> Iterator[Link]:
     lemma = verb.lemma_
     pure = lemma in CAUSE_OBJECT or lemma in _FORCED or (lemma in CAUSE_PARTICLE and _has_particle(verb))
     change = lemma in CHANGE or lemma in PREVENT_FROM
+    if change and not pure and inner.tag_ == "VBG" and inner.dep_ == "pcomp":
+        return  # "by forming committees" is the means
     if not (pure or change) or (inner.pos_ not in VERBAL and not is_event(inner)):
         return
     if inner.pos_ == "PRON" and inner.lower_ not in ("this", "that", "it"):
@@ -357,14 +364,21 @@ def _passive(verb: Token, context: Context) -> Iterator[Link]:
     if own is None and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
         own = subject(verb.head)
     if own is not None and own.tag_ in ("WDT", "WP"):
-        own = verb.head if verb.dep_ == "relcl" else None
+        if verb.dep_ != "relcl" or verb.doc[own.i - 1].text != ",":
+            return
+        own = verb.head
     completed = any(other.dep_ in ("xcomp", "dobj", "oprd") for other in verb.rights)
     if verb.dep_ == "acl":
         effect = trimmed(verb.doc, verb.head.left_edge.i, verb.i)
     elif pure and not completed:
         effect = phrase(own) if own is not None else None
     else:
-        effect = clause(verb, stop=by.i)
+        whole = (
+            verb.head if own is None and verb.dep_ in ("acomp", "oprd") and verb.head.pos_ in VERBAL else verb
+        )
+        if own is None and subject(whole) is None:
+            return
+        effect = clause(whole, stop=by.i)
     if effect is None or _overlap(cause, effect):
         return
     signal = (verb.i, by.i + 1) if pure and not completed else (by.i, by.i + 1)
