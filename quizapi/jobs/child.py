@@ -194,7 +194,7 @@ class Child:
             raise ChildUnavailable(f"the generator process does not start: {error}") from error
         if "fatal" in answer:
             _kill(popen)
-            raise ChildUnavailable(answer["fatal"])
+            raise ChildUnavailable(answer["fatal"], lasting=True)
         process.info = answer
         log.info("child_ready", pid=popen.pid, duration_s=round(time.monotonic() - started, 2))
         return process

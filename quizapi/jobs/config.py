@@ -1,8 +1,7 @@
-"""What a worker needs to know, as one value that can be handed to another process."""
+"""What a worker needs to know."""
 
-import json
 import socket
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 #: Exit status of a worker that broke.
 EXIT_FAILED = 1
@@ -43,12 +42,3 @@ class WorkerConfig:
     stop_seconds: float = 1.5
     max_recoveries: int = 30
     log_level: str = "INFO"
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, data: str) -> "WorkerConfig":
-        values = json.loads(data)
-        plugins = values.pop("plugins")
-        return cls(**values, plugins=None if plugins is None else tuple(plugins))

@@ -25,4 +25,9 @@ class JobEnded(Exception):
 
 
 class ChildUnavailable(Exception):
-    """The child cannot be started: its model or its libraries are not there."""
+    """The child cannot be started. `lasting` where it is for want of a model, a library or a plugin, so that
+    trying again is of no use until someone has changed that."""
+
+    def __init__(self, detail: str, *, lasting: bool = False) -> None:
+        super().__init__(detail)
+        self.lasting = lasting

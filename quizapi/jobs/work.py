@@ -1,11 +1,9 @@
 """What the steps of the workflows do. Each may be run again after it was interrupted, and none fails for a
 fault of the input or of a plugin: those are values that it returns. It raises for faults of the machinery."""
 
-import base64
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,14 +11,14 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 import quizapi
+from quizapi.jobs.calls import Calls
 from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import ChildFault, JobEnded
 from quizapi.services import jobs
-from quizapi.services.quizzes_saving import ArticleToRead, load_article, load_request, save_quiz
-from quizapi.services.readings import load_reading, save_reading
+from quizapi.services.quizzes_saving import load_request, save_quiz
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AnnotationRow, JobRow
+from quizapi.store.models import JobRow
 
 log = structlog.get_logger(__name__)
 
@@ -29,8 +27,6 @@ Json = dict[str, Any]
 STOP: Json = {"stop": True}
 #: A write to the database costs a disk's flush; a progress bar needs no more than this.
 _PROGRESS_EVERY_S = 0.25
-#: How often a call is tried again whose child was killed by something else than us.
-_TRIES = 3
 
 
 def utc_now() -> datetime:
@@ -52,7 +48,7 @@ class Work:
         self.executor_id = executor_id
         self._sessions = sessions
         self._child = child
-        self._config = config
+        self._calls = Calls(sessions, child, config, clock)
         self._clock = clock
         self._last_progress = 0.0
         self._running = 0
@@ -91,12 +87,6 @@ class Work:
         with write_transaction(self._sessions) as session:
             jobs.report_progress(session, job_id, done=done, total=total, step=step)
 
-    def is_active(self, job_id: str) -> bool:
-        """Asked while the child works; the database's absence is no reason to stop it."""
-        with suppress(Exception), self._sessions() as session:
-            return jobs.is_active(session, job_id)
-        return True
-
     def fail(self, job_id: str, type: str, detail: str) -> Json:
         """End a job that the machinery could not bring to its end."""
         problem = {"generator": "", "type": type, "detail": detail}
@@ -111,11 +101,11 @@ class Work:
 
     def read(self, job_id: str, article_id: str, revision: int | None) -> Json:
         """Read an article unless its text was read before: `{article_id, revision, problem}` or `STOP`."""
-        article = self._article(article_id, revision)
+        article = self._calls.article(article_id, revision)
         if article is None:
             return {**_unread(article_id, revision), "problem": _gone("the article")}
         try:
-            self._reading(job_id, article)
+            self._calls.read(job_id, article)
         except ChildFault as fault:
             log.warning("reading_failed", job_id=job_id, article_id=article_id, type=fault.type)
             problem = {"generator": "", "type": fault.type, "detail": f"reading: {fault.detail}"}
@@ -170,7 +160,7 @@ class Work:
         for done, place in enumerate(articles):
             progress(done)
             try:
-                reply = self._ask(job_id, request, place, seed=seed)
+                reply = self._calls.propose(job_id, request, place, seed=seed)
             except ChildFault as fault:
                 log.warning("generator_stopped", job_id=job_id, generator=name, type=fault.type)
                 problem = {"generator": name, "type": fault.type, "detail": fault.detail}
@@ -186,20 +176,14 @@ class Work:
     ) -> Json:
         """Choose the quiz: `{items, spares, problems}` or `STOP`. Without the plugins' checks of whole
         quizzes where these fail."""
-        message = {
-            "op": "select",
-            "proposals": list(proposals),
-            "requests": list(requests),
-            "lengths": list(lengths),
-        }
         try:
-            return self._call(job_id, {**message, "checks": True})
+            return self._calls.choose(job_id, proposals, requests, lengths, checks=True)
         except JobEnded:
             return STOP
         except ChildFault as fault:
             problem = {"generator": "", "type": "check-failed", "detail": f"{fault.type}: {fault.detail}"}
         try:
-            chosen = self._call(job_id, {**message, "checks": False})
+            chosen = self._calls.choose(job_id, proposals, requests, lengths, checks=False)
         except JobEnded:
             return STOP
         return {**chosen, "problems": [*chosen["problems"], problem]}
@@ -238,84 +222,6 @@ class Work:
             "pipeline": {**info["pipeline"], "fingerprint": info["fingerprint"]},
             "generators": info["generators"],
         }
-
-    # -- the child
-
-    def _ask(self, job_id: str, request: Json, place: Json, *, seed: int) -> Json:
-        key = f"{place['id']}/{place['revision']}"
-        message = {
-            "op": "propose",
-            "key": key,
-            "generator": request["name"],
-            "count": request["count"],
-            "options": request["options"],
-            "article_index": place["index"],
-            "seed": seed,
-        }
-        for _ in range(_TRIES):
-            reply = self._call(job_id, message)
-            if "need" not in reply:
-                return reply
-            self._open(job_id, key, place)
-        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
-
-    def _open(self, job_id: str, key: str, place: Json) -> None:
-        article = self._article(place["id"], place["revision"])
-        if article is None:
-            raise JobEnded
-        reading = self._reading(job_id, article)
-        self._call(
-            job_id,
-            {
-                "op": "open",
-                "key": key,
-                "article": asdict(article),
-                "annotations": reading.annotations,
-                "doc": base64.b64encode(reading.doc).decode(),
-            },
-        )
-
-    def _reading(self, job_id: str, article: ArticleToRead) -> AnnotationRow:
-        fingerprint = self._child.info["fingerprint"]
-        with self._sessions() as session:
-            reading = load_reading(session, article.text_hash, fingerprint)
-        if reading is not None:
-            return reading
-        reply = self._call(job_id, {"op": "read", "text": article.text}, self._config.reading_seconds)
-        with write_transaction(self._sessions) as session:
-            save_reading(
-                session,
-                text_hash=article.text_hash,
-                fingerprint=fingerprint,
-                annotations=reply["annotations"],
-                doc=base64.b64decode(reply["doc"]),
-                now=self._clock(),
-            )
-        return AnnotationRow(
-            text_hash=article.text_hash,
-            fingerprint=fingerprint,
-            annotations=reply["annotations"],
-            doc=base64.b64decode(reply["doc"]),
-            created_at=self._clock(),
-        )
-
-    def _call(self, job_id: str, message: Json, seconds: float | None = None) -> Json:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return self._child.call(
-                    message,
-                    seconds=self._config.generator_seconds if seconds is None else seconds,
-                    is_active=lambda: self.is_active(job_id),
-                )
-            except ChildFault as fault:
-                if not fault.from_outside or attempt == _TRIES:
-                    raise
-                log.warning("child_killed_from_outside", job_id=job_id, attempt=attempt)
-        raise AssertionError("not reached")
-
-    def _article(self, article_id: str, revision: int | None) -> ArticleToRead | None:
-        with self._sessions() as session:
-            return load_article(session, article_id, revision)
 
 
 class QuizGone(Exception):

@@ -11,7 +11,7 @@ from types import FrameType
 import structlog
 
 from quizapi.jobs.child import Child
-from quizapi.jobs.config import EXIT_CONFIG, WorkerConfig
+from quizapi.jobs.config import EXIT_CONFIG, EXIT_FAILED, WorkerConfig
 from quizapi.jobs.faults import ChildUnavailable
 
 log = structlog.get_logger(__name__)
@@ -22,7 +22,7 @@ def run_worker(config: WorkerConfig, *, stop: threading.Event | None = None) -> 
 
     A running job gets `stop_seconds` to end; then it is interrupted, and goes on at its next step when a
     worker starts again, here or elsewhere. A thread of the interrupted step may be left: end the process with
-    `leave`, as `python -m quizapi.jobs` does.
+    `leave`.
 
     Returns:
         The process's exit status.
@@ -37,7 +37,7 @@ def run_worker(config: WorkerConfig, *, stop: threading.Event | None = None) -> 
             return on_duty(config, child, stop)
         except ChildUnavailable as error:
             log.error("child_unavailable", detail=str(error))
-            return EXIT_CONFIG
+            return EXIT_CONFIG if error.lasting else EXIT_FAILED
         finally:
             child.stop()
 
@@ -56,18 +56,6 @@ def _signals(stop: threading.Event) -> Iterator[None]:
     finally:
         for signum, handler in before.items():
             signal.signal(signum, handler)
-
-
-def stop_at_end_of(stream: int, stop: threading.Event) -> None:
-    """Set `stop` when the pipe ends, which it does when the process at its other end is gone."""
-
-    def watch() -> None:
-        with contextlib.suppress(OSError):
-            while os.read(stream, 4096):
-                pass
-        stop.set()
-
-    threading.Thread(target=watch, name="lifeline", daemon=True).start()
 
 
 def leave(status: int) -> None:

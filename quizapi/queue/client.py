@@ -2,10 +2,9 @@
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 
 from dbos import DBOSClient, EnqueueOptions
-from sqlalchemy import Engine
+from sqlalchemy import Engine, column, func, select, table
 from sqlalchemy.orm import Session
 
 from quizapi.queue.names import APPLICATION, ENGINE_VERSION, QUEUE, SCHEMA
@@ -26,11 +25,14 @@ class JobQueue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
+        self._made: DBOSClient | None = None
 
-    @cached_property
+    @property
     def _client(self) -> DBOSClient:
         with self._lock:
-            return _client(self._engine)
+            if self._made is None:
+                self._made = _client(self._engine)
+            return self._made
 
     def enqueue(
         self, session: Session, *, workflow: str, job_id: str, owner_id: str, args: Sequence[JsonValue]
@@ -70,13 +72,18 @@ class JobQueue:
 
     def waiting(self) -> int:
         """How many jobs wait for a worker."""
-        return len(self._client.list_workflows(status="ENQUEUED", load_input=False, load_output=False))
+        schema = SCHEMA if self._engine.dialect.name == "postgresql" else None
+        jobs = table("workflow_status", column("queue_name"), column("status"), schema=schema)
+        waiting = (jobs.c.queue_name == QUEUE) & (jobs.c.status == "ENQUEUED")
+        with self._engine.connect() as connection:
+            return connection.scalar(select(func.count()).select_from(jobs).where(waiting)) or 0
 
     def close(self) -> None:
         """Let go of the connections that the queue made for itself."""
-        client = self.__dict__.pop("_client", None)
-        if client is not None:
-            _close(client, self._engine)
+        with self._lock:
+            if self._made is not None:
+                _close(self._made, self._engine)
+            self._made = None
 
 
 def migrate(engine: Engine) -> None:

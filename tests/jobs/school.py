@@ -1,14 +1,14 @@
 """A small school for the tests of workers: teachers, articles, quizzes, and workers as real processes."""
 
+import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,6 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from quizapi.jobs.config import WorkerConfig
-from quizapi.jobs.frames import write_frame
 from quizapi.queue import JobQueue
 from quizapi.services.jobs import cancel_job, request_job
 from quizapi.store.engine import create_session_factory, write_transaction
@@ -194,11 +193,8 @@ class School:
             "PYTHONPATH": str(HERE),
             "QUIZAPI_TEST_RUNS": str(self.runs_file),
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "quizapi.jobs"], stdin=subprocess.PIPE, env=environment
-        )
-        assert process.stdin is not None
-        write_frame(process.stdin.fileno(), {"config": config.to_json()})
+        command = [sys.executable, str(HERE / "worker_process.py"), json.dumps(asdict(config))]
+        process = subprocess.Popen(command, env=environment)
         self.processes.append(process)
         return process
 
@@ -212,8 +208,6 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """SIGKILL, and wait for the end."""
     process.kill()
     process.wait()
-    if process.stdin is not None:
-        process.stdin.close()
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -240,4 +234,4 @@ def is_alive(pid: int) -> bool:
     return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
 
 
-__all__ = ["PLUGIN", "TEXT", "School", "children", "is_alive", "kill", "now", "signal", "wait_for"]
+__all__ = ["PLUGIN", "TEXT", "School", "children", "is_alive", "kill", "now", "wait_for"]

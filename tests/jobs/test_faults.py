@@ -12,7 +12,9 @@ import pytest
 from school import School, children, is_alive, kill, now, wait_for
 from sqlalchemy import text
 
-SLOW = {"pause": 1.2}
+from quizapi.jobs.config import EXIT_CONFIG
+
+SLOW = {"pause": 0.8}
 
 
 def _slow(*names: str) -> list[dict[str, object]]:
@@ -65,10 +67,13 @@ def test_peer_takes_over_from_a_host_that_never_returns(school: School) -> None:
     teacher = school.teacher()
     quiz, job_id = school.quiz(teacher, [school.article(teacher)], *_slow("steady", "second"))
     host = school.start_worker(name="host")
-    wait_for(lambda: school.runs()["steady"] == 1)
-    with school.worker(name="peer") as peer:
-        wait_for(lambda: bool(children(peer.pid)))
-        wait_for(lambda: school.runs()["second"] == 1)
+    wait_for(lambda: school.runs()["second"] == 1)
+    # Held still in its step, but alive, until the peer has shown that it works.
+    host.send_signal(signal.SIGSTOP)
+    with school.worker(name="peer"):
+        other = school.teacher()
+        assert school.wait(school.read(other, school.article(other))).state == "succeeded"
+        assert school.runs()["second"] == 1
         kill(host)
         killed_at = now()
         wait_for(lambda: school.runs()["second"] == 2)
@@ -91,7 +96,8 @@ def test_two_workers_share_the_queue(school: School) -> None:
     assert len({pid for _, _, pid in school.run_log()}) == 2
 
 
-def test_stopped_worker_leaves_soon_and_its_job_goes_on_later(school: School) -> None:
+def test_stopped_worker_leaves_soon_and_its_job_goes_on_later(sqlite_school: School) -> None:
+    school = sqlite_school
     teacher = school.teacher()
     quick = {"name": "steady", "count": 2, "options": {}}
     long = {"name": "second", "count": 2, "options": {"pause": 8}}
@@ -112,7 +118,8 @@ def test_stopped_worker_leaves_soon_and_its_job_goes_on_later(school: School) ->
     assert school.items(quiz) == []
 
 
-def test_job_cancelled_while_it_waited_is_never_begun(school: School) -> None:
+def test_job_cancelled_while_it_waited_is_never_begun(sqlite_school: School) -> None:
+    school = sqlite_school
     teacher = school.teacher()
     article = school.article(teacher)
     _, cancelled = school.quiz(teacher, [article], "second")
@@ -171,11 +178,15 @@ def test_job_survives_the_loss_of_all_connections(
         assert school.runs() == {"steady": 1, "second": 1}
 
 
+def test_worker_without_its_model_says_so_and_leaves(sqlite_school: School) -> None:
+    assert sqlite_school.start_worker(model="no_such_model").wait(20) == EXIT_CONFIG
+
+
 def test_worker_refuses_a_database_that_is_not_migrated(sqlite_school: School) -> None:
     url = sqlite_school.config.database_url.replace(".sqlite3", "-new.sqlite3")
-    assert sqlite_school.start_worker(database_url=url).wait(20) == 78
+    assert sqlite_school.start_worker(database_url=url).wait(20) == EXIT_CONFIG
 
 
 def test_worker_process_has_no_spacy() -> None:
-    code = "import sys, quizapi.jobs.duty, quizapi.jobs.supervisor; sys.exit('spacy' in sys.modules)"
+    code = "import sys, quizapi.jobs.worker, quizapi.jobs.duty; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

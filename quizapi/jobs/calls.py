@@ -1,0 +1,152 @@
+"""What a job asks of the child: a reading, candidates, a choice. A fault of the machinery is tried again, and
+what was read is stored."""
+
+import base64
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from quizapi.jobs.child import Child
+from quizapi.jobs.config import WorkerConfig
+from quizapi.jobs.faults import ChildFault, JobEnded
+from quizapi.services import jobs
+from quizapi.services.quizzes_saving import ArticleToRead, load_article
+from quizapi.services.readings import load_reading, save_reading
+from quizapi.store.engine import write_transaction
+from quizapi.store.models import AnnotationRow
+
+log = structlog.get_logger(__name__)
+
+Json = dict[str, Any]
+#: How often a call is made whose child was killed by something else than us.
+_TRIES = 3
+
+
+class Calls:
+    """Calls to the child for jobs. All raise `ChildFault`, and `JobEnded` once the job is no more."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        child: Child,
+        config: WorkerConfig,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._sessions = sessions
+        self._child = child
+        self._config = config
+        self._clock = clock
+
+    def read(self, job_id: str, article: ArticleToRead) -> AnnotationRow:
+        """The stored reading of the text by the child's pipeline; read and stored where there is none."""
+        fingerprint = self._child.info["fingerprint"]
+        with self._sessions() as session:
+            reading = load_reading(session, article.text_hash, fingerprint)
+        if reading is not None:
+            return reading
+        reply = self._call(job_id, {"op": "read", "text": article.text}, self._config.reading_seconds)
+        reading = AnnotationRow(
+            text_hash=article.text_hash,
+            fingerprint=fingerprint,
+            annotations=reply["annotations"],
+            doc=base64.b64decode(reply["doc"]),
+            created_at=self._clock(),
+        )
+        with write_transaction(self._sessions) as session:
+            save_reading(
+                session,
+                text_hash=reading.text_hash,
+                fingerprint=reading.fingerprint,
+                annotations=reading.annotations,
+                doc=reading.doc,
+                now=reading.created_at,
+            )
+        return reading
+
+    def propose(self, job_id: str, request: Json, place: Json, *, seed: int) -> Json:
+        """Candidates of one generator for one article: `{candidates, problems, dropped, options}`.
+
+        Args:
+            request: `{name, count, options}`.
+            place: `{id, revision, index}` of the article.
+        """
+        key = f"{place['id']}/{place['revision']}"
+        message = {
+            "op": "propose",
+            "key": key,
+            "generator": request["name"],
+            "count": request["count"],
+            "options": request["options"],
+            "article_index": place["index"],
+            "seed": seed,
+        }
+        for _ in range(_TRIES):
+            reply = self._call(job_id, message)
+            if "need" not in reply:
+                return reply
+            self._open(job_id, key, place)
+        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
+
+    def choose(
+        self,
+        job_id: str,
+        proposals: Sequence[Json],
+        requests: Sequence[Json],
+        lengths: Sequence[int],
+        *,
+        checks: bool,
+    ) -> Json:
+        """The quiz: `{items, spares, problems}`; with the checks of whole quizzes or without."""
+        message = {
+            "op": "select",
+            "proposals": list(proposals),
+            "requests": list(requests),
+            "lengths": list(lengths),
+            "checks": checks,
+        }
+        return self._call(job_id, message)
+
+    def article(self, article_id: str, revision: int | None) -> ArticleToRead | None:
+        """The article's revision, or its newest; None where it is gone."""
+        with self._sessions() as session:
+            return load_article(session, article_id, revision)
+
+    def _open(self, job_id: str, key: str, place: Json) -> None:
+        article = self.article(place["id"], place["revision"])
+        if article is None:
+            raise JobEnded
+        reading = self.read(job_id, article)
+        message = {
+            "op": "open",
+            "key": key,
+            "article": asdict(article),
+            "annotations": reading.annotations,
+            "doc": base64.b64encode(reading.doc).decode(),
+        }
+        self._call(job_id, message)
+
+    def _call(self, job_id: str, message: Json, seconds: float | None = None) -> Json:
+        attempt = 1
+        while True:
+            try:
+                return self._child.call(
+                    message,
+                    seconds=self._config.generator_seconds if seconds is None else seconds,
+                    is_active=lambda: self._is_active(job_id),
+                )
+            except ChildFault as fault:
+                if not fault.from_outside or attempt == _TRIES:
+                    raise
+                log.warning("child_killed_from_outside", job_id=job_id, attempt=attempt)
+                attempt += 1
+
+    def _is_active(self, job_id: str) -> bool:
+        # The database's absence is no reason to stop the child.
+        with suppress(Exception), self._sessions() as session:
+            return jobs.is_active(session, job_id)
+        return True
