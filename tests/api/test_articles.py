@@ -289,11 +289,11 @@ def test_anothers_article_does_not_exist(school: School) -> None:
     assert other.ok("GET", "/articles")["items"] == []
 
 
-@pytest.mark.parametrize("bad", ["1", "x" * 36, "..%2F..", "%00", "0199a3c2-7d1e-4c44-9a51-3f0c6f0f5b1a"])
-def test_ids_that_are_no_ids_are_not_found(school_of_each: School, bad: str) -> None:
-    response = school_of_each.teacher.send("GET", f"/articles/{bad}")
-    assert response.status_code == 404
-    assert response.content_type == "application/problem+json"
+def test_ids_that_are_no_ids_are_not_found(school_of_each: School) -> None:
+    for bad in ("1", "x" * 36, "..%2F..", "%00", "0199a3c2-7d1e-4c44-9a51-3f0c6f0f5b1a"):
+        response = school_of_each.teacher.send("GET", f"/articles/{bad}")
+        assert response.status_code == 404
+        assert response.content_type == "application/problem+json"
 
 
 def test_a_retry_with_the_same_key_makes_one_article(school: School) -> None:

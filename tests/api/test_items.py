@@ -196,11 +196,11 @@ KINDS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("item", KINDS, ids=[kind["interaction"] for kind in KINDS])
-def test_every_interaction_can_be_written(school_of_each: School, item: dict[str, Any]) -> None:
+def test_every_interaction_can_be_written(school_of_each: School) -> None:
     desk = Desk(school_of_each)
-    made = desk.teacher.ok("POST", desk.path, item)
-    assert {name: made[name] for name in item} == item
+    for item in KINDS:
+        made = desk.teacher.ok("POST", desk.path, item)
+        assert {name: made[name] for name in item} == item
 
 
 def test_an_order_is_never_shown_in_the_key_s_order(desk: Desk) -> None:

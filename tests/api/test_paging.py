@@ -26,12 +26,12 @@ def pages(school: School, path: str, limit: int) -> list[list[str]]:
         cursor = f"&cursor={page['next_cursor']}"
 
 
-@pytest.mark.parametrize(("limit", "sizes"), [(3, [3, 3, 1]), (7, [7]), (6, [6, 1]), (200, [7])])
-def test_pages_give_every_element_once(school_of_each: School, limit: int, sizes: list[int]) -> None:
+def test_pages_give_every_element_once(school_of_each: School) -> None:
     ids = fill(school_of_each, 7)
-    found = pages(school_of_each, "/articles", limit)
-    assert [len(page) for page in found] == sizes
-    assert [id for page in found for id in page] == ids[::-1]
+    for limit, sizes in ((3, [3, 3, 1]), (7, [7]), (6, [6, 1]), (200, [7])):
+        found = pages(school_of_each, "/articles", limit)
+        assert [len(page) for page in found] == sizes
+        assert [id for page in found for id in page] == ids[::-1]
 
 
 def test_an_empty_list_is_one_page(school: School) -> None:
@@ -57,31 +57,29 @@ def cursor_of(values: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-@pytest.mark.parametrize(
-    "cursor",
-    [
-        "x",
-        "%00",
-        "ä",
-        "e30",
-        cursor_of([]),
-        cursor_of([1]),
-        cursor_of([None]),
-        cursor_of([True]),
-        cursor_of(["a", "b"]),
-        cursor_of(["\x00"]),
-        cursor_of({"id": 1}),
-        cursor_of([10**30, "a"]),
-        "W" * 400,
-    ],
-)
-def test_cursors_that_no_list_gave_are_refused(school_of_each: School, cursor: str) -> None:
+FOREIGN = [
+    "x",
+    "%00",
+    "ä",
+    "e30",
+    cursor_of([]),
+    cursor_of([1]),
+    cursor_of([None]),
+    cursor_of([True]),
+    cursor_of(["a", "b"]),
+    cursor_of(["\x00"]),
+    cursor_of({"id": 1}),
+    cursor_of([10**30, "a"]),
+    cursor_of(["a", 1]),
+    "W" * 400,
+]
+
+
+def test_cursors_that_no_list_gave_are_refused(school_of_each: School) -> None:
     with write_transaction(school_of_each.context.sessions) as session:
         article = build_article(session, school_of_each.user_id)
         quiz = build_quiz(session, school_of_each.user_id, article, [item_about(article, 0)])
-    for path in ("/articles", "/quizzes"):
-        response = school_of_each.teacher.send("GET", f"{path}?cursor={cursor}")
-        assert (response.status_code, response.json["type"]) == (422, "/docs/problems#invalid-cursor")
-    other = cursor_of(["a", 1]) if cursor == "x" else cursor
-    response = school_of_each.teacher.send("GET", f"/quizzes/{quiz}/items?cursor={other}")
-    assert response.status_code == 422
+    for cursor in FOREIGN:
+        for path in ("/articles", "/quizzes", f"/quizzes/{quiz}/items"):
+            response = school_of_each.teacher.send("GET", f"{path}?cursor={cursor}")
+            assert (response.status_code, response.json["type"]) == (422, "/docs/problems#invalid-cursor")
