@@ -11,9 +11,11 @@ from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.paging import Page, PageArgs, page_schema, paginate
+from quizapi.api.rosters import RosterNameSchema
 from quizapi.api.schemas import Line, Schema, UtcTime, Whole
 from quizapi.services import assignments
 from quizapi.services.quizzes import find_quiz
+from quizapi.services.rosters import MOST_ENTRIES, first_roster
 from quizapi.services.students import erase_assignment
 from quizapi.services.timing import state_of
 from quizapi.store.models import AssignmentRow
@@ -70,6 +72,12 @@ class NewAssignmentSchema(RulesSchema):
     """How to publish a quiz."""
 
     title = Line(load_default=None, allow_none=True, longest=300)
+    roster = fields.List(
+        fields.Nested(RosterNameSchema),
+        load_default=(),
+        validate=validate.Length(max=MOST_ENTRIES),
+        metadata={"description": "Whom it is for; without a roster anybody may join under a nickname."},
+    )
 
 
 class AssignmentPatchSchema(RulesSchema):
@@ -143,14 +151,17 @@ class QuizAssignments(ApiView):
     @blueprint.response(201, AssignmentSchema)
     def post(self, data: dict[str, Any], quiz_id: str) -> Response:
         """Publish the accepted items of a quiz"""
+        now = context().now()
+        names = [entry["name"] for entry in data.pop("roster")]
         row = assignments.publish(
             session(),
             find_quiz(session(), caller().user_id, quiz_id, lock=True),
             title=data.pop("title"),
             rules=data,
             allow_unreviewed=context().allow_unreviewed,
-            now=context().now(),
+            now=now,
         )
+        first_roster(session(), row, names, now=now)
         return _created(row)
 
 

@@ -33,6 +33,10 @@ class RosterWithoutNames(Invalid):
     """No names were found in the file."""
 
 
+class RosterNameRefused(Invalid):
+    """A name of the roster cannot be taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class RosterLine:
     """What became of one line of a list. `row` is its number in the list or file, from 1."""
@@ -82,6 +86,18 @@ def replace_roster(
     lines += _removed(session, assignment.id, [e for key, e in before.items() if key not in seen], preview)
     session.flush()
     return lines
+
+
+def first_roster(session: Session, assignment: AssignmentRow, names: Sequence[str], *, now: datetime) -> None:
+    """Give a new assignment its roster, whole or not at all.
+
+    Raises:
+        RosterNameRefused: Naming the first name that cannot be taken.
+    """
+    lines = replace_roster(session, assignment, list(enumerate(names)), preview=False, now=now)
+    for line in lines:
+        if line.result == "refused":
+            raise RosterNameRefused(line.detail, pointer=f"/roster/{line.row}/name")
 
 
 def names_in_table(rows: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, str]]:

@@ -54,6 +54,16 @@ def test_a_roster_lets_in_who_has_a_slip_and_nobody_else(school_of_each: School)
     assert [s["student_id"] for s in seen] == [entries[0]["id"]]
 
 
+def test_a_quiz_is_published_with_its_roster_or_not_at_all(school: School):
+    path = f"/quizzes/{school.quiz()}/assignments"
+    refused = school.teacher.send("POST", path, {"roster": [{"name": "Noor"}, {"name": " NOOR"}]})
+    assert refused.status_code == 422 and refused.json["errors"][0]["pointer"] == "/roster/1/name"
+    assert school.teacher.ok("GET", "/assignments")["items"] == []
+    made = school.teacher.ok("POST", path, {"roster": [{"name": "Noor"}, {"name": "Zoë"}]})
+    roster = school.teacher.ok("GET", f"/assignments/{made['id']}/roster")["entries"]
+    assert [entry["name"] for entry in roster] == ["Noor", "Zoë"]
+
+
 def test_a_slip_goes_on_with_the_open_attempt_on_another_device(school: School):
     assignment = school.assignment()
     code = put_roster(school, assignment, "Noor")["entries"][0]["code"]
