@@ -39,6 +39,8 @@ def _question(item: Item) -> str:
     stem = folded(item.stem)
     if _OPTION.fullmatch(stem) or _ANSWER.match(stem):
         raise CannotHold("Aiken would read the beginning of its text as an option or an answer")
+    if len(stem) < 2:
+        raise CannotHold("Aiken's readers pass over a line of one sign")
     lines = [stem, *(f"{LETTERS[n]}. {text}" for n, text in enumerate(options)), f"ANSWER: {LETTERS[right]}"]
     return "\n".join(lines)
 

@@ -19,7 +19,7 @@ def test_choices_come_back_or_are_named(given_entries: list[Entry]) -> None:
     gone = {note.item_id for note in written.left_out}
     for note in written.left_out:
         stem = next(entry.item.stem for entry in given_entries if entry.id == note.item_id)
-        assert stem.startswith("ANSWER:") or stem[1] in ".)"
+        assert len(stem) < 2 or stem.startswith("ANSWER:") or stem[1] in ".)"
     if len(gone) == len(given_entries):
         return
     # Aiken has no plain text: what looks like markup is read as such, so it is put aside here.

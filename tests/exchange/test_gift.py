@@ -75,6 +75,7 @@ def test_wrong_option_that_looks_like_a_share_gives_nothing() -> None:
         ("Name?{=Ann =Annie}", "text", "Ann"),
         ("Name?{Ann}", "text", "Ann"),
         ("How many?{#4}", "text", "4"),
+        ("Order{>2 none\nfirst\nsecond\nthird\n}", "order", ("c", "a", "b")),
         ("Pairs{=a -> 1 =b -> 2 = -> 3}", "match", (("a", "1"), ("b", "2"))),
     ],
 )

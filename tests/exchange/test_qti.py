@@ -108,6 +108,18 @@ def test_text_around_a_gap_is_the_stem() -> None:
     assert read_qti(item(body, response)).items[0].stem == "It rose to _____ percent."
 
 
+def test_mapping_tells_what_is_right_where_nothing_else_does() -> None:
+    response = (
+        '<responseDeclaration identifier="RESPONSE" cardinality="multiple" baseType="identifier"><mapping>'
+        '<mapEntry mapKey="A" mappedValue="1"/><mapEntry mapKey="C" mappedValue="0.5"/>'
+        '<mapEntry mapKey="B" mappedValue="-1"/></mapping></responseDeclaration>'
+    )
+    choices = "".join(f'<simpleChoice identifier="{id}">{id}</simpleChoice>' for id in "ABC")
+    inner = f"<prompt>Which?</prompt>{choices}"
+    body = f'<choiceInteraction responseIdentifier="RESPONSE">{inner}</choiceInteraction>'
+    assert read_qti(item(body, response)).items[0].key == ("a", "c")
+
+
 def manifest(href: str) -> bytes:
     resource = f'<resource identifier="R" type="imsqti_item_xmlv2p1" href="{href}"/>'
     return f"<manifest><resources>{resource}</resources></manifest>".encode()

@@ -91,6 +91,11 @@ def _of_answers(inside: str, stem: Texts, details: Details) -> Item:
     """The kinds are told apart as Moodle does."""
     if not inside:
         raise NotTaken("it is an essay, which is not scored here")
+    if inside.startswith(">"):
+        # Moodle's own ordering: settings behind the sign, then a line for each part in its right order.
+        return building.order(
+            stem.text, [stem.of_part(line) for line in inside.split("\n")[1:]], details=details
+        )
     if inside.startswith("#"):
         return _numerical(inside[1:].strip(), stem, details)
     word = re.split(r"(?<!\\)#", inside, maxsplit=1)[0].strip()

@@ -90,12 +90,7 @@ def _match(interaction: Element, response: Element, stem: str, details: Details)
 def _written(interaction: Element, response: Element, stem: str, details: Details) -> Item:
     if response.get("baseType") not in ("string", "integer", "float"):
         raise NotTaken(f"its answer is of the kind {response.get('baseType')!r}, not a text")
-    mapped = [
-        entry.get("mapKey", "")
-        for entry in response.iter("mapEntry")
-        if _number(entry.get("mappedValue", "")) > 0
-    ]
-    return building.text(stem, [*_right(response), *mapped], details=details)
+    return building.text(stem, [*_right(response), *_mapped(response)], details=details)
 
 
 _READERS: dict[str, Readers] = {
@@ -107,7 +102,17 @@ _READERS: dict[str, Readers] = {
 
 
 def _right(response: Element) -> list[str]:
-    return [clean(value.text or "") for value in response.iterfind("correctResponse/value")]
+    """What is declared as right; where nothing is, what the mapping gives something for."""
+    values = [clean(value.text or "") for value in response.iterfind("correctResponse/value")]
+    return values or _mapped(response)
+
+
+def _mapped(response: Element) -> list[str]:
+    return [
+        entry.get("mapKey", "")
+        for entry in response.iter("mapEntry")
+        if _number(entry.get("mappedValue", "")) > 0
+    ]
 
 
 def _number(text: str) -> float:
