@@ -28,6 +28,8 @@ _MAX_PHRASE = 12
 
 def reworded(doc: Doc, *, parse: Callable[[str], Doc], rng: random.Random) -> str | None:
     """One of the safe rewordings of a statement, chosen by `rng`; None where there is none."""
+    if any(token.is_quote for token in doc):
+        return None
     found = [
         text for make in (_speaker_first, _time_moved, _clause_moved, _passive, _active) for text in make(doc)
     ]

@@ -49,7 +49,8 @@ class Draft:
         gone = set(indices)
         if not gone:
             return
-        before, after = min(gone) - 1, max(gone) + 1
+        before = max((i for i in self.kept if i < min(gone)), default=-1)
+        after = min((i for i in self.kept if i > max(gone)), default=-1)
         marks = {",", "—", "–", "-", "--", ";"}
         opened = before in self.kept and self.doc[before].text in marks
         closed = after in self.kept and self.doc[after].text in marks

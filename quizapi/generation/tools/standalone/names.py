@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import AnnotatedArticle
 
 
+_OWNERS = {"his": ("he", "him", "his"), "her": ("she", "her", "hers"), "their": ("they", "them", "their")}
+
+
 def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
     """Write a person's first mention as the fullest name, without "Mr" or "Mrs"."""
     seen = set()
@@ -67,8 +70,12 @@ def _with_the(entity: Entity, owner: Token, article: AnnotatedArticle) -> str:
     return f"the {entity.name}" if det is not None and entity.type != "PERSON" else entity.name
 
 
-def name_the_office(draft: Draft, article: AnnotatedArticle) -> None:
-    """ "Its chair, Fiona Teague, said" → "Fiona Teague said": offices that need the article go."""
+def name_the_office(draft: Draft, article: AnnotatedArticle) -> bool:
+    """ "Its chair, Fiona Teague, said" → "Fiona Teague said": offices that need the article go.
+
+    False where the office was somebody's ("his sister, Lucy Wray, thinks that he ...") and a pronoun behind
+    means that somebody.
+    """
     people = {e.span.start: e for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
     for token in draft.tokens:
         if token.dep_ != "appos" or token.pos_ != "PROPN" or token.head.pos_ != "NOUN" or token not in draft:
@@ -84,6 +91,11 @@ def name_the_office(draft: Draft, article: AnnotatedArticle) -> None:
             last += 1
         draft.replace(noun.left_edge.i, last, entity.name)
         draft.spaced(noun.left_edge.i)
+        if lead.lower_ in _OWNERS and any(
+            t.lower_ in _OWNERS[lead.lower_] and t.i > last for t in draft.tokens
+        ):
+            return False
+    return True
 
 
 def repeats_a_name(draft: Draft, article: AnnotatedArticle) -> bool:

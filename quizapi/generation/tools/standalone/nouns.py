@@ -136,6 +136,10 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         return True
     if lemma in UNIQUE or (noun.dep_ == "poss" and lemma in ("woman", "man", "child", "boy", "girl")):
         return True
+    if noun.dep_ not in _SUBJECTS and lemma not in SHELLS | ROLE_NOUNS | ANIMATE:
+        # "financed the rebels", "after the storm": beside what is said of it, a thing of the article is clear
+        # enough; as the subject it is what the statement is about.
+        return True
     return is_topic(noun, article)
 
 

@@ -46,7 +46,8 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
         return None
     if not settle_relative(draft, article):
         return None
-    name_the_office(draft, article)
+    if not name_the_office(draft, article):
+        return None
     settled = (
         settle_times(draft, today=article.article.published_on)
         and settle_pronouns(draft, article)

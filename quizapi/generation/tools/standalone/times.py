@@ -119,6 +119,15 @@ def _with_preposition(doc: Doc, time: RelativeTime, start: int) -> RelativeTime:
     return RelativeTime(first, time.last, time.kind, time.word, bounded)
 
 
+def _follows_at_once(draft: Draft, time: RelativeTime) -> bool:
+    """Whether a fronted time stands right before the subject, or a comma."""
+    after = min((i for i in draft.kept if i > time.last), default=None)
+    if after is None:
+        return False
+    token = draft.doc[after]
+    return token.text == "," or token.pos_ in ("PROPN", "PRON", "DET")
+
+
 def _only_told_when(draft: Draft, time: RelativeTime) -> list[int] | None:
     """ "a posting made an hour ago": the participle with its time, where it says nothing but when."""
     verb = _verb_of(draft, time)
@@ -135,14 +144,17 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     tokens = [draft.doc[i] for i in range(time.first, time.last + 1)]
     inside = {token.i for token in tokens}
     heads = [token for token in tokens if token.head.i not in inside]
+    if not any(i < time.first for i in draft.kept) and _follows_at_once(draft, time):
+        return True
     if len(heads) != 1 or heads[0].dep_ not in ("prep", "npadvmod", "advmod", "tmod", "nmod"):
         return False
     verb = heads[0].head
     if verb.pos_ in ("NOUN", "PROPN") and heads[0].dep_ in ("npadvmod", "prep"):
         # "a meeting in Rome this week", "in a statement on Sunday": said of one thing, it can go as well.
         behind = [i for i in draft.kept if i > time.last and not draft.doc[i].is_punct]
+        leads = not any(i < time.first for i in draft.kept)
         one = any(child.lower_ in ("a", "an") for child in verb.children)
-        return (one or not behind) and verb.ent_type_ not in ("DATE", "TIME")
+        return (one or leads or not behind) and verb.ent_type_ not in ("DATE", "TIME")
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     others = [c for c in verb.children if c.i in draft.kept and c.i not in inside and not c.is_punct]

@@ -43,6 +43,7 @@ SHELLS = words(
     time period day week month year place area region site scene match game season team side
     vote ruling order request demand offer letter letters document documents video film book story post
     message interview speech visit trip meeting talks debate dispute conflict crisis war protest protests
+    announcement list account idea remark appeal complaint finding findings estimate view
     thing things way reason reasons fact point end start beginning rest others ones one condition
     conditions organisation organization institution party person people"""
 )

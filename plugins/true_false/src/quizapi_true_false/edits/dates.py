@@ -15,12 +15,13 @@ _FULL = re.compile(
     rf"\b(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}))\b"
     r"(?:,? (?P<year>\d{4}))?"
 )
-_MONTH_YEAR = re.compile(rf"\b(?:in|since) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
+_MONTH_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
 _YEAR = re.compile(
-    r"\b(?:in|since|of|[Tt]he|a) (?P<year>(?:1[5-9]|20)\d\d)\b(?![ -](?:percent|people|euros|years?|votes))"
+    r"\b(?:[Ii]n|[Ss]ince|of|[Tt]he|a) (?P<year>(?:1[5-9]|20)\d\d)\b"
+    r"(?![ -](?:percent|people|euros|years?|votes))"
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = re.compile(rf"\bon ({'|'.join(_WEEKDAYS)})\b")
+_WEEKDAY = re.compile(rf"\b[Oo]n ({'|'.join(_WEEKDAYS)})\b")
 #: Before these an earlier or later date may be true as well.
 _OPEN = re.compile(r"\b(?:by|until|till|before|after|from|between|through|to|and|or|-|–)\s*$", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:every|each|annual|annually|yearly|always|usually|regularly)\b", re.IGNORECASE)

@@ -31,6 +31,7 @@ _NAME_TYPES = frozenset(
 )
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _UNITS_AFTER = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "thousand"})
+_PERIODS = words("year month week day decade hour minute night season")
 _MIN_CHANGE = 0.25
 
 
@@ -86,7 +87,8 @@ def _is_free(token: Token, statement: Statement) -> bool:
         return False
     if token.lower_ in ("one", "million", "billion", "thousand", "trillion", "hundred"):
         return False
-    if token.ent_type_ in _NAME_TYPES or (token.dep_ in ("nmod",) and not fraction):
+    lasts = token.ent_type_ == "DATE" and token.dep_ == "nummod" and token.head.lemma_.lower() in _PERIODS
+    if (token.ent_type_ in _NAME_TYPES and not lasts) or (token.dep_ == "nmod" and not fraction):
         return False
     doc = token.doc
     around = [doc[i].lower_ for i in range(max(0, token.i - 3), min(len(doc), token.i + 3)) if i != token.i]
@@ -98,7 +100,8 @@ def _is_free(token: Token, statement: Statement) -> bool:
         return token.i > 0 and doc[token.i - 1].lower_ in ("a", "an", "about") and token.dep_ != "compound"
     if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].is_alpha:
         return False
-    if (token.i and doc[token.i - 1].text in ("(", "#", "No.", "no.")) or token.shape_.startswith("X"):
+    code = token.shape_.startswith("X") and "d" in token.shape_
+    if code or (token.i and doc[token.i - 1].text in ("(", "#", "No.", "no.")):
         return False
     return token.dep_ in (
         "nummod",

@@ -1,0 +1,123 @@
+"""Names that could stand in for another one, and never mean it."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from quizapi.generation.tools.distractors import is_presentable, may_be_the_same
+from quizapi.generation.tools.gazetteer import may_mean_the_same
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+
+MakeArticle = Callable[..., AnnotatedArticle]
+
+TEXT = (
+    "Mayor Helen Tarrow told reporters in Elm Bay on Monday that the bridge would open in May. "
+    "Councillor Amit Rao said that he doubted it. Tarrow said that Rao was wrong.\n\n"
+    "Sofia Lund, the town engineer, said that she had asked the Harbour Works Company for steel. "
+    "The Harbour Works Company said that the steel came from France. Officials in Germany and in Washington "
+    "said that the United States would buy it. France said that it would wait.\n\n"
+    "Ronan Blake, the fire chief, said that he would wait for Lund."
+)
+
+
+@pytest.fixture(scope="module")
+def article(make_article: MakeArticle) -> AnnotatedArticle:
+    return make_article(TEXT, title="Bridge to open")
+
+
+def entity_of(article: AnnotatedArticle, name: str) -> int:
+    return next(entity.id for entity in article.annotations.entities if entity.name == name)
+
+
+def test_people_stand_in_for_people(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    tarrow = entity_of(article, "Helen Tarrow")
+
+    names = quizapi_tools.distractors(
+        article, type="PERSON", exclude=[tarrow], like=tarrow, count=3, rng=random.Random(0)
+    )
+
+    assert len(names) == 3 == len(set(names))
+    assert set(names) <= {"Amit Rao", "Sofia Lund", "Ronan Blake"}
+    assert names[0] == "Sofia Lund", "the one of her gender is the likeliest"
+
+
+def test_excluded_entity_never_comes_under_another_name(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    states = entity_of(article, "United States")
+    for seed in range(10):
+        names = quizapi_tools.distractors(
+            article, type="GPE", exclude=[states], like=states, count=4, rng=random.Random(seed)
+        )
+        assert not {"Washington", "United States", "US", "America"} & set(names)
+
+
+def test_small_gazetteer_fills_up_with_countries_that_the_article_does_not_name(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    france = entity_of(article, "France")
+
+    names = quizapi_tools.distractors(article, type="GPE", like=france, count=5, rng=random.Random(1))
+
+    assert len(names) == 5 and "Germany" in names
+    assert "Elm Bay" not in names, "a town is no country"
+    assert all(name == "Germany" or name not in TEXT or name == "United States" for name in names)
+
+
+def test_same_seed_gives_the_same_names(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    france = entity_of(article, "France")
+    runs = [
+        quizapi_tools.distractors(article, type="GPE", like=france, count=5, rng=random.Random(7))
+        for _ in range(3)
+    ]
+
+    assert runs[0] == runs[1] == runs[2]
+
+
+def test_nothing_to_give_gives_nothing(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    assert quizapi_tools.distractors(article, type="LAW", rng=random.Random(0)) == []
+    assert quizapi_tools.distractors(article, type="PERSON", count=0, rng=random.Random(0)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Helen Tarrow", "Tarrow", True),
+        ("Helen Tarrow", "Paul Tarrow", False),
+        ("World Health Organization", "WHO", True),
+        ("US", "Washington", True),
+        ("Japan", "Japanese", True),
+        ("Moscow", "the Kremlin", True),
+        ("Brussels", "EU", True),
+        ("Japan", "China", False),
+        ("Harbour & Sound", "Bluewater", False),
+        ("", "France", True),
+    ],
+)
+def test_names_that_may_be_of_one_thing(one: str, other: str, same: bool) -> None:
+    assert may_be_the_same(one, other) is same
+    assert may_be_the_same(other, one) is same
+
+
+def test_gazetteer_knows_states_by_their_capitals_and_people() -> None:
+    assert may_mean_the_same("U.K.", "London") and may_mean_the_same("British", "Downing Street")
+    assert not may_mean_the_same("Tokyo", "Beijing") and not may_mean_the_same("Velmara", "Costria")
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"),
+    [
+        ("Helen Tarrow", True),
+        ("University of Carrow", True),
+        ("Bank of", False),
+        ("the mayor", False),
+        ("Lund's", False),
+        ("A\nB", False),
+        ("Group G", False),
+        ("Sweden 1", False),
+        ("", False),
+    ],
+)
+def test_torn_names_are_not_shown(name: str, fine: bool) -> None:
+    assert is_presentable(name) is fine
