@@ -100,12 +100,10 @@ def answer_once(
 
 
 def _find(route: str, key: str) -> IdempotencyRow | None:
-    row = session().get(IdempotencyRow, (caller().key, route, key))
-    if row is not None and row.created_at < context().now() - KEPT:
-        session().delete(row)
-        session().flush()
-        return None
-    return row
+    # Apart from the request's own session, which would take the write lock before the view's work begins.
+    with context().sessions() as reading:
+        row = reading.get(IdempotencyRow, (caller().key, route, key))
+    return None if row is None or row.created_at < context().now() - KEPT else row
 
 
 def _row(route: str, key: str, body_hash: str, response: Response, secrets: Iterable[str]) -> IdempotencyRow:

@@ -9,7 +9,7 @@ import structlog
 from flask import Response, json, request
 from flask_smorest.error_handler import ErrorHandlerMixin
 from marshmallow import Schema, fields
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -81,6 +81,7 @@ class ProblemHandlers(ErrorHandlerMixin):
         app.register_error_handler(OperationalError, problem_of_database_error)
         app.register_error_handler(PoolTimeout, problem_of_database_error)
         app.register_error_handler(StaleDataError, problem_of_lost_race)
+        app.register_error_handler(IntegrityError, problem_of_collision)
         app.register_error_handler(Exception, problem_of_fault)
 
 
@@ -180,6 +181,17 @@ def problem_of_lost_race(error: StaleDataError) -> Response:
         type="precondition-failed",
         title=_HTTP_TITLES[412],
         detail="Somebody changed it at the same moment. Read it again, and send your change again.",
+    )
+
+
+def problem_of_collision(error: IntegrityError) -> Response:
+    """Two requests that made the same, or one that used what the other deleted, at the same moment."""
+    log.warning("requests_collided", path=request.path, method=request.method)
+    return problem(
+        409,
+        type="conflict",
+        title="Another request was faster",
+        detail="Nothing of this request was stored. Look at what is there now, and try again.",
     )
 
 

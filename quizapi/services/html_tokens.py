@@ -44,6 +44,7 @@ class _Scanner:
         self._folded = re.sub(r"[A-Z]+", lambda match: match[0].lower(), markup)
         self._at = 0
         self._has_comment_ends = True
+        self._next_end = -1
 
     def next(self) -> Tag | str | None:
         """The next token, "" for one that is left out, None at the end."""
@@ -93,9 +94,11 @@ class _Scanner:
     def _tag_end(self, start: int) -> int | None:
         """The place of the `>` that ends a tag: one outside quotation marks, or the first where they do not
         pair up."""
-        limit = start + _MAX_TAG_CHARS
-        first = self._markup.find(">", start, limit)
-        if first < 0:
+        if self._next_end < start:
+            found = self._markup.find(">", start)
+            self._next_end = len(self._markup) if found < 0 else found
+        first, limit = self._next_end, start + _MAX_TAG_CHARS
+        if first >= min(limit, len(self._markup)):
             return None
         sound = _INSIDE.match(self._markup, start, limit)
         return first if sound is None else sound.end() - 1

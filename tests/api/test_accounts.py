@@ -1,6 +1,7 @@
 """Teachers, their tokens and scopes over HTTP, from registering to revoking."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,23 @@ def test_an_address_is_taken_once_whatever_its_case(school: School) -> None:
     again = school.anybody().send("POST", "/users", {**MARA, "email": " MARA@School.example "})
     assert (again.status_code, again.json["type"]) == (409, "/docs/problems#email-taken")
     assert school.anybody().ok("POST", "/tokens", {**SIGN_IN, "email": "MARA@school.example"})
+
+
+def test_an_address_taken_at_the_same_moment_is_a_conflict(school_of_each: School) -> None:
+    answers: list[int] = []
+    barrier = threading.Barrier(3)
+
+    def register() -> None:
+        caller = school_of_each.anybody()
+        barrier.wait()
+        answers.append(caller.send("POST", "/users", MARA).status_code)
+
+    threads = [threading.Thread(target=register) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [201, 409, 409]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from quizapi.api.problems import faults_of
@@ -85,6 +85,7 @@ def test_instance_is_the_address_and_detail_says_what_to_do(school: School) -> N
         (OperationalError("x", {}, Exception("database is locked")), 503, "database-unavailable"),
         (OperationalError("x", {}, Exception("database or disk is full")), 507, "storage-full"),
         (StaleDataError("x"), 412, "precondition-failed"),
+        (IntegrityError("x", {}, Exception("UNIQUE")), 409, "conflict"),
         (ZeroDivisionError("secret detail"), 500, "internal-error"),
     ],
 )
