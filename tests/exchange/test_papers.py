@@ -1,5 +1,6 @@
 import io
 import re
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from pypdf import PdfReader
 from quizapi.domain import Evidence, Item, Option, Span
 from quizapi.exchange.formats import About, Entry, Export
 from quizapi.exchange.paper import pdf
-from quizapi.exchange.paper.fonts import choose_font
+from quizapi.exchange.paper.fonts import choose_font, paper_font
 from quizapi.exchange.paper.html import write_html
 from quizapi.exchange.paper.markdown import write_markdown
 from quizapi.exchange.paper.pdf import write_pdf
 from quizapi.exchange.paper.questions import question_of
+from quizapi.exchange.paper.scripts import in_visual_order, joined
 from tests.exchange.builders import entries
 
 ORDER = Item(
@@ -106,7 +108,7 @@ def test_pdf_is_read_back_with_signs_of_mathematics() -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("שלום", "script"), ("قال", "script"), ("नमस्ते", "script"), ("漢字", "no shape for CJK")],
+    [("नमस्ते", "script"), ("漢字", "no shape for CJK"), ("👩", "no shape for WOMAN")],
 )
 def test_pdf_names_items_that_it_cannot_set(text: str, reason: str) -> None:
     written = write_pdf([Entry("1", Item("true_false", text, True, ())), *ALL], about(key=True))
@@ -141,3 +143,40 @@ def test_long_paper_has_pages_and_every_question() -> None:
 def test_pdf_is_made_of_anything(given_entries: list[Entry]) -> None:
     written = write_pdf(given_entries, about(key=True))
     assert PdfReader(io.BytesIO(written.data)).pages
+
+
+@pytest.mark.parametrize(
+    ("line", "right_to_left", "shown"),
+    [
+        ("plain (text)", False, "plain (text)"),
+        ("אב (abc)", True, "(abc) בא"),
+        ("said: אב 12", False, "said: 12 בא"),
+        ("(אב) ab", True, "ab (בא)"),
+    ],
+)
+def test_lines_are_put_in_the_order_of_paper(line: str, right_to_left: bool, shown: str) -> None:
+    assert in_visual_order(line, right_to_left=right_to_left) == shown
+
+
+def test_arabic_letters_take_the_shapes_of_their_places() -> None:
+    names = [unicodedata.name(sign).removeprefix("ARABIC ") for sign in joined("السلام")]
+    assert names == [
+        "LETTER ALEF ISOLATED FORM",
+        "LETTER LAM INITIAL FORM",
+        "LETTER SEEN MEDIAL FORM",
+        "LIGATURE LAM WITH ALEF FINAL FORM",
+        "LETTER MEEM ISOLATED FORM",
+    ]
+    assert joined("plain") == "plain"
+
+
+def test_pdf_sets_hebrew_and_arabic_over_several_lines() -> None:
+    if paper_font().missing("אﻗ"):
+        pytest.skip("no font of this machine has these scripts")
+    hebrew = "הבנק המרכזי העלה את הריבית בעקבות נפילת המטבע אמר הנגיד " * 4
+    items = [Item("true_false", hebrew, True, ()), Item("true_false", "قال الوزير", True, ())]
+    written = write_pdf([Entry(str(n), item) for n, item in enumerate(items)], about(key=False))
+    assert written.left_out == ()
+    text = PdfReader(io.BytesIO(written.data)).pages[0].extract_text()
+    assert "הבנק המרכזי העלה" in text
+    assert joined("قال") in text

@@ -12,6 +12,13 @@ from quizapi.exchange.errors import CannotHold
 from quizapi.exchange.formats import About, Entry, Export, each
 from quizapi.exchange.paper.fonts import PaperFont, paper_font
 from quizapi.exchange.paper.questions import Labelled, Question, question_of
+from quizapi.exchange.paper.scripts import (
+    has_right_to_left,
+    in_visual_order,
+    is_right_to_left,
+    is_settable,
+    joined,
+)
 from quizapi.exchange.texts import folded
 
 _FAMILY = "Paper"
@@ -20,14 +27,13 @@ _LINE = 5.6
 _INDENT = 8.0
 #: Signs that only say how others are shown.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad]")
-_JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e80-\u0fff\u1000-\u109f\u1780-\u17ff]")
 
 
 def write_pdf(entries: Sequence[Entry], about: About) -> Export:
     """The questions, and where asked for the key on pages of its own.
 
-    An item with signs that the font has no shape for, or in a script that is written from right to left or
-    whose letters join, is left out: HTML can be printed instead.
+    An item with signs that the font has no shape for, or in a script that needs a shaping engine, is left
+    out: HTML can be printed instead.
     """
     font = paper_font()
     found, left_out = each(entries, lambda _, entry: _printable(question_of(entry.item), font))
@@ -49,8 +55,9 @@ def write_pdf(entries: Sequence[Entry], about: About) -> Export:
 def _printable(question: Question, font: PaperFont) -> Question:
     def fit(text: str) -> str:
         text = _UNSEEN.sub("", text.replace("\t", "    "))
-        if _JOINED.search(text) or any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
-            raise CannotHold("it has a script that cannot be set in PDF here; print the HTML paper instead")
+        if not is_settable(text):
+            raise CannotHold("its script cannot be set in PDF here; print the HTML paper instead")
+        text = joined(text)
         missing = font.missing(text)
         if missing:
             name = unicodedata.name(missing, f"U+{ord(missing):04X}")
@@ -128,7 +135,23 @@ class _Paper(FPDF):
         self.set_font(self._name, "B" if bold else "", size)
         self.set_x(self.l_margin + indent)
         width = self.w - self.r_margin - self.get_x()
-        self.multi_cell(width, _LINE, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        if has_right_to_left(text):
+            self._write_both_ways(text, width)
+        else:
+            self.multi_cell(width, _LINE, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def _write_both_ways(self, text: str, width: float) -> None:
+        """Lines are cut in the order of reading, then each is put into the order of its signs on paper."""
+        left = self.get_x()
+        for paragraph in text.split("\n"):
+            backwards = is_right_to_left(paragraph)
+            lines = self.multi_cell(width, _LINE, paragraph, dry_run=True, output="LINES")
+            for line in lines if isinstance(lines, list) else [paragraph]:
+                self.set_x(left)
+                shown = in_visual_order(line, right_to_left=backwards)
+                self.cell(
+                    width, _LINE, shown, align="R" if backwards else "L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+                )
 
     def _keep_together(self, question: Question) -> None:
         """Begin a new page where a question would be cut that fits on one."""
