@@ -11,6 +11,8 @@ from quizapi.reading.attributions.scene import Scene
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _SUBORDINATE: Final = frozenset({"relcl", "acl", "advcl", "csubj", "amod"})
+#: Sentences longer than this are cut: no search may grow with the length of the text.
+_MAX_SENTENCE: Final = 300
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
 
 
@@ -52,6 +54,7 @@ def sentence_limit(scene: Scene, i: int) -> int:
     """One past the last token of the sentence; a quotation inside it does not end it."""
     words = scene.tokens.words
     end = scene.paragraph_tokens[scene.paragraph[i]][1]
+    end = min(end, i + _MAX_SENTENCE)
     k = i
     while k < end:
         if scene.owner[k] < 0:
@@ -68,7 +71,7 @@ def sentence_limit(scene: Scene, i: int) -> int:
 
 def sentence_start(scene: Scene, i: int) -> int:
     """The first token of the sentence, looking back from a token of the article's own."""
-    start = scene.paragraph_tokens[scene.paragraph[i]][0]
+    start = max(scene.paragraph_tokens[scene.paragraph[i]][0], i - _MAX_SENTENCE)
     k = i
     while k > start:
         if scene.owner[k - 1] < 0:

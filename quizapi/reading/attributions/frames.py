@@ -231,9 +231,10 @@ def _issuer(scene: Scene, noun: int) -> int:
 
 def _antecedent(scene: Scene, subject: int, verb: int) -> int | None:
     tokens = scene.tokens
-    if not scene.free(subject) or (
-        tokens.pos[subject] not in NOMINAL and tokens.tag[subject] not in ("CD", "DT", "JJ")
-    ):
+    entity = scene.entity_at(subject)
+    person = entity is not None and entity.type == "PERSON"
+    nominal = person or tokens.pos[subject] in NOMINAL or tokens.tag[subject] in ("CD", "DT", "JJ")
+    if not scene.free(subject) or not nominal:
         return None
     if tokens.lower[subject] in _RELATIVE and tokens.dep[verb] == "relcl":
         noun = tokens.head[verb]
@@ -257,7 +258,10 @@ def is_statement(scene: Scene, verb: int) -> bool:
                 return False
         if tokens.dep[at] == "ccomp" and tokens.lemma[tokens.head[at]] in _UNREAL:
             return False
-        if tokens.dep[at] not in ("conj", "xcomp", "pcomp") or tokens.tag[at] in _FINITE:
+        finite = tokens.tag[at] in _FINITE or any(
+            tokens.dep[i] == "aux" and tokens.tag[i] in _FINITE for i in tokens.children[at]
+        )
+        if tokens.dep[at] not in ("conj", "xcomp", "pcomp") or finite:
             break
         at = tokens.head[at]
     return not _asked(scene, verb)

@@ -62,7 +62,7 @@ def _reported_by(scene: Scene, verb: int) -> list[Reported]:
     level = _level(scene, verb, head)
     if level is None:
         return []
-    if level == "said" and tokens.tag[verb] in _FINITE:
+    if level == "said" and tokens.tag[verb] in _FINITE and tokens.lemma[verb] != "point":
         frame = frame_of(scene, verb, head, "set-in")
         if _is_set_in(scene, frame):
             return _around(scene, frame)
@@ -165,7 +165,11 @@ def _around(scene: Scene, frame: Frame) -> list[Reported]:
     tokens = scene.tokens
     left, right = _edges(frame)
     start = sentence_start(scene, left)
-    if tokens.tag[max(left - 2, 0)] in _OPEN_QUESTION or _reports(scene, start, left):
+    if (
+        tokens.tag[start] in ("VBN", "VBG")
+        or tokens.tag[max(left - 2, 0)] in _OPEN_QUESTION
+        or _reports(scene, start, left)
+    ):
         return []
     for i in range(left - 1, start - 1, -1):
         if tokens.words[i] == ":" and scene.free(i):

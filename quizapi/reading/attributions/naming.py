@@ -14,6 +14,7 @@ from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.entities.lexicon import ORG_HEADS, RELATIVES, ROLE_NOUNS
 
 _ORGANISED: Final = frozenset({"ORG", "GPE"})
+_ANYBODY: Final = frozenset({"man", "woman", "person", "boy", "girl"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 
 
@@ -38,6 +39,7 @@ class Namer:
         self._ambiguous = _ambiguous(scene.entities)
         self._by_id = {e.id: e for e in reversed(scene.entities)}
         self._roles = _roles(scene.entities)
+        self._bodies = _bodies(scene.entities)
         self._known: dict[int, Named] = {}
 
     def name(self, frame: Frame) -> Named:
@@ -46,8 +48,18 @@ class Namer:
             named = self._name(frame)
             if named.entity is not None and self._scene.entity_at(frame.head) is None:
                 self._referents.add(frame.head, named.entity)
+            if named.entity is None and self._is_somebody(frame.head):
+                self._referents.add_unnamed(frame.head)
             self._known[frame.head] = named
         return self._known[frame.head]
+
+    def _is_somebody(self, head: int) -> bool:
+        """One person without a name: "the race director"."""
+        tokens = self._scene.tokens
+        return tokens.tag[head] == "NN" and (
+            tokens.lemma[head] in ROLE_NOUNS
+            or tokens.lemma[head] in ("man", "woman", "person", "boy", "girl")
+        )
 
     def _name(self, frame: Frame) -> Named:
         scene, tokens = self._scene, self._scene.tokens
@@ -122,13 +134,7 @@ class Namer:
     def _by_last_word(self, lemma: str, head: int) -> Named:
         """ "the council", where one organisation of the article is a council."""
         before = self._scene.tokens.start[head]
-        fitting = {
-            entity.id: entity
-            for entity in self._scene.entities
-            if entity.type == "ORG"
-            and entity.span.start < before
-            and entity.name.lower().split()[-1] == lemma
-        }
+        fitting = {e.id: e for e in self._bodies.get(lemma, ()) if e.span.start < before}
         if len(fitting) != 1:
             return UNNAMED
         entity = next(iter(fitting.values()))
@@ -154,3 +160,12 @@ def _roles(entities: Sequence[Entity]) -> dict[str, list[tuple[Entity, set[str]]
         for word in words & ROLE_NOUNS:
             found.setdefault(word, []).append((entity, words))
     return found
+
+
+def _bodies(entities: Sequence[Entity]) -> dict[str, list[Entity]]:
+    """Organisations, each once, by the last word of their names."""
+    found: dict[str, dict[int, Entity]] = {}
+    for entity in entities:
+        if entity.type == "ORG":
+            found.setdefault(entity.name.lower().split()[-1], {}).setdefault(entity.id, entity)
+    return {word: list(group.values()) for word, group in found.items()}

@@ -11,6 +11,7 @@ _LEFT: Final = frozenset(
     {"compound", "det", "amod", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct"}
     | {"preconj", "npadvmod"}
 )
+_MODIFIERS: Final = frozenset({"DET", "ADJ", "NUM"})
 _MAX_PHRASE: Final = 30
 _MAX_DEPTH: Final = 3
 
@@ -95,7 +96,10 @@ def phrase_head_at(tokens: Tokens, i: int, high: int) -> int | None:
         if (
             tokens.words[i + 1 : i + 2] == ["("]
             or not i < head < high
-            or not (tokens.dep[i] in _LEFT or tokens.pos[i] in ("DET", "ADJ", "NUM"))
+            or not (
+                tokens.dep[i] in _LEFT
+                or (tokens.pos[i] in ("DET", "ADJ", "NUM") and tokens.pos[head] in NOMINAL)
+            )
         ):
             break
         i = head

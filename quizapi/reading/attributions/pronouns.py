@@ -20,6 +20,7 @@ GENDER_OF_PRONOUN: Final[dict[str, Gender]] = {
     "herself": "female",
 }
 _MAX_PARAGRAPHS_BACK: Final = 3
+_MAX_REFERENTS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,23 @@ class Referents:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._gender = {e.id: e.gender for e in scene.entities if e.type == "PERSON"}
+        self._first_name = {
+            e.id: e.name.split()[0].lower() for e in scene.entities if e.type == "PERSON" and " " in e.name
+        }
         self._people = _people(scene)
         self._tokens = [r.token for r in self._people]
         self._open: dict[Gender, int] = {}
+        self._unnamed: list[int] = []
 
     def add(self, token: int, entity: int) -> None:
         """A pronoun or description at a token has been resolved to a person."""
         at = bisect_left(self._tokens, token)
         self._tokens.insert(at, token)
         self._people.insert(at, Referent(token, entity, True))
+
+    def add_unnamed(self, token: int) -> None:
+        """Somebody without a name has spoken at a token: "the race director said"."""
+        self._unnamed.append(token)
 
     def resolve(self, i: int) -> tuple[int, float] | None:
         """The person that the pronoun at a token names and how sure that is, or None.
@@ -57,25 +66,37 @@ class Referents:
         if gender is None:
             return None
         found = self._resolve(i, gender)
+        if found is not None and self._unnamed_between(found[0], i):
+            found = None
         if found is None:
             self._open[gender] = i
         elif self._left_open(i, gender, found[0]):
             return None
         return found
 
+    def _unnamed_between(self, person: int, i: int) -> bool:
+        """Whether somebody unnamed has spoken since the person was mentioned: the pronoun may be theirs."""
+        last = next((r.token for r in self._back_from(i) if r.id == person), -1)
+        return any(last < token < i for token in self._unnamed[-3:])
+
+    def _back_from(self, i: int) -> list[Referent]:
+        """People spoken of before a token, nearest first, so far as they can matter."""
+        end = bisect_left(self._tokens, i)
+        return self._people[max(0, end - _MAX_REFERENTS) : end][::-1]
+
     def _left_open(self, i: int, gender: Gender, person: int) -> bool:
         """Whether the same pronoun was left open shortly before, and no name has been its subject since."""
         before = self._open.get(gender)
         if before is None or self._scene.paragraph[i] - self._scene.paragraph[before] > 1:
             return False
-        if any(r.token > before and r.subject and r.id == person for r in self._people):
+        if any(r.token > before and r.subject and r.id == person for r in self._back_from(i)):
             return False
         self._open[gender] = i
         return True
 
     def _resolve(self, i: int, gender: Gender) -> tuple[int, float] | None:
         for back, near in enumerate(self._paragraphs_before(i)):
-            fitting = [r for r in near if self._gender.get(r.id) in (None, gender)]
+            fitting = [r for r in near if self._may_be(r.id, gender)]
             if not fitting:
                 continue
             known = any(self._gender.get(r.id) == gender for r in fitting)
@@ -84,6 +105,13 @@ class Referents:
                 return fitting[-1].id, (0.93, 0.88, 0.75, 0.65)[back] - (0.0 if known else 0.06)
             return self._by_place(i, fitting, back, gender)
         return None
+
+    def _may_be(self, person: int, gender: Gender) -> bool:
+        """Whether nothing speaks against it: no known gender, no "he" for a first name in -a."""
+        known = self._gender.get(person)
+        if known is not None:
+            return known == gender
+        return not (gender == "male" and self._first_name.get(person, "").endswith("a"))
 
     def _by_place(
         self, i: int, fitting: list[Referent], back: int, gender: Gender
@@ -120,11 +148,11 @@ class Referents:
         """People spoken of before a token, in its paragraph, the one before, and so on."""
         paragraph = self._scene.paragraph[i]
         groups: list[list[Referent]] = [[] for _ in range(_MAX_PARAGRAPHS_BACK + 1)]
-        for k in range(bisect_left(self._tokens, i) - 1, -1, -1):
-            back = paragraph - self._scene.paragraph[self._tokens[k]]
+        for referent in self._back_from(i):
+            back = paragraph - self._scene.paragraph[referent.token]
             if back > _MAX_PARAGRAPHS_BACK:
                 break
-            groups[back].append(self._people[k])
+            groups[back].append(referent)
         for group in groups:
             group.reverse()
         return groups

@@ -23,6 +23,7 @@ from quizapi.reading.attributions.speakers import can_speak
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 _GOVERNED: Final = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
+_MAX_SENTENCE: Final = 120
 _MIN_WORDS_WITHOUT_CUE: Final = 4
 
 
@@ -127,12 +128,12 @@ def _inherited(
         before = found.get(quote.number - 1)
         return None if before is None else Spoken(quote, before.frame, "goes-on")
     start, end = scene.narration_before(quote)
-    if any(_wordy(scene, i) for i in range(start, end)) or is_fragment(scene, quote):
+    if scene.has_own_words(start, end) or is_fragment(scene, quote):
         return None
+    if n and quotes[n - 1].number in found and quote.marks.closed:
+        return _continued(scene, quotes[n - 1], quote, found[quotes[n - 1].number])
     if _word_count(scene, quote) < _MIN_WORDS_WITHOUT_CUE or not quote.marks.closed:
         return None
-    if n and quotes[n - 1].number in found:
-        return _continued(scene, quotes[n - 1], quote, found[quotes[n - 1].number])
     if (
         n + 1 < len(quotes)
         and quotes[n + 1].number in found
@@ -140,7 +141,7 @@ def _inherited(
     ):
         return Spoken(quote, found[quotes[n + 1].number].frame, "next")
     first = scene.paragraph_tokens[quote.paragraph][0]
-    if any(_wordy(scene, i) for i in range(first, quote.first)):
+    if scene.has_own_words(first, quote.first):
         frame = _sentence_before(scene, first, quote.first, reported.get(quote.paragraph, ()))
         return None if frame is None else Spoken(quote, frame, "sentence-before")
     return _paragraph_before(scene, quote, found, reported)
@@ -150,7 +151,7 @@ def _continued(scene: Scene, before: Quote, quote: Quote, spoken: Spoken) -> Spo
     between = range(before.last + 1, quote.first)
     ends = sum(1 for i in between if scene.ends_sentence(i))
     cue_between = spoken.frame.verb in between
-    if not any(_wordy(scene, i) for i in between) or (cue_between and ends <= 1):
+    if not scene.has_own_words(before.last + 1, quote.first) or (cue_between and ends <= 1):
         return Spoken(quote, spoken.frame, "continued")
     frame = _sentence_before(scene, before.last + 1, quote.first, ())
     if frame is not None and frame.head != spoken.frame.head:
@@ -162,6 +163,7 @@ def _sentence_before(scene: Scene, low: int, high: int, frames: object) -> Frame
     """The subject of the sentence right before a quotation: its reporting clause, else a person."""
     tokens = scene.tokens
     end = high - 1
+    low = max(low, end - _MAX_SENTENCE)
     while end > low and not _wordy(scene, end):
         end -= 1
     start = end
@@ -192,7 +194,7 @@ def _paragraph_before(
 ) -> Spoken | None:
     """A paragraph of nothing but a quotation goes on with the speaker of the paragraph before."""
     first, last = scene.paragraph_tokens[quote.paragraph]
-    if any(_wordy(scene, i) for i in range(first, last)) or quote.paragraph == 0:
+    if scene.has_own_words(first, last) or quote.paragraph == 0:
         return None
     quotes = scene.by_paragraph[quote.paragraph - 1]
     low, high = scene.paragraph_tokens[quote.paragraph - 1]
@@ -204,7 +206,7 @@ def _paragraph_before(
 
 
 def _words_between(scene: Scene, left: Quote, right: Quote) -> bool:
-    return any(_wordy(scene, i) for i in range(left.last + 1, right.first))
+    return scene.has_own_words(left.last + 1, right.first)
 
 
 def _wordy(scene: Scene, i: int) -> bool:

@@ -42,6 +42,7 @@ class Scene:
     by_paragraph: list[list[Quote]]
     mention: list[int] = field(repr=False)
     label: list[bool] = field(repr=False)
+    words_before: list[int] = field(repr=False)
 
     def free(self, i: int) -> bool:
         """Whether a token is the article's own, outside all quotation marks."""
@@ -71,6 +72,10 @@ class Scene:
                 break
             found.extend(k for k in tokens.children[i] if self.paragraph[k] == self.paragraph[root])
         return found
+
+    def has_own_words(self, low: int, high: int) -> bool:
+        """Whether the article's own words, and not marks alone, stand in a range of tokens."""
+        return low < high and self.words_before[high] > self.words_before[low]
 
     def narration_after(self, quote: Quote) -> tuple[int, int]:
         """The article's own words from a quote to the end of their sentence, the next quote or paragraph."""
@@ -181,6 +186,20 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         quotes.append(quote)
         by_paragraph[q.paragraph].append(quote)
     inner = [q for q in quotations if q.level]
+    words_before = [0]
+    for i, word in enumerate(tokens.words):
+        own = owner[i] < 0 and any(c.isalnum() for c in word)
+        words_before.append(words_before[-1] + own)
     return Scene(
-        tokens, entities, quotes, inner, owner, paragraph, paragraph_tokens, by_paragraph, mention, label
+        tokens,
+        entities,
+        quotes,
+        inner,
+        owner,
+        paragraph,
+        paragraph_tokens,
+        by_paragraph,
+        mention,
+        label,
+        words_before,
     )

@@ -13,6 +13,22 @@ _MUTE: Final = words(
 )
 _SPEAKER_TYPES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL"})
 _ENDINGS: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "person")
+_ABSTRACT: Final = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ure",
+    "ance",
+    "ence",
+    "ism",
+    "ics",
+    "age",
+    "sis",
+    *("event", "law", "rule", "price", "rate", "fact", "idea", "word", "thing", "result", "number", "change"),
+    *("talk", "sign"),
+)
 _SPEAKERS: Final = words(
     """
     person people man woman boy girl child kid adult source one other another group family crowd audience
@@ -39,6 +55,8 @@ def is_speaker(scene: Scene, head: int) -> bool:
         or lemma in ORG_HEADS
     ):
         return True
+    if tokens.tag[head] == "NNS" and not lemma.endswith(_ABSTRACT):
+        return True  # most plurals that say something are people
     return lemma in _SPEAKERS or lemma.endswith(_ENDINGS)
 
 

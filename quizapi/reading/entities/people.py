@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 
 from quizapi.domain.annotations import Gender
@@ -65,7 +65,7 @@ def _named(tokens: Tokens, mention: Mention, paragraph_starts: list[int]) -> _Na
 
 def _add(person: Person, one: _Named) -> None:
     person.mentions.append(one.mention)
-    person.paragraphs.append(one.paragraph)
+    insort(person.paragraphs, one.paragraph)
     person.gender = person.gender or one.gender
     if len(one.key) > len(person.key):
         person.key, person.name = one.key, one.name
@@ -126,10 +126,15 @@ def _join_short(short: list[_Named], people: list[Person], by_surname: dict[str,
 def _near(fits: list[Person], paragraph: int) -> list[Person]:
     """Of several people of one surname, the only one that this paragraph or the one before it speaks of."""
     for back in (0, 1):
-        close = [p for p in fits if any(paragraph - back <= at <= paragraph for at in p.paragraphs)]
+        close = [p for p in fits if _speaks_of(p, paragraph - back, paragraph)]
         if close:
             return close
     return fits
+
+
+def _speaks_of(person: Person, first: int, last: int) -> bool:
+    at = bisect_left(person.paragraphs, first)
+    return at < len(person.paragraphs) and person.paragraphs[at] <= last
 
 
 def _gender_of_first_name(key: tuple[str, ...]) -> Gender | None:
