@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     generator_megabytes: int = Field(2_000, ge=300)
     allow_unreviewed: bool = False
     """Let a teacher publish items that nobody has accepted (their pages say so)."""
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def __init__(self, **values: object) -> None:
         super().__init__(**_split_plugins(values))  # type: ignore[arg-type]

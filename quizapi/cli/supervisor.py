@@ -14,6 +14,7 @@ from types import FrameType
 
 import structlog
 
+from quizapi.jobs.config import EXIT_CONFIG
 from quizapi.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -54,7 +55,8 @@ class Supervisor:
         """Run until told to stop.
 
         Returns:
-            The exit status: 0 after a clean stop, 1 when a vital process cannot be kept running.
+            The exit status: 0 after a clean stop; 1 when a vital process cannot be kept running, or a
+            process says that its configuration is at fault.
         """
         previous = {
             number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)
@@ -87,7 +89,7 @@ class Supervisor:
             child.process = None
             child.not_before = now + min(_LONGEST_BACKOFF, 0.2 * 2 ** (child.deaths - 1))
             log.error("process_died", process=child.name, status=status, deaths=child.deaths)
-            if child.vital and child.deaths > 3:
+            if status == EXIT_CONFIG or (child.vital and child.deaths > 3):
                 return False
         if now >= child.not_before:
             # A session of its own: Ctrl-C reaches the supervisor alone, which stops the children in order.
