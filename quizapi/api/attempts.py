@@ -93,6 +93,13 @@ class QuizTitleSchema(Schema):
     title = fields.String(required=True)
 
 
+class RosterLinkSchema(Schema):
+    """The line of the roster that an attempt belongs to."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class AttemptSchema(Schema):
     """An attempt."""
 
@@ -100,6 +107,9 @@ class AttemptSchema(Schema):
     assignment_id = fields.String(required=True)
     nickname = fields.String(required=True)
     student_id = fields.String(metadata={"description": "In the teacher's view only."})
+    roster_entry = fields.Nested(
+        RosterLinkSchema, allow_none=True, metadata={"description": "In the teacher's view only."}
+    )
     number = fields.Integer(required=True, metadata={"description": "1 for a student's first attempt."})
     state = fields.String(required=True, metadata={"enum": ["open", "submitted", "expired"]})
     started_at = UtcTime(required=True)

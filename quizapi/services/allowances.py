@@ -45,6 +45,7 @@ def allow(
     Args:
         values: `time_factor`, `extra_time_s`, `extra_attempts` and `excused`.
     """
+    session.refresh(assignment, with_for_update=True)  # two who allow at once must not both insert
     expire_due(session, now=now, assignment_id=assignment.id)
     row = session.get(AllowanceRow, (assignment.id, student_id))
     if row is None:

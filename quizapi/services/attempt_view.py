@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapi.scoring import TYPING_RULE
 from quizapi.services.assignments import allowances
+from quizapi.services.attempts import roster_key
 from quizapi.services.feedback import Visible, visible_feedback
 from quizapi.services.shuffling import shown_matches, shown_options, shuffled
 from quizapi.services.timing import all_closed_at
@@ -77,6 +78,11 @@ def teacher_view(parts: AttemptParts) -> Json:
     view = _view(parts, "everything")
     view["articles"] = list(parts.articles)
     view["student_id"] = parts.attempt.student_id
+    view["roster_entry"] = (
+        {"id": parts.attempt.student_id, "name": parts.attempt.nickname}
+        if parts.attempt.nickname_key == roster_key(parts.attempt.student_id)
+        else None
+    )
     return view
 
 

@@ -141,8 +141,10 @@ def join(session: Session, joining: Joining, *, seed: int, now: datetime) -> Att
     try:
         with session.begin_nested():
             session.add(attempt)
-    except IntegrityError as error:
-        raise NicknameTaken("Choose another name, or go on where you joined.") from error
+    except IntegrityError as error:  # somebody, or the same student on another device, was faster
+        if student.student_id == attempt_id:
+            raise NicknameTaken("Choose another name, or go on where you joined.") from error
+        raise AttemptStillOpen("It was started a moment ago, elsewhere.") from error
     return attempt
 
 
@@ -353,11 +355,16 @@ def _on_roster(session: Session, assignment_id: str, roster_code: str | None) ->
     )
     if entry is None:
         raise RosterCodeUnknown("Look at your slip again.")
-    return _Student(entry.id, entry.name, f"roster:{entry.id}")
+    return _Student(entry.id, entry.name, roster_key(entry.id))
+
+
+def roster_key(entry_id: str) -> str:
+    """What the attempts of somebody on the roster have in place of a nickname's key."""
+    return f"roster:{entry_id}"
 
 
 def _gone_on(session: Session, attempt: AttemptRow, joining: Joining) -> AttemptRow:
-    if joining.roster_code is None or attempt.nickname_key != f"roster:{attempt.student_id}":
+    if joining.roster_code is None or attempt.nickname_key != roster_key(attempt.student_id):
         raise AttemptStillOpen("Submit the attempt that is open, then start another.")
     attempt.token_hash = joining.token_hash
     attempt.version += 1

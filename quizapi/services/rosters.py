@@ -75,6 +75,7 @@ def replace_roster(
     """
     if len(names) > MOST_ENTRIES:
         raise RosterTooLong(f"A roster has at most {MOST_ENTRIES} names, this list has {len(names)}.")
+    session.refresh(assignment, with_for_update=True)  # two lists at once must not be mixed
     before = {nickname_key(entry.name): entry for entry in roster(session, assignment.id)}
     codes = {entry.code for entry in before.values()}
     lines, seen = [], set[str]()

@@ -1,6 +1,8 @@
 """Rosters and exceptions."""
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -50,6 +52,9 @@ def test_a_roster_lets_in_who_has_a_slip_and_nobody_else(school_of_each: School)
     assert wrong.status_code == 403 and wrong.json["type"].endswith("#roster-code-unknown")
     student = join_by_slip(school, assignment, entries[0]["code"].lower())
     assert student.answer["nickname"] == "Noor Haddad"
+    attempt = school.teacher.ok("GET", f"/attempts/{student.answer['id']}")
+    assert attempt["roster_entry"] == {"id": entries[0]["id"], "name": "Noor Haddad"}
+    assert "roster_entry" not in student.answer
     seen = school.teacher.ok("GET", f"/assignments/{assignment['id']}/results")["students"]
     assert [s["student_id"] for s in seen] == [entries[0]["id"]]
 
@@ -76,6 +81,46 @@ def test_a_slip_goes_on_with_the_open_attempt_on_another_device(school: School):
     second.ok("POST", f"/attempts/{first.answer['id']}/submit")
     body = {"join_code": assignment["join_code"], "roster_code": code}
     assert school.anybody().send("POST", "/attempts", body).json["type"].endswith("#no-attempts-left")
+
+
+def test_many_changes_at_once_leave_one_roster_and_one_exception(school_of_each: School):
+    school = school_of_each
+    assignment = school.assignment()
+    student = school.join(assignment)
+    path = f"/assignments/{assignment['id']}"
+    start = threading.Barrier(8)
+
+    def work(number):
+        start.wait()
+        teacher = school.anybody(school.teacher.token)
+        body = {"entries": [{"name": name} for name in ("A", "B", "C")]}
+        listed = teacher.send("PUT", f"{path}/roster", body)
+        allowed = teacher.send("PUT", f"{path}/exceptions/{student.answer['id']}", {"extra_time_s": number})
+        return listed.status_code, allowed.status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(work, range(8))) == {(200, 200)}
+    assert [e["name"] for e in school.teacher.ok("GET", f"{path}/roster")["entries"]] == ["A", "B", "C"]
+    assert len(school.teacher.ok("GET", f"{path}/exceptions")["items"]) == 1
+
+
+def test_one_slip_on_two_devices_at_once_is_one_attempt(school_of_each: School):
+    school = school_of_each
+    assignment = school.assignment()
+    code = put_roster(school, assignment, "Noor")["entries"][0]["code"]
+    body = {"join_code": assignment["join_code"], "roster_code": code}
+    start = threading.Barrier(4)
+
+    def join(_):
+        start.wait()
+        return school.anybody().send("POST", "/attempts", body)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(join, range(4)))
+    assert {a.status_code for a in answers} <= {201, 409}
+    assert len({a.json["id"] for a in answers if a.status_code == 201}) == 1
+    listed = school.teacher.ok("GET", f"/assignments/{assignment['id']}/attempts")["items"]
+    assert len(listed) == 1
 
 
 def test_a_new_list_keeps_codes_and_those_who_have_started(school: School):
