@@ -22,6 +22,8 @@ Json = dict[str, Any]
 MOST_ITEMS = 500
 #: What a student meets. A change of any of these is an edit.
 CONTENT = ("stem", "options", "matches", "key", "accepted", "explanation", "evidence")
+#: What the checks look at.
+_JUDGED = ("stem", "options", "matches", "key", "evidence")
 _COPIED = ("stem", "options", "matches", "accepted", "explanation", "evidence")
 
 
@@ -117,7 +119,8 @@ def edit_item(
         if content["stem"] != before["stem"] or content["key"] != before["key"]:
             # How a true statement was made false no longer tells what this one says.
             item.edit = None
-        item.flaws = text_flaws(content)
+        if any(content[name] != before[name] for name in _JUDGED):
+            item.flaws = text_flaws(content)
         item.tags = [*(tag for tag in item.tags if tag != "edited"), "edited"]
         touch(item, now)
     if "tags" in changes and changes["tags"] != item.tags:

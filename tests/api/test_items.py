@@ -103,6 +103,14 @@ def test_an_edit_keeps_the_rest_and_says_that_it_was_edited(desk: Desk) -> None:
     assert desk.list()[0] == edited
 
 
+def test_an_edit_is_judged_anew_where_the_checks_look(school: School) -> None:
+    flaw = {"code": "vague-word", "detail": "The word “many” is vague.", "fatal": False}
+    desk = Desk(school, {"sentence": 8, "flaws": [flaw]})
+    explained = desk.patch(desk.list()[-1], explanation="Because.").json
+    assert explained["flaws"] == [flaw]
+    assert desk.patch(explained, stem="Hall 9 was closed.").json["flaws"] == []
+
+
 def test_no_change_is_no_new_version(desk: Desk) -> None:
     item = desk.list()[0]
     same = desk.patch(item, stem=item["stem"], status=item["status"]).json
