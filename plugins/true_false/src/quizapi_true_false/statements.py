@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ASKED = frozenset({"factual", "prediction", "hedged"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
 _REWORDED_SHARE = 0.5
 _MAX_REPEATED = 0.75
 _MIN_CONTENT = 6
@@ -82,6 +83,8 @@ def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attributio
 
     What a source says is asked with its source, so the sentence must name it.
     """
+    if attribution is None and _is_in_quotes(article, claim.span):
+        return None
     if attribution is None:
         # The author of an opinion piece is asked about as its author, so what he thinks can be asked.
         asked = _ASKED | {"opinion"} if article.annotations.genre == "opinion" else _ASKED
@@ -90,6 +93,15 @@ def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attributio
         return None
     sentence = line_of(article, claim.span)
     return sentence if sentence.contains(attribution.source.span) else None
+
+
+def _is_in_quotes(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether the span stands in quoted words whose speaker the reader has not found."""
+    paragraph = article.paragraph_of(span)
+    before = article.text[paragraph.start : span.start]
+    inside = article.text_of(span)
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened and not (inside.startswith(("“", '"')) or inside.count('"') % 2)
 
 
 def line_of(article: AnnotatedArticle, span: Span) -> Span:
@@ -107,7 +119,7 @@ def evidence_for(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ..
     found = [article.evidence(sentence, role="proof")]
     for named in names:
         mentions = article.mentions(named.entity)
-        if any(sentence.contains(mention.span) for mention in mentions):
+        if named.type != "PERSON" or any(sentence.contains(mention.span) for mention in mentions):
             continue
         before = [mention for mention in mentions if mention.span.end <= sentence.start]
         if before:
@@ -121,6 +133,8 @@ def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
     ids = dict.fromkeys(entity.id for entity in article.annotations.entities)
     types = {entity.id: entity.type for entity in article.annotations.entities}
     for entity in ids:
+        if types[entity] not in _NAMED:
+            continue
         for name in article.names(entity):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 found.append(Named(match.start(), match.end(), entity, types[entity]))

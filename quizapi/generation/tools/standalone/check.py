@@ -19,6 +19,9 @@ _GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
 
 #: Two statements in one, or a list.
 _JOINT = re.compile(r":(?!\d)|;| [—–-] |—")
+#: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
+_ROUGH = re.compile(r" / |\w- |[<>|*#]|\[|\]")
+_IN_A_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -26,7 +29,7 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     """Whether the text parses as one sentence with a subject and a finite verb, and nothing hangs in it."""
     if _JOINT.search(_QUOTED.sub("", text)):
         return False
-    if _GLITCH.search(text) or "<" in text or not _balanced(text) or text.endswith(("?", "!", "…")):
+    if _GLITCH.search(text) or _ROUGH.search(text) or not _balanced(text) or text.endswith(("?", "!", "…")):
         return False
     if not MIN_WORDS <= len(text.split()) <= MAX_WORDS:
         return False
@@ -34,6 +37,11 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     if sum(1 for _ in doc.sents) != 1:
         return False
     root = next(token for token in doc if token.dep_ == "ROOT")
+    if _IN_A_YEAR.search(text) and any(
+        c.dep_ == "aux" and c.lower_ in ("has", "have") for c in root.children
+    ):
+        # A perfect with the year of a time past.
+        return False
     return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc)
 
 

@@ -66,8 +66,9 @@ def settle_relative(draft: Draft, article: AnnotatedArticle) -> bool:
 
 def _with_the(entity: Entity, owner: Token, article: AnnotatedArticle) -> str:
     """The name, with "the" where the article writes it so."""
-    det = next((child for child in owner.children if child.dep_ == "det" and child.lower_ == "the"), None)
-    return f"the {entity.name}" if det is not None and entity.type != "PERSON" else entity.name
+    span = owner.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+    led = span is not None and span.start > 0 and owner.doc[span.start - 1].lower_ == "the"
+    return f"the {entity.name}" if led and entity.type != "PERSON" else entity.name
 
 
 def name_the_office(draft: Draft, article: AnnotatedArticle) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from quizapi.generation.tools.standalone.draft import Draft
 
 _ACCOMPANYING = frozenset({"while", "although", "though", "whereas", "as", "with"})
+#: "As Heald told reporters, ...": who said it is no noise.
+_SPEAKING = frozenset({"say", "tell", "note", "report", "write", "explain", "argue", "put", "add", "warn"})
 _NEEDED_MARKS = frozenset({"if", "unless", "because", "until", "before", "after", "when", "once", "since"})
 _COMMAS = frozenset({",", "—", "–", "--", "-"})
 
@@ -92,6 +94,9 @@ def _connecting(tokens: list[Token]) -> int:
 
 def _cut_adverbs(draft: Draft) -> None:
     for token in draft.tokens:
+        if token.lower_ == "even" and token.head.lemma_ == "be" and token.i == token.head.i + 1:
+            draft.drop([token.i])
+            continue
         if token.lower_ not in LEANING_ADVERBS or token.dep_ not in ("advmod", "npadvmod", "cc"):
             continue
         if any(child in draft for child in token.children if not child.is_punct):
@@ -134,6 +139,8 @@ def _accompanies(token: Token, draft: Draft) -> bool:
         return False
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i}
     if marks & _NEEDED_MARKS:
+        return False
+    if token.lemma_.lower() in _SPEAKING:
         return False
     loose = token.tag_ in ("VBG", "VBN") or bool(marks & _ACCOMPANYING)
     if max(subtree) < token.head.i:

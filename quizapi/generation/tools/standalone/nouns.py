@@ -129,7 +129,8 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     lemma = noun.lemma_.lower()
     if any(t.lemma_.lower() == lemma and t.i < noun.i for t in draft.tokens):
         return True
-    longer = _fuller(noun)
+    # "the problem" may be another one each time; only a thing keeps its name.
+    longer = _fuller(noun) if lemma not in SHELLS else None
     if longer is not None:
         first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
         draft.replace(first, noun.i, longer)

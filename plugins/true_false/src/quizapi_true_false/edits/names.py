@@ -121,18 +121,19 @@ def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
     """Same type and gender, not in the evidence, and for places neither inside the other."""
     article = scene.article
     entity = next((e for e in article.annotations.entities if e.name == name), None)
-    if entity is not None and entity.type != named.type:
+    if entity is None or entity.type != named.type:
+        # A name that the article does not have tells by itself that the statement is false.
         return False
     if named.type == "PERSON":
         own = next((e.gender for e in article.mentions(named.entity)), None)
-        gender = entity.gender if entity else None
+        gender = entity.gender
         if _GENDERED.search(statement.text) and (own is None or gender != own):
             return False
         if " " not in name:
             return False
     if named.type in ("GPE", "LOC", "FAC") and not _are_apart(named, name, scene):
         return False
-    known = article.names(entity.id) if entity is not None else (name,)
+    known = article.names(entity.id)
     if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", e.text) for n in known for e in statement.evidence):
         return False
     if statement.text[: named.start].lower().endswith("the ") and not _takes_the(name, scene):

@@ -113,7 +113,10 @@ def _in_name(token: Token) -> bool:
 
 
 def _is_compared(token: Token) -> bool:
-    """ "more likely", "less common", "not able": another word says how much."""
+    """ "more likely", "less common", "mild to moderate": another word says how much."""
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if after in ("to", "or") and not any(c.dep_ == "xcomp" for c in token.children):
+        return True
     return any(child.dep_ in ("advmod", "neg") for child in token.children) or any(
         child.dep_ in ("advmod", "neg") for child in token.head.children
     )
