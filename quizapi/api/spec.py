@@ -2,7 +2,7 @@
 
 import json
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 from flask import Flask
 from flask_smorest import Api
 
