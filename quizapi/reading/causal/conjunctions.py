@@ -18,6 +18,7 @@ from quizapi.reading.causal.clauses import (
 )
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import (
+    FEARING,
     FUTURE_MODALS,
     JUDGING_VERBS,
     MARKET_VERBS,
@@ -42,7 +43,13 @@ def because(token: Token, context: Context) -> Iterator[Link]:
 def since(token: Token, context: Context) -> Iterator[Link]:
     """ "Y, since X", where `since` gives a reason: behind a comma and with no span of time meant."""
     pair = _clauses(token)
-    if pair is None or token.i == 0 or context.doc[token.i - 1].text != ",":
+    if pair is None:
+        return
+    if token.is_sent_start and pair[1].i > pair[0].i:
+        if pair[0].tag_ in ("VBZ", "VBP") or modals(pair[0]) or _is_stative(pair[0]):
+            yield from _reason(token, pair, "since", 0.7)
+        return
+    if token.i == 0 or context.doc[token.i - 1].text != ",":
         return
     doubtful = _is_past(pair[0]) and _is_perfect(pair[1]) and not _is_stative(pair[0])
     yield from _reason(token, pair, "since", 0.65 if doubtful else 0.8)
@@ -65,15 +72,37 @@ def after(token: Token, context: Context) -> Iterator[Link]:
         return
     doing, main = pair[1], act_verb(pair[1])
     own = subject(main)
-    if own is None:
+    if doing.dep_ == "acl" and doing.lemma_ in REACTION_VERBS and own is None:
+        yield from _reason(token, (pair[0], doing), "after", 0.7)  # "the ban, adopted after X annexed Y"
+        return
+    if own is None or _is_dated(token):
         return
     reaction = doing.lemma_ in MARKET_VERBS and not is_agent(own)
     reaction = reaction or (doing.lemma_ in REACTION_VERBS and subject(pair[0]) is not None)
     reaction = reaction or (doing.lemma_ in MEASURE_VERBS and takes_measure(doing))
     reaction = reaction or (doing.lemma_ == "come" and is_event(own))
+    reaction = reaction or (pair[0].lemma_ in _MEASURES and own.dep_ != "nsubjpass" and doing.tag_ == "VBD")
+    reaction = reaction or (own.dep_ == "nsubjpass" and subject(pair[0]) is not None and doing.tag_ == "VBN")
+    reaction = reaction or doing.lemma_ in _CHANGES_OF_COURSE
     if not reaction:
         return
     yield from _reason(token, (pair[0], main), "after", 0.7)
+
+
+def _is_dated(token: Token) -> bool:
+    """ "two days after", "soon after", "even after": a point in time and no reason."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return before.lower_ in _TIMING or child(token, "npadvmod") is not None
+
+
+_TIMING = words("soon shortly long even just only immediately hours days weeks months years minutes day year")
+_MEASURES = words("freeze blacklist sanction embargo boycott ban bar suspend list")
+_CHANGES_OF_COURSE = words(
+    "collapse resign quit exclude flee evacuate cancel reverse delay postpone abandon scrap reopen walk"
+    " recall retaliate apologise apologize deploy"
+)
 
 
 def takes_measure(verb: Token) -> bool:
@@ -183,7 +212,7 @@ def _and_so(token: Token, context: Context) -> Iterator[Link]:
 
 def _clause_before(verb: Token, signal: Token) -> Token | None:
     """The verb of the clause that stands before `signal` in the same sentence."""
-    if verb.dep_ == "conj" and verb.head.i < signal.i and verb.head.pos_ in VERBAL:
+    if verb.dep_ in ("conj", "advcl") and verb.head.i < signal.i and verb.head.pos_ in VERBAL:
         return verb.head
     for other in verb.children:
         if other.dep_ in ("ccomp", "conj", "advcl") and other.i < signal.i and other.pos_ in VERBAL:
@@ -211,16 +240,26 @@ def _so_much_that(token: Token) -> Iterator[Link]:
 def condition(token: Token, context: Context) -> Iterator[Link]:
     """ "If X, Y", "Y unless X", "Should X, Y"."""
     verb = token.head
-    if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or subject(verb) is None:
+    # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
+    whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
+    if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
         return
     doc = context.doc
     before = doc[token.i - 1].lower_ if token.i else ""
     if before in ("as", "even", "only", "what", "wonder", "ask"):
         return
-    if token.lower_ == "should" and (subject(verb).i < token.i or verb.i > verb.head.i):  # type: ignore[union-attr]
+    if token.lower_ == "should" and (
+        subject(verb) is None or subject(verb).i < token.i or verb.i > verb.head.i
+    ):  # type: ignore[union-attr]
         return
     main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
     if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
+        return
+    feared = child(main, "dobj") if main.lemma_ in FEARING else None
+    if feared is not None and token.i > feared.i:
+        cause, effect = clause(verb, start=_behind(token, verb)), phrase(feared, stop=token.i)
+        if cause is not None and effect is not None:
+            yield Link(cause, effect, (token.i, token.i + 1), "feared condition", feared, 0.7)
         return
     cause = clause(verb) if token.lower_ == "should" else clause(verb, start=_behind(token, verb))
     effect = clause(main, stop=token.i if token.i > main.i else None)

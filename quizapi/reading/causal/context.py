@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from quizapi.reading.causal.clauses import SUBJECTS
+from quizapi.reading.causal.lexicon import REPORTING
 from quizapi.reading.causal.nouns import is_agent
 
 _SINGULAR = frozenset({"it", "this", "that"})
@@ -36,6 +37,13 @@ class Context:
         """Whether two tokens stand in the same quotation, or both in none."""
         return self.quotes[left] == self.quotes[right]
 
+    def _reporting_subject(self, pronoun: Token) -> Token | None:
+        """Who reports, where the pronoun is the subject of what is reported ("the firm said it cut jobs")."""
+        verb = pronoun.head
+        if pronoun.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in REPORTING:
+            return None
+        return next((c for c in verb.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+
     def antecedent(self, pronoun: Token) -> Token | None:
         """The noun that "it", "they", "this" ... most likely stands for, None where nothing fits.
 
@@ -45,6 +53,9 @@ class Context:
         plural = pronoun.lower_ in _PLURAL
         if not plural and pronoun.lower_ not in _SINGULAR:
             return None
+        told = self._reporting_subject(pronoun)
+        if told is not None and ("Plur" in told.morph.get("Number", [])) == plural:
+            return None if is_agent(told) else told
         number = self._sent_of.get(pronoun.i, 0)
         start = self.sents[max(0, number - 2)].start
         fallback = None

@@ -17,9 +17,11 @@ CAUSE_OBJECT = words(
 )
 # Verbs with an object and an infinitive: "forced the yard to close", "allowed Iraq to sell oil".
 CAUSE_INFINITIVE = words(
-    "force prompt lead cause compel oblige push drive allow enable permit help encourage induce"
+    "let force prompt lead cause compel oblige push drive allow enable permit help encourage induce"
     " persuade inspire tempt spur motivate pressure condemn leave"
 )
+# The same with a noun alone: "encouraged smuggling", "allows night sailings".
+EITHER = words("encourage discourage enable allow permit inspire motivate")
 # Verbs with an object and "from" or "out of": "prevented the bank from paying".
 PREVENT_FROM = words("prevent block keep stop deter hinder discourage save spare")
 # Verb and preposition, the effect behind it.
@@ -28,6 +30,7 @@ CAUSE_PREPOSITION = {
     "result": words("in"),
     "contribute": words("to"),
     "give": words("to"),
+    "account": words("for"),
 }
 # Verb and particle, the effect behind it: "brought about a change", "set off a panic".
 CAUSE_PARTICLE = {
@@ -49,9 +52,11 @@ EFFECT_PREPOSITION = {
     "suffer": words("from"),
     "die": words("from of"),
     "benefit": words("from"),
+    "come": words("from"),
 }
 # Verbs that hold cause and change in one: "cut exports", "crippled the industry".
 CHANGE = words(
+    "surprise astonish please disappoint divide feed delight"
     "cut reduce lower raise increase boost hit hurt harm damage weaken strengthen curb cripple halve"
     " double triple slow delay depress ruin wreck destroy erode undermine strand starve spare drain"
     " deprive disrupt paralyse paralyze isolate strain squeeze shrink swell widen worsen ease deepen"
@@ -85,6 +90,10 @@ CAUSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("as", "a", "response", "to"),
     ("as", "a", "punishment", "for"),
     ("as", "punishment", "for"),
+    ("as", "a", "reward", "for"),
+    ("as", "reward", "for"),
+    ("as", "a", "penalty", "for"),
+    ("as", "compensation", "for"),
     ("in", "response", "to"),
     ("in", "reaction", "to"),
     ("in", "answer", "to"),
@@ -154,7 +163,7 @@ JUDGING_VERBS = words(
 MEASURE_VERBS = words("impose place put levy slap announce adopt recommend apply introduce slapped add")
 MEASURE_NOUNS = words(
     "sanction penalty fine punishment sentence tariff duty ban embargo boycott criticism apology"
-    " reprisal retaliation list blacklist measure restriction freeze action award prize levy quota curb cap"
+    " reprisal retaliation blacklist measure restriction freeze action levy quota curb cap"
     " rule law"
 )
 # "over" after these names the matter in dispute.
@@ -247,6 +256,7 @@ EVENT_ENDINGS = (
     "tion", "sion", "ment", "ing", "ance", "ence", "ancy", "ency", "ure", "ness", "ity", "ism", "acy",
 )  # fmt: skip
 EVENT_NOUNS = words(
+    "decree edict statute tax fee charge subsidy statute sanctions deadline delay detour deal rent salt"
     "arrival refusal removal denial approval renewal disposal proposal reversal betrayal survival revival"
     " usage shortage damage blockage leakage storage passage growth death birth wealth health hardship"
     " censorship robbery bribery slavery mystery delivery recovery discovery injury "

@@ -74,9 +74,10 @@ def _predicative(verb: Token) -> Tokens | None:
 
 def blame(verb: Token, context: Context) -> Iterator[Link]:
     """ "He blamed the ban for the queues", "attributed the fall to the ban"."""
-    target = child(verb, "dobj")
-    if target is None:
-        target = child(verb, "nsubjpass")
+    target = child(verb, "dobj") or child(verb, "nsubjpass")
+    if target is None and verb.tag_ == "VB" and verb.head.lemma_ == "be":
+        yield from _to_blame(verb)
+        return
     if target is None:
         return
     lemma = verb.lemma_
@@ -97,6 +98,51 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if preposition.lower_ in _ASCRIBE.get(lemma, ()) and is_event(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return
+
+
+def _to_blame(verb: Token) -> Iterator[Link]:
+    """ "The ban is to blame for the queues"."""
+    own, preposition = subject(verb.head), child(verb, "prep")
+    governed = child(preposition, "pobj", "pcomp") if preposition is not None else None
+    if own is None or governed is None or preposition is None or preposition.lower_ != "for" or is_agent(own):
+        return
+    cause, effect = phrase(own), clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+    if cause is not None and effect is not None:
+        signal = (verb.i - 1, preposition.i + 1)
+        yield Link(cause, effect, signal, "blame", verb.head, 0.8)
+
+
+def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
+    """ "The ban had no effect on exports"."""
+    verb, preposition = noun.head, child(noun, "prep")
+    if (
+        noun.dep_ != "dobj"
+        or verb.lemma_ != "have"
+        or preposition is None
+        or preposition.lower_ not in ("on", "upon")
+    ):
+        return
+    own, governed = subject(verb), child(preposition, "pobj")
+    if own is None or governed is None or not is_event(own):
+        return
+    cause, effect = phrase(own), phrase(governed)
+    denied = any(c.lower_ == "no" for c in noun.lefts)
+    if cause is not None and effect is not None:
+        yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.7, denied=denied)
+
+
+def done_nothing_to(token: Token, context: Context) -> Iterator[Link]:
+    """ "The boycott did nothing to free the prisoners"."""
+    verb = token.head
+    inner = child(token, "relcl", "acl") or child(verb, "xcomp", "advcl")
+    if token.dep_ != "dobj" or verb.lemma_ != "do" or inner is None or inner.tag_ != "VB":
+        return
+    own = subject(verb)
+    if own is None or not is_event(own) or inner.lemma_ == "do":
+        return
+    cause, effect = phrase(own), clause(inner, start=inner.i)
+    if cause is not None and effect is not None:
+        yield Link(cause, effect, (token.i, token.i + 1), "change", verb, 0.7, denied=True)
 
 
 def nothing_to_do_with(token: Token, context: Context) -> Iterator[Link]:

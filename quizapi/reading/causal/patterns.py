@@ -38,6 +38,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(prepositions.over, "over")
     word(prepositions.for_, "for")
     word(prepositions.at, "at")
+    word(prepositions.market, "on", "under", "amid")
     word(purpose.in_order_to, *purpose.PHRASES)
     word(purpose.to_infinitive, "to")
     word(across.as_a_result, *across.RESULTS)
@@ -45,6 +46,8 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(across.adverb_of_result, *RESULT_ADVERBS)
     word(across.thereby, "thereby")
     word(across.that_is_why, "why")
+    word(nominals.done_nothing_to, "nothing", "little")
+    lemma(nominals.has_effect_on, "effect", "impact", "influence")
     word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
     lemma(verbs.verb_of_causing, *verbs.VERBS)
     word(verbs.verb_taken_for_noun, *verbs.SAME_PAST)
@@ -58,6 +61,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
 
 
 _BY_WORD, _BY_LEMMA = _table()
+_OF_NOUNS = (nominals.noun_of_cause, nominals.has_effect_on)
 _NOMINAL = frozenset({"NOUN"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 
@@ -68,6 +72,6 @@ def candidates(context: Context) -> Iterator[Link]:
         for pattern in _BY_WORD.get(token.lower_, ()):
             yield from pattern(token, context)
         for pattern in _BY_LEMMA.get(token.lemma_, ()):
-            kinds = _NOMINAL if pattern is nominals.noun_of_cause else _VERBAL
+            kinds = _NOMINAL if pattern in _OF_NOUNS else _VERBAL
             if token.pos_ in kinds:
                 yield from pattern(token, context)

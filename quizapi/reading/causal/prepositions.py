@@ -11,6 +11,7 @@ from quizapi.reading.causal.lexicon import (
     DISPUTE_WORDS,
     FEELING_WORDS,
     JUDGING_VERBS,
+    MARKET_VERBS,
     MEASURE_NOUNS,
     MEASURE_VERBS,
     REPORTING,
@@ -39,7 +40,8 @@ def over(token: Token, context: Context) -> Iterator[Link]:
     if governed is None or is_time(governed) or is_agent(governed):
         return
     holder = token.head
-    if not _names_dispute(holder):
+    wondering = any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ == "whether" for c in governed.lefts)
+    if not _names_dispute(holder) or wondering:
         return
     cause = _governed(token, token.i + 1)
     if cause is not None:
@@ -73,6 +75,20 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, holder, cause, (token.i, token.i + 1), name, confidence)
 
 
+def market(token: Token, context: Context) -> Iterator[Link]:
+    """ "Shares fell on news of the ban", "revenue shrank under the cap"."""
+    governed, verb = child(token, "pobj"), token.head
+    if governed is None or verb.lemma_ not in MARKET_VERBS or verb.pos_ not in VERBAL or token.i < verb.i:
+        return
+    nouns = _NEWS if token.lower_ == "on" else MEASURE_NOUNS
+    own = subject(verb)
+    if governed.lemma_ not in nouns or own is None or is_agent(own):
+        return
+    cause = _governed(token, token.i + 1)
+    if cause is not None:
+        yield from _from_holder(token, verb, cause, (token.i, token.i + 1), "market", 0.68)
+
+
 def at(token: Token, context: Context) -> Iterator[Link]:
     """ "angry at", "dismay over"."""
     governed = child(token, "pobj")
@@ -83,6 +99,9 @@ def at(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75)
 
 
+_NEWS = frozenset(
+    {"news", "fear", "hope", "concern", "worry", "word", "report", "expectation", "rumour", "rumor"}
+)
 _NO_CAUSES = frozenset({"which", "whom", "what", "them", "him", "her", "me", "us", "you"})
 _UTTERING = frozenset({"voice", "express", "share", "have", "feel", "show", "convey", "register", "raise"})
 _NOUN_PREPOSITIONS = frozenset(
@@ -215,6 +234,8 @@ def _from_holder(
 
 def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] | None:
     verb = _verb_over(holder, token)
+    if verb is None and cause[1] <= holder.i and holder.head.pos_ in VERBAL:
+        verb = holder.head  # "Thanks to smuggling, the shops are full."
     if verb is None:
         if is_agent(holder) or is_time(holder):
             return None
@@ -226,7 +247,7 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
     if modifies and verb.head.i < verb.i < token.i and verb.head.pos_ not in VERBAL:
         found = trimmed(verb.doc, verb.head.left_edge.i, token.i)
         return None if found is None else (found, verb)
-    if _is_link(verb, token):
+    if token.i > verb.i and _is_link(verb, token):
         own = subject(verb) or subject(verb.head)
         if own is None or (
             own.lower_ == "it" and verb.doc[min(cause[1], len(verb.doc) - 1)].lower_ == "that"

@@ -112,14 +112,16 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         return
     wanted = clause(inner, start=marker.i + 1) if inner.pos_ in VERBAL else phrase(inner)
     own = subject(verb)
-    if own is None and verb.dep_ == "relcl":
-        own = None
+    if own is not None and verb.dep_ == "relcl" and own.tag_ not in ("WDT", "WP"):
+        return  # "the thing it was meant to starve"
     measure: Tokens | None
     if own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         measure = phrase(verb.head, stop=own.i)
     elif own is not None:
         measure = phrase(own)
     elif verb.dep_ in ("acl", "advcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+        if is_agent(verb.head):
+            return
         measure = trimmed(verb.doc, verb.head.left_edge.i, verb.i)
     elif verb.dep_ in ("advcl", "acl") and verb.head.pos_ in VERBAL and verb.head.i < verb.i:
         measure = clause(act_verb(verb.head), stop=verb.i)

@@ -16,6 +16,7 @@ from quizapi.reading.causal.lexicon import (
     HEDGING_ADVERBS,
     HEDGING_VERBS,
     MARKET_VERBS,
+    MEASURE_NOUNS,
     PROPOSAL_NOUNS,
     PROPOSING,
     WEAK_MODALS,
@@ -45,6 +46,8 @@ def status_of(link: Link) -> CausalStatus:
     if link.denied or _is_denied(link):
         return "denied"
     governors = tuple(_governors(link.anchor))
+    if link.construction == "feared condition":
+        return "feared"
     if _is_feared(link.anchor, governors):
         return "feared"
     if _is_proposed(link, governors):
@@ -128,6 +131,9 @@ def _is_denied(link: Link) -> bool:
     if verbal and verb.dep_ == "conj" and subject(verb) is None and _negated(verb.head) and not modals(verb):
         return not any(c.lower_ == "but" for c in verb.head.children)
     for governor in _governors(verb):
+        target = child(governor, "dobj") if governor.pos_ in VERBAL else None
+        if target is not None and target.lemma_ in _EVIDENCE and any(c.lower_ == "no" for c in target.lefts):
+            return True
         if governor.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in governor.lefts):
             return True
         if governor.pos_ not in VERBAL:
@@ -170,6 +176,8 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
             return True
         if governor.pos_ == "NOUN" and governor.lemma_ in PROPOSAL_NOUNS:
             return True
+    if link.construction in _VERBAL_LINKS and _is_open_act(link):
+        return True
     if link.construction == "in order to" or link.act:
         return (
             bool(modals(verb) & FUTURE_MODALS)
@@ -186,6 +194,25 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
             return verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & {"will", "would"}) and active and verb.lemma_ not in _EXPERIENCES
     return False
+
+
+def _is_open_act(link: Link) -> bool:
+    """A measure that is only talked of: "a ban would ...", "its plan would ...", "freezing it might ..."."""
+    doc = link.anchor.doc
+    head = doc[link.cause[0] : link.cause[1]].root
+    weak = modals(link.anchor) & {"would", "could", "might", "may"}
+    if not weak:
+        return False
+    if head.lemma_ in PROPOSAL_NOUNS or head.tag_ == "VBG":
+        return True
+    indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
+    indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
+    return indefinite and head.lemma_ in _TALKED_OF
+
+
+_TALKED_OF = MEASURE_NOUNS | words(
+    "step move deadline deal cut exemption withdrawal blockade halt suspension tax law bill"
+)
 
 
 def _reports_fact(verb: Token, governor: Token) -> bool:

@@ -24,6 +24,7 @@ from quizapi.reading.causal.lexicon import (
     CHANGE,
     CHANGE_WITH_PARTICLE,
     EFFECT_PREPOSITION,
+    EITHER,
     PREVENT_FROM,
     RAISING,
     RESULT_PARTICIPLES,
@@ -43,7 +44,7 @@ VERBS = (
     | frozenset(CAUSE_PREPOSITION)
     | frozenset(CAUSE_PARTICLE)
     | frozenset(EFFECT_PREPOSITION)
-    | frozenset({"make", "mean", "follow", "come"})
+    | frozenset({"make", "mean", "follow", "come", "help", "let", "account", "grow"})
 )
 SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -64,6 +65,8 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
     if frame is None or _completes_a_cause(verb):
         return
     effect, signal, lexical, name = frame
+    if name == "change" and _goes_on(verb):
+        return
     cause = _cause(verb, lexical=lexical, context=context)
     if cause is None or _overlap(cause, effect):
         return
@@ -90,6 +93,17 @@ def verb_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
         yield Link(cause, effect, None, "change", verb, 0.66)
 
 
+def _goes_on(verb: Token) -> bool:
+    """Whether the verb is the second of two effects under one subject: both are one span."""
+    first = verb.head
+    return (
+        verb.dep_ == "conj"
+        and subject(verb) is None
+        and first.lemma_ in CHANGE | CHANGE_WITH_PARTICLE
+        and (child(first, "dobj") is not None or child(first, "prt") is not None)
+    )
+
+
 def _completes_a_cause(verb: Token) -> bool:
     """Whether the verb is the infinitive of a verb of causing ("forced the yard to cut jobs")."""
     return verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and verb.head.lemma_ in _CAUSING
@@ -112,9 +126,16 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
             return None
     if lemma in CAUSE_PREPOSITION:
         preposition = _preposition(verb, CAUSE_PREPOSITION[lemma])
+        if preposition is not None and lemma == "lead" and child(verb, "dobj") is not None:
+            effect = complement(verb)
+            return (
+                None
+                if effect is None
+                else (effect, (verb.i, verb.i + 1), False, "cause verb with infinitive")
+            )
         if preposition is not None and (lemma != "give" or _object_is(verb, "rise")):
             effect = complement(verb, after=preposition.i)
-            if effect is not None and not is_time(_first_governed(preposition)):
+            if effect is not None and (lemma == "account" or not is_time(_first_governed(preposition))):
                 return effect, (verb.i, preposition.i + 1), False, "cause verb"
     if lemma in CAUSE_PARTICLE and particle is not None and particle.lower_ in CAUSE_PARTICLE[lemma]:
         effect = complement(verb, after=particle.i)
@@ -144,7 +165,8 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
         inner = child(verb, "xcomp", "ccomp")
         after = verb.i + 1 if verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "to" else verb.i
         effect = complement(verb, after=after) if inner is not None else None
-        return None if effect is None else (effect, (verb.i, verb.i + 1), True, "help")
+        if effect is not None:
+            return effect, (verb.i, verb.i + 1), True, "help"
     if lemma == "follow":
         target = child(verb, "dobj")
         if target is None or not is_event(target) or is_time(target):
@@ -154,6 +176,17 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
     if child(verb, "dobj") is None:
         return None
     target = child(verb, "dobj")
+    if lemma in EITHER and target is not None and not is_agent(target) and target.i > verb.i:
+        effect = complement(verb)
+        return None if effect is None else (effect, (verb.i, verb.i + 1), True, "cause verb")
+    if (
+        lemma == "help"
+        and target is not None
+        and target.i > verb.i
+        and target.lower_ not in ("nobody", "none")
+    ):
+        effect = complement(verb)
+        return None if effect is None else (effect, (verb.i, verb.i + 1), True, "help")
     if lemma in CAUSE_OBJECT and target is not None and target.lower_ not in ("which", "that", "what"):
         effect = complement(verb)
         return None if effect is None else (effect, (verb.i, verb.i + 1), False, "cause verb")
@@ -210,6 +243,8 @@ def _made(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
 def _infinitive(verb: Token) -> Token | None:
     """The infinitive that completes verb and object ("forced the yard to close")."""
     for other in verb.rights:
+        if verb.lemma_ == "let" and other.dep_ in ("xcomp", "ccomp") and other.tag_ == "VB":
+            return other
         if other.dep_ in ("xcomp", "ccomp", "advcl") and other.tag_ == "VB":
             to = child(other, "aux")
             if to is None or to.lower_ != "to":
