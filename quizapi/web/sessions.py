@@ -18,7 +18,7 @@ SESSION_LIFE = timedelta(days=14)
 
 def start_session(response: Response, user_id: str) -> Response:
     """Sign the teacher in: a new token each time, and the old one of this browser ends."""
-    end_session(response)
+    _revoke_present()
     token = secrets.token_urlsafe(32)
     now = context().now()
     accounts.issue_token(
@@ -46,10 +46,7 @@ def start_session(response: Response, user_id: str) -> Response:
 
 def end_session(response: Response) -> None:
     """Sign out: revoke this browser's token and take its cookie away."""
-    row = _row()
-    if row is not None:
-        accounts.revoke_token(session(), row.user_id, row.id)
-        commit()
+    _revoke_present()
     response.delete_cookie(
         cookie_name(), secure=context().secure_cookies, httponly=True, samesite="Lax", path="/"
     )
@@ -72,6 +69,13 @@ def present_csrf_token() -> str:
     """The value for the hidden field of every form; empty without a session."""
     token = request.cookies.get(cookie_name(), "")
     return csrf_token(token) if token else ""
+
+
+def _revoke_present() -> None:
+    row = _row()
+    if row is not None:
+        accounts.revoke_token(session(), row.user_id, row.id)
+        commit()
 
 
 def _row() -> TokenRow | None:

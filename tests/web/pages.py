@@ -22,7 +22,7 @@ class Shown:
 
 
 def all_pages(teacher: Teacher) -> list[Shown]:
-    """All pages with content of this teacher, and the empty ones of a new teacher's come from `empty_pages`."""
+    """All pages with content of this teacher; `empty_pages` are those of a new teacher."""
     article = teacher.article()
     unread = teacher.article("ferry-merger", read=False)
     proposed = teacher.quiz(article, status="proposed", spares=2, title="To review")
@@ -47,7 +47,9 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("problems", "/docs/problems"),
         Shown("articles", "/articles", as_teacher=True),
         Shown("articles not found", "/articles?q=nothing-of-the-kind", as_teacher=True),
-        Shown("article", f"/articles/{article['id']}?shown=1&layers=quotes&layers=claims&layers=causes", True),
+        Shown(
+            "article", f"/articles/{article['id']}?shown=1&layers=quotes&layers=claims&layers=causes", True
+        ),
         Shown("article being read", f"/articles/{unread['id']}", as_teacher=True),
         Shown("new article", "/articles/new", as_teacher=True),
         Shown("article refused", "/articles/new", as_teacher=True, prepare=_refused_article),

@@ -62,7 +62,9 @@ class Site:
         user = client.post(
             f"{API}/users", json={"email": email, "password": PASSWORD, "name": name}
         ).get_json()
-        return Teacher(self, user["id"], email, self._token(user["id"], "api"), self._token(user["id"], "session"))
+        return Teacher(
+            self, user["id"], email, self._token(user["id"], "api"), self._token(user["id"], "session")
+        )
 
     def cookie(self, name: str, value: str) -> Json:
         """A cookie as Playwright sets it; browsers take this machine's own address for as safe as https."""
@@ -139,7 +141,9 @@ class Teacher:
                 )
         return stored
 
-    def quiz(self, article: Json, *, status: str = "accepted", spares: int = 0, title: str = "Chip controls") -> str:
+    def quiz(
+        self, article: Json, *, status: str = "accepted", spares: int = 0, title: str = "Chip controls"
+    ) -> str:
         """A quiz with an item of each interaction about the article; its id."""
         text = article["text"]
         items = [
@@ -164,7 +168,9 @@ class Teacher:
 
     def attempt(self, assignment: Json, nickname: str, answers: Mapping[int, Any] | None = None) -> Json:
         """An attempt over the API, `answers` by the item's place; with its token."""
-        found: Json = self.api("POST", "/attempts", {"join_code": assignment["join_code"], "nickname": nickname})
+        found: Json = self.api(
+            "POST", "/attempts", {"join_code": assignment["join_code"], "nickname": nickname}
+        )
         for place, answer in (answers or {}).items():
             item = found["items"][place]["id"]
             self.api(
@@ -212,9 +218,17 @@ CONTENT: list[Json] = [
     {
         "interaction": "match",
         "stem": "Who is who?",
-        "options": [{"id": "a", "text": "Henrik Vold"}, {"id": "b", "text": "Bruno Halle"}],
-        "matches": [{"id": "1", "text": "Commissioner"}, {"id": "2", "text": "Director"}],
-        "key": [["a", "1"], ["b", "2"]],
+        "options": [
+            {"id": "a", "text": "Henrik Vold"},
+            {"id": "b", "text": "Bruno Halle"},
+            {"id": "c", "text": "Lena Aas"},
+        ],
+        "matches": [
+            {"id": "1", "text": "Commissioner"},
+            {"id": "2", "text": "Director"},
+            {"id": "3", "text": "Spokeswoman"},
+        ],
+        "key": [["a", "1"], ["b", "2"], ["c", "3"]],
     },
     {"interaction": "text", "stem": "Name the largest maker.", "key": "Talvik Microdevices"},
 ]

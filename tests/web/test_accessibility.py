@@ -37,9 +37,7 @@ def violations(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) ->
     """What axe finds, one line each: by those rules, or by all of the tags."""
     page.evaluate(axe)
     chosen = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    found = page.evaluate(
-        "runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", chosen
-    )
+    found = page.evaluate("runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", chosen)
     return [
         f"{what}: {violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in found["violations"]

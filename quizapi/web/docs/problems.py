@@ -51,7 +51,7 @@ _BY_STATUS = {
     403: "Use a token with the scope that `detail` names, or ask the operator.",
     404: "Check the id. Another owner's things are never told apart from missing ones.",
     409: "Read the present state, and decide again; `detail` says what is in the way.",
-    413: "Send less.",
+    413: "Send less; `detail` names the limit.",
     422: "`detail` and `errors` say which value cannot be used; correct it.",
     429: "Wait for the seconds in Retry-After, then repeat.",
 }

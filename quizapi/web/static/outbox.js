@@ -26,6 +26,7 @@ export class Outbox extends EventTarget {
     this.#tick = tick;
     update(attempt, (kept) => (kept.token = token));
     addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.waiting && this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.waiting && this.flush());
   }
 
@@ -37,14 +38,19 @@ export class Outbox extends EventTarget {
     return Object.keys(this.pending).length;
   }
 
-  /** Keeps an answer on the device and sends it as soon as possible. `known` is the highest number seen before. */
-  put(item, answer, known = 0) {
+  /**
+   * Keeps an answer on the device at once, and sends it after `wait` milliseconds (while somebody types). `known` is
+   * the highest number that the server has for this item.
+   */
+  put(item, answer, { known = 0, wait = 0 } = {}) {
     update(this.#attempt, (kept) => {
       kept.seq = Math.max(this.#tick(), kept.seq + 1, known + 1);
       kept.pending[item] = { answer, seq: kept.seq };
     });
     this.#tell("changed", { item });
-    return this.flush();
+    clearTimeout(this.#timer);
+    if (wait) this.#timer = setTimeout(() => this.flush(), wait);
+    else this.flush();
   }
 
   /** Sends what waits, one by one; true when nothing is left. */

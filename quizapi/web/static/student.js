@@ -20,7 +20,6 @@ const outbox = new Outbox(attempt, form.dataset.token, () => Math.floor((Date.no
 const state = document.getElementById("save-state");
 const trouble = document.getElementById("finish-said");
 const seen = new Map(questions.map((question) => [question.dataset.item, Number(question.dataset.seq ?? 0)]));
-const delays = new Map();
 
 const questionOf = (item) => questions.find((question) => question.dataset.item === item);
 
@@ -43,17 +42,15 @@ function showState(why = "") {
   document.getElementById("answered").textContent = answered.length;
 }
 
-function keep(question) {
+function keep(question, wait = 0) {
+  const { item } = question.dataset;
   const answer = readAnswer(question);
-  if (answer === undefined) return;
-  outbox.put(question.dataset.item, answer, seen.get(question.dataset.item));
+  if (answer !== undefined) outbox.put(item, answer, { known: seen.get(item), wait });
 }
 
 function changed(question, wait) {
   question.dataset.touched = "yes";
-  clearTimeout(delays.get(question));
-  if (judgesEach) return;
-  delays.set(question, setTimeout(() => keep(question), wait));
+  if (!judgesEach) keep(question, wait);
 }
 
 for (const question of questions) {
@@ -94,23 +91,17 @@ form.addEventListener("submit", async (event) => {
     const question = questionOf(button.value);
     const answer = readAnswer(question);
     if (isBlank(answer)) return note(button.value, "✕ Choose or write an answer first");
-    outbox.put(button.value, answer, seen.get(button.value));
+    keep(question);
     return;
   }
   event.preventDefault();
   trouble.textContent = "";
-  for (const [question, timer] of delays) {
-    clearTimeout(timer);
-    if (!judgesEach && question.dataset.touched) keep(question);
-  }
-  delays.clear();
   if (await outbox.flush()) location.assign(`/attempts/${attempt}/review`);
   else trouble.textContent = "✕ There is no connection. Your answers wait on this device; go on here once it is back.";
 });
 
 async function timeIsOver() {
   for (const question of questions) {
-    if (!judgesEach && question.dataset.touched) keep(question);
     question.querySelector("fieldset").disabled = true;
   }
   say("The time is over");
