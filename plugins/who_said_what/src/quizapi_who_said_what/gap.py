@@ -95,6 +95,10 @@ def _can_be_gap(token: Token, statement: Statement) -> bool:
         and not is_vague(token.lemma_.lower())
         and len(re.findall(rf"\b{word}\b", statement.text, re.IGNORECASE)) == 1
         and token.dep_ != "compound"
+        and (
+            token.tag_ != "NN"
+            or any(child.dep_ in ("det", "amod", "poss", "compound") for child in token.children)
+        )
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from difflib import SequenceMatcher
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Span
 from quizapi_who_said_what.statements import Statement, similar
+from quizapi_who_said_what.wording import content_lemmas
 
 _POOL = 8
+_ALIKE = 0.8
 
 
 def others(
@@ -19,6 +22,7 @@ def others(
     *,
     count: int,
     speakers_only: bool = False,
+    same_type: bool = False,
 ) -> list[str]:
     """Names that could stand in for the speaker, those of like standing first.
 
@@ -39,14 +43,25 @@ def others(
         entity = by_name.get(name)
         if entity is None or any(part in shown for part in _parts(name)):
             continue
-        if entity.type not in (statement.type, "PERSON", "ORG") or (
-            speakers_only and entity.id not in spoken
-        ):
+        fits = (
+            entity.type == statement.type if same_type else entity.type in (statement.type, "PERSON", "ORG")
+        )
+        if not fits or (speakers_only and entity.id not in spoken):
             continue
         score = 2.0 * (entity.id in spoken) + 1.0 * _same_standing(role, entity.role)
         score += 1.5 * (entity.type == statement.type) + 0.5 * (entity.role is not None)
         ranked.append((-score, place, name))
-    return [name for _, _, name in sorted(ranked)][:count]
+    chosen: list[str] = []
+    for _, _, name in sorted(ranked):
+        if not any(_alike(name, other) for other in (statement.speaker, *chosen)):
+            chosen.append(name)
+    return chosen[:count]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two last words are nearly the same: a name that the article spells in two ways."""
+    a, b = one.casefold().split()[-1], other.casefold().split()[-1]
+    return a != b and SequenceMatcher(None, a, b).ratio() >= _ALIKE
 
 
 def _parts(name: str) -> list[str]:
@@ -89,8 +104,6 @@ def _named_beside(article: AnnotatedArticle, statement: Statement) -> set[int]:
 
 def _agreeing(article: AnnotatedArticle, statement: Statement) -> set[int]:
     """Sources that say something alike."""
-    from quizapi_who_said_what.wording import content_lemmas
-
     found = set()
     for attribution in article.annotations.attributions:
         if attribution.source is None or attribution.source.entity is None:

@@ -17,7 +17,9 @@ def items(
 ) -> Iterator[Item]:
     """A choice for each statement for which the article has at least two others who could have said it."""
     for statement in statements:
-        distractors = others(article, statement, rng, tools, count=3)
+        # an organisation stands beside others that speak; a company's product does not stand in for it
+        only_speakers = statement.type != "PERSON"
+        distractors = others(article, statement, rng, tools, count=3, speakers_only=only_speakers)
         if len(distractors) < 2:
             continue
         options, key = lettered(statement.speaker, distractors, rng=rng)

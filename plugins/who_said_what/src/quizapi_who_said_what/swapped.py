@@ -11,7 +11,7 @@ from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 
-_OPENING = "True or false? According to the article, "
+_OPENING = "True or false? According to the article, it was "
 
 
 def items(
@@ -20,7 +20,7 @@ def items(
     """One item for each statement that another speaker of the article could have made."""
     false = rng.random() < 0.5
     for statement in statements:
-        swapped = others(article, statement, rng, tools, count=1, speakers_only=True)
+        swapped = others(article, statement, rng, tools, count=1, speakers_only=True, same_type=True)
         if not swapped:
             continue
         true_stem = _stem(article, statement)
@@ -40,5 +40,5 @@ def items(
 
 def _stem(article: AnnotatedArticle, statement: Statement) -> str:
     if statement.direct:
-        return f"{_OPENING}{statement.speaker} {statement.verb}: {in_stem(statement)}."
-    return f"{_OPENING}{statement.speaker} {statement.verb} that {as_clause(article, statement)}."
+        return f"{_OPENING}{statement.speaker} who {statement.verb}: {in_stem(statement)}."
+    return f"{_OPENING}{statement.speaker} who {statement.verb} that {as_clause(article, statement)}."

@@ -49,7 +49,9 @@ def words_of(span: SpacySpan) -> int:
 
 
 def is_worth_asking(span: SpacySpan) -> bool:
-    """Long enough, not too long, a whole clause, and with content that is no commonplace."""
+    """Long enough, not too long, a whole clause, not patched up, and with content that is no commonplace."""
+    if span.text.count("[") > 1:
+        return False
     if not MIN_WORDS <= words_of(span) <= MAX_WORDS or not _is_clause(span):
         return False
     content = {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ")} - _VAGUE
@@ -60,6 +62,13 @@ def is_worth_asking(span: SpacySpan) -> bool:
 
 def _is_clause(span: SpacySpan) -> bool:
     """A finite verb with its subject before it, or a command."""
+    opening = next((t for t in span if t.is_alpha), None)
+    if (
+        opening is not None
+        and opening.tag_ in ("VBG", "VBN")
+        and opening.dep_ not in ("csubj", "amod", "nsubj")
+    ):
+        return False  # "Hoping that ...": nobody is said to hope
     finite = next((t for t in span if t.tag_ in _FINITE), None)
     if finite is None:
         first = next((t for t in span if t.is_alpha), None)

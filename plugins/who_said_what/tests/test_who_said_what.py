@@ -1,0 +1,221 @@
+"""The items of the plugin, on short articles of our own."""
+
+import random
+from typing import Any
+
+import pytest
+from quizapi_who_said_what import WhoSaidWhat
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk
+from quizapi.plugin_api.options import InvalidOptions, resolve_options
+from quizapi.plugin_api.registry import load_registry
+from quizapi.testing.contracts import GeneratorContract
+
+ARTICLE = (
+    "The Mill Street bridge in Little Corran will stay closed until October, the council decided.\n\n"
+    '"The steel beams have rusted through in three places," Mayor Helen Tarrow told the meeting.\n\n'
+    'Councillor Amit Rao opposed the closure. "My voters spend 40 minutes in traffic every morning," '
+    "he said.\n\n"
+    '"Road salt ate the metal from below," said the town engineer, Sofia Lund. Lund said a footbridge would '
+    "cost $310,000 and take until August.\n\n"
+    '"Our ambulances arrive later on the east bank than they used to," warned Chief Ronan Blake.\n\n'
+    'Paul Tarrow, who owns a steel mill, offered to deliver new beams. "My furnaces stand ready," he said. '
+    "The mayor thanked him."
+)
+
+
+@pytest.fixture
+def generator() -> WhoSaidWhat:
+    return WhoSaidWhat()
+
+
+@pytest.fixture(scope="module")
+def article(make_article: Any) -> AnnotatedArticle:
+    read: AnnotatedArticle = make_article(ARTICLE)
+    return read
+
+
+def generated(
+    article: AnnotatedArticle, tools: GeneratorTools, *, seed: int = 1, **options: Any
+) -> list[Item]:
+    generator = WhoSaidWhat()
+    return list(
+        generator.generate(
+            article,
+            options=resolve_options(generator, options),
+            limit=60,
+            rng=random.Random(seed),
+            tools=tools,
+        )
+    )
+
+
+class TestContract(GeneratorContract):
+    @pytest.fixture
+    def generator(self) -> WhoSaidWhat:
+        return WhoSaidWhat()
+
+    @pytest.fixture
+    def article(self, make_article: Any) -> AnnotatedArticle:
+        read: AnnotatedArticle = make_article(ARTICLE)
+        return read
+
+
+def test_the_entry_point_registers_the_generator() -> None:
+    registry = load_registry(allow=["who-said-what"], strict=True)
+    assert list(registry.generators) == ["who-said-what"]
+
+
+def test_every_key_is_the_speaker_of_the_article(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    speaker_of = {
+        "steel beams": "Helen Tarrow",
+        "in traffic": "Amit Rao",
+        "Road salt": "Sofia Lund",
+        "footbridge": "Sofia Lund",
+        "ambulances": "Ronan Blake",
+        "furnaces": "Paul Tarrow",
+    }
+    items = generated(article, quizapi_tools, forms=["speaker"])
+    assert len(items) >= 4
+    for item in items:
+        words = next(words for words in speaker_of if words in item.stem)
+        assert item.key_text == speaker_of[words]
+
+
+def test_a_false_statement_names_another_speaker_and_a_true_one_the_right_one(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    items = generated(article, quizapi_tools, forms=["true_false"])
+    assert {item.key for item in items} == {True, False}
+    for item in items:
+        if item.edit is not None:
+            assert item.key is False
+            assert item.edit.apply() == item.stem != item.edit.source
+        else:
+            assert item.key is True
+
+
+def test_the_number_is_the_gap_and_its_spelling_is_accepted(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    items = generated(article, quizapi_tools, forms=["complete"])
+    texts = [item for item in items if item.interaction == "text"]
+    assert {item.key for item in texts} == {"40", "three"}
+    assert all(str(item.key) not in item.stem for item in texts)
+    assert next(item for item in texts if item.key == "three").accepted == ("3",)
+
+
+def test_a_word_gap_offers_words_of_the_article_that_the_quotation_lacks(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    items = [i for i in generated(article, quizapi_tools, forms=["complete"]) if i.interaction == "choice"]
+    assert items
+    for item in items:
+        assert len(item.options) == 4
+        assert item.key_text in ARTICLE
+        assert all(option.text in ARTICLE and option.text not in item.stem for option in item.options)
+
+
+def test_statements_are_matched_with_their_speakers(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    (item,) = generated(article, quizapi_tools, forms=["match"])
+    pairs = dict(pair for pair in item.key if isinstance(pair, tuple))  # type: ignore[union-attr]
+    names = {option.id: option.text for option in item.matches}
+    salt = next(option for option in item.options if "Road salt" in option.text)
+    assert names[pairs[salt.id]] == "Sofia Lund"
+    assert len(item.options) >= 3
+
+
+def test_what_somebody_said_is_chosen_among_real_words(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    for item in generated(article, quizapi_tools, forms=["content"]):
+        assert all(option.text.strip("“”").rstrip(".") in ARTICLE for option in item.options)
+
+
+def test_no_shown_words_name_the_speaker(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    for item in generated(article, quizapi_tools, forms=["speaker"]):
+        shown = item.stem.casefold()
+        assert not any(part.casefold() in shown for part in item.key_text.split())
+
+
+def test_distractors_are_people_of_the_article_not_named_beside_the_words(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    people = {"Helen Tarrow", "Amit Rao", "Sofia Lund", "Ronan Blake", "Paul Tarrow"}
+    for item in generated(article, quizapi_tools, forms=["speaker"]):
+        assert {option.text for option in item.options} <= people
+
+
+def test_evidence_shows_the_words_the_reporting_clause_and_the_full_name(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    items = generated(article, quizapi_tools, forms=["speaker"])
+    for item in items:
+        shown = " ".join(evidence.text for evidence in item.evidence)
+        assert item.key_text in shown
+        assert item.evidence[0].role == "quote"
+    traffic = next(item for item in items if "in traffic" in item.stem)
+    assert [evidence.role for evidence in traffic.evidence] == ["quote", "source"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Not yet.", id="two words"),
+        pytest.param("We will see what happens.", id="a commonplace"),
+        pytest.param(
+            "He told them it was theirs, and that settled this.", id="references that nobody can resolve"
+        ),
+        pytest.param("My wife sells apples from a cart at the harbour.", id="gives the gender away"),
+        pytest.param("Nobody has ever seen a Dorn give up a harbour.", id="names the speaker"),
+        pytest.param("hoping for rain over the dry western fields", id="no verb"),
+    ],
+)
+def test_words_that_cannot_stand_alone_are_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools, words: str
+) -> None:
+    article = make_article(
+        f'Ellen Dorn met Victor Hale, Ada Prowse and Marek Quill on Monday. "{words}" Ellen Dorn said.'
+    )
+    with pytest.raises(NothingToAsk):
+        generated(article, quizapi_tools)
+
+
+def test_one_who_said_nearly_the_same_is_no_distractor(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(
+        '"The harbour wall needs new granite before the winter storms," said Ellen Dorn.\n\n'
+        '"The harbour wall needs granite before winter," said Victor Hale.\n\n'
+        '"Fishing boats bring the town its bread," said Ada Prowse.\n\n'
+        '"The market hall has a leaking roof," said Marek Quill.'
+    )
+    items = generated(article, quizapi_tools, forms=["speaker", "true_false"])
+    assert items
+    assert not any("granite" in item.stem for item in items)
+
+
+def test_an_article_without_speech_says_so(make_article: Any, quizapi_tools: GeneratorTools) -> None:
+    with pytest.raises(NothingToAsk):
+        generated(make_article("The bridge was closed on Monday. It opened again in May."), quizapi_tools)
+
+
+def test_only_the_chosen_forms_are_made(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    items = generated(article, quizapi_tools, forms=["true_false"], indirect=False)
+    assert {item.interaction for item in items} == {"true_false"}
+    assert not any("indirect" in item.tags for item in items)
+
+
+def test_a_form_that_does_not_exist_is_refused(generator: WhoSaidWhat) -> None:
+    with pytest.raises(InvalidOptions):
+        resolve_options(generator, {"forms": ["haiku"]})
+
+
+def test_all_items_pass_the_checks_of_the_engine(
+    article: AnnotatedArticle, run_generator: Any, generator: WhoSaidWhat
+) -> None:
+    assert len(run_generator(generator, article, count=12)) >= 10
