@@ -10,6 +10,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _LEADING = frozenset({"CCONJ", "PUNCT", "SPACE", "SYM"})
 _TRAILING = frozenset({"CCONJ", "PUNCT", "SPACE", "SCONJ"})
+#: Adverbs that belong to the signal behind them ("largely because of").
+_FOCUS = words("largely mainly partly mostly chiefly simply purely perhaps primarily not only apparently")
 _CLOSING = frozenset({")", "]", "%"})
 _CUTTING_MARKS = words("because since although though whereas unless if so that but while as")
 _STOPS = frozenset({";", ":", "--", "-", "–", "—", "..."})
@@ -227,7 +229,12 @@ def trimmed(doc: Doc, start: int, end: int) -> Tokens | None:
         if doc[start].text in ("$", "£", "€", "#"):
             break
         start += 1
-    while end > start and (doc[end - 1].pos_ in _TRAILING or doc[end - 1].is_quote or doc[end - 1].is_punct):
+    while end > start and (
+        doc[end - 1].pos_ in _TRAILING
+        or doc[end - 1].is_quote
+        or doc[end - 1].is_punct
+        or doc[end - 1].lower_ in _FOCUS
+    ):
         if doc[end - 1].text in _CLOSING and any(doc[i].text in "([" for i in range(start, end)):
             break
         if doc[end - 1].text == "%":

@@ -152,6 +152,25 @@ def alleged_reason(verb: Token, context: Context) -> Iterator[Link]:
         yield Link(cause, effect, signal, "alleged reason", act_verb(main), 0.72)
 
 
+def hoping_to(verb: Token, context: Context) -> Iterator[Link]:
+    """ "outlawed the sale, hoping to bring them to terms": the hope is what the act is for."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or context.doc[verb.i - 1].text != ",":
+        return
+    inner, main = child(verb, "xcomp"), verb.head
+    marker = child(inner, "aux") if inner is not None else None
+    if (
+        inner is None
+        or marker is None
+        or marker.i != verb.i + 1
+        or main.pos_ not in VERBAL
+        or main.i > verb.i
+    ):
+        return
+    wanted, effect = clause(inner, start=marker.i + 1), _effect_of(act_verb(main), verb)
+    if wanted is not None and effect is not None and not _overlap(wanted, effect):
+        yield Link(wanted, effect, (verb.i, marker.i + 1), "in order to", act_verb(main), 0.7, act=True)
+
+
 def when(token: Token, context: Context) -> Iterator[Link]:
     """ "When X did this, Y did that" at the head of a sentence, where the second answers the first."""
     verb = token.head
@@ -246,16 +265,18 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
         return
     doc = context.doc
     before = doc[token.i - 1].lower_ if token.i else ""
-    if before in ("as", "even", "only", "what", "wonder", "ask"):
+    if before in ("as", "even", "what", "wonder", "ask"):
         return
-    if token.lower_ == "should" and (
-        subject(verb) is None or subject(verb).i < token.i or verb.i > verb.head.i
-    ):  # type: ignore[union-attr]
+    own = subject(verb)
+    if token.lower_ == "should" and (own is None or own.i < token.i or verb.i > verb.head.i):
         return
     main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
     if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
         return
     feared = child(main, "dobj") if main.lemma_ in FEARING else None
+    about = child(main, "prep") if main.lemma_ in FEARING and feared is None else None
+    if about is not None and about.lower_ in ("of", "about"):
+        feared = child(about, "pobj")
     if feared is not None and token.i > feared.i:
         cause, effect = clause(verb, start=_behind(token, verb)), phrase(feared, stop=token.i)
         if cause is not None and effect is not None:

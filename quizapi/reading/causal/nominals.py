@@ -30,6 +30,7 @@ NOUNS = {
     "obstacle": (frozenset({"to"}), "effect"),
     "barrier": (frozenset({"to"}), "effect"),
 }
+AIMS = frozenset({"aim", "purpose", "goal", "objective"})
 _BLAME = {"blame": frozenset({"for"}), "credit": frozenset({"with", "for"})}
 _ASCRIBE = {"attribute": frozenset({"to"}), "ascribe": frozenset({"to"}), "blame": frozenset({"on"})}
 BLAMING = frozenset(_BLAME) | frozenset(_ASCRIBE)
@@ -38,6 +39,9 @@ UNRELATED = frozenset({"unrelated", "unconnected"})
 
 def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     """ "X was the result of Y", "the reason for Y was X", "the effect of X on Y was Z"."""
+    if noun.lemma_ in AIMS:
+        yield from _aim(noun)
+        return
     prepositions, role = NOUNS[noun.lemma_]
     preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in prepositions), None)
     if preposition is None:
@@ -62,6 +66,18 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     if cause[0] < effect[1] and effect[0] < cause[1]:
         return
     yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78)
+
+
+def _aim(noun: Token) -> Iterator[Link]:
+    """ "The aim of the measures is to force a ceasefire"."""
+    verb, preposition = noun.head, child(noun, "prep")
+    inner = child(verb, "xcomp")
+    measure = child(preposition, "pobj") if preposition is not None and preposition.lower_ == "of" else None
+    if verb.lemma_ != "be" or inner is None or measure is None or is_agent(measure) or preposition is None:
+        return
+    wanted, effect = clause(inner), phrase(measure)
+    if wanted is not None and effect is not None:
+        yield Link(wanted, effect, (noun.i, preposition.i + 1), "meant to", verb, 0.78, act=True)
 
 
 def _predicative(verb: Token) -> Tokens | None:

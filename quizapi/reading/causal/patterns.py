@@ -31,6 +31,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(conjunctions.after, "after")
     word(conjunctions.until, "until")
     word(conjunctions.alleged_reason, "citing", "alleging", "accusing", "claiming")
+    word(conjunctions.hoping_to, "hoping", "seeking", "trying", "aiming", "attempting")
     word(conjunctions.when, "when")
     word(conjunctions.so, "so")
     word(conjunctions.condition, "if", "unless", "should")
@@ -52,7 +53,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     lemma(verbs.verb_of_causing, *verbs.VERBS)
     word(verbs.verb_taken_for_noun, *verbs.SAME_PAST)
     lemma(purpose.participle_of_purpose, *PURPOSE_PARTICIPLES)
-    lemma(nominals.noun_of_cause, *nominals.NOUNS)
+    lemma(nominals.noun_of_cause, *nominals.NOUNS, *nominals.AIMS)
     lemma(nominals.blame, *nominals.BLAMING)
     return (
         {key: tuple(found) for key, found in by_word.items()},

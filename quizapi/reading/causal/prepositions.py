@@ -14,6 +14,7 @@ from quizapi.reading.causal.lexicon import (
     MARKET_VERBS,
     MEASURE_NOUNS,
     MEASURE_VERBS,
+    REACTION_VERBS,
     REPORTING,
 )
 from quizapi.reading.causal.links import Link, Tokens
@@ -123,7 +124,8 @@ def _judging(holder: Token) -> Token | None:
             return holder
         if holder.lemma_ in MEASURE_VERBS and _measure_in(holder):
             return holder
-        return None
+        passive = any(c.dep_ == "auxpass" for c in holder.lefts)
+        return holder if passive and holder.lemma_ in REACTION_VERBS else None
     if holder.lemma_ in MEASURE_NOUNS:
         return holder
     verb = holder

@@ -28,7 +28,6 @@ from quizapi.reading.causal.lexicon import (
     PREVENT_FROM,
     RAISING,
     RESULT_PARTICIPLES,
-    WANTING,
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
@@ -44,10 +43,11 @@ VERBS = (
     | frozenset(CAUSE_PREPOSITION)
     | frozenset(CAUSE_PARTICLE)
     | frozenset(EFFECT_PREPOSITION)
-    | frozenset({"make", "mean", "follow", "come", "help", "let", "account", "grow"})
+    | frozenset({"make", "mean", "follow", "come", "help", "let", "account", "turn"})
 )
 SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WISHING = words("want wish like need ask urge tell")
 _CAUSING = CAUSE_INFINITIVE | {"make", "help"}
 _RELATIVES = frozenset({"which", "that", "who"})
 _RESULT_CLAUSE = frozenset({"advcl", "conj", "dep", "acl"})
@@ -158,7 +158,9 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
         if inner is not None and subject(inner) is not None:
             effect = complement(verb)
             return None if effect is None else (effect, (verb.i, verb.i + 1), False, "mean")
-        return None
+        meant = child(verb, "dobj")
+        effect = complement(verb) if meant is not None and meant.pos_ == "NOUN" else None
+        return None if effect is None else (effect, (verb.i, verb.i + 1), True, "mean")
     if lemma == "make":
         return _made(verb)
     if lemma == "help":
@@ -192,6 +194,9 @@ def _frame(verb: Token) -> tuple[Tokens, Tokens | None, bool, str] | None:
         return None if effect is None else (effect, (verb.i, verb.i + 1), False, "cause verb")
     if any(c.lower_ == "thereby" for c in verb.lefts):
         return None
+    if lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights):
+        effect = predicate(verb)
+        return None if effect is None else (effect, None, True, "change")
     if lemma == "raise" and target is not None and target.lemma_ in _SAID:
         return None
     if lemma in CHANGE or (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
@@ -320,7 +325,7 @@ def _noun_cause(
     if noun.dep_ in ("csubj", "csubjpass") or (noun.pos_ in VERBAL and noun.tag_ == "VBG"):
         return clause(noun, stop=verb.i if verb.i > noun.i else None)
     if any(c.lower_ == "whose" for c in noun.lefts) or (
-        verb.dep_ == "ccomp" and verb.head.lemma_ in WANTING and any(c.tag_ == "TO" for c in verb.lefts)
+        verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING and any(c.tag_ == "TO" for c in verb.lefts)
     ):
         return None
     if noun.dep_ == "expl" or (noun.pos_ in VERBAL and noun.tag_ != "VBG"):
