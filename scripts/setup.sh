@@ -34,6 +34,8 @@ else
     uv=$venv/bin/uv
 fi
 export VIRTUAL_ENV="$PWD/$venv" UV_PYTHON="$PWD/$venv/bin/python" UV_LINK_MODE=copy
+# The machine's own certificates: some networks put theirs in between.
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 # A slow or busy index answers late rather than never.
 export UV_HTTP_TIMEOUT=180
 
