@@ -1,8 +1,9 @@
-"""`quizapi generators`: what is installed."""
+"""`quizapi generators`: what is installed, a new one, and whether one keeps its promises."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
@@ -42,3 +43,22 @@ def list_generators(as_json: bool) -> None:
         for failure in registry.failures:
             click.secho(f"{failure.plugin}: not loaded: {failure.detail}", fg="red", err=True)
     raise SystemExit(1 if registry.failures else 0)
+
+
+@generators.command("new")
+@click.argument("name")
+@click.option(
+    "--into",
+    default=Path(),
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to make it in; the current one where not given.",
+)
+def new_generator(name: str, into: Path) -> None:
+    """Make a plugin with a generator NAME: code, tests, README; it passes its tests as it is."""
+    from quizapi.cli.new_plugin import render_plugin
+
+    folder = render_plugin(name, into)
+    click.echo(f"Made {folder}. Next:")
+    click.echo(f"  pip install --no-deps -e {folder}      install it where quizapi is")
+    click.echo(f"  pytest {folder}                 run its tests")
+    click.echo(f"  quizapi generators check {folder}   see what it promises and keeps")

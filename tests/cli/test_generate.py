@@ -26,7 +26,7 @@ def line() -> dict[str, Any]:
 
 
 def test_all_generators_give_items_with_evidence(line: dict[str, Any]) -> None:
-    assert {item["generator"] for item in line["items"]} == {"who-said-what", "true-false", "cause-effect"}
+    assert {"who-said-what", "true-false", "cause-effect"} <= {item["generator"] for item in line["items"]}
     for item in line["items"]:
         assert item["evidence"]
         for piece in item["evidence"]:
