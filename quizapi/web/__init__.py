@@ -9,6 +9,7 @@ from quizapi.domain import QuizApiError
 from quizapi.web import assets, errors
 from quizapi.web.account import views as account
 from quizapi.web.articles import views as articles
+from quizapi.web.assignments import students
 from quizapi.web.assignments import views as assignments
 from quizapi.web.attempts import joining
 from quizapi.web.attempts import views as attempts
@@ -17,7 +18,7 @@ from quizapi.web.calling import ApiRefusal, new_key
 from quizapi.web.docs import views as docs
 from quizapi.web.home import views as home
 from quizapi.web.notices import NOTICES
-from quizapi.web.quizzes import editing, making, reviewing
+from quizapi.web.quizzes import editing, importing, making, reviewing
 from quizapi.web.results import views as results
 from quizapi.web.safety import check_form, is_public_form, secured
 from quizapi.web.sessions import present_csrf_token, present_teacher
@@ -29,9 +30,11 @@ FAMILIES = (
     account,
     articles,
     making,
+    importing,
     reviewing,
     editing,
     assignments,
+    students,
     results,
     joining,
     attempts,

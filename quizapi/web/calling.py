@@ -5,13 +5,13 @@ one place, and a page says what the API says.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, json, request
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import FileStorage, Headers
 from werkzeug.test import EnvironBuilder
 
 from quizapi.api.blueprint import BASE_PATH
@@ -64,7 +64,7 @@ def call(
     attempt_token: str = "",
     if_match: str = "",
     idempotency_key: str = "",
-    accept: str = "application/json",
+    files: Sequence[FileStorage] = (),
 ) -> Answer:
     """Send a request to the API as the visitor of the present page.
 
@@ -74,6 +74,7 @@ def call(
             checked its own CSRF token before.
         if_match: The ETag that a change is meant for.
         idempotency_key: Of the form that was sent, so that a form sent twice is one request.
+        files: Sent as the fields `file` of a form, instead of a body.
 
     Raises:
         ApiRefusal: The answer is a problem (4xx, 5xx).
@@ -84,7 +85,8 @@ def call(
         path,
         body=body,
         query=query,
-        headers=_headers(attempt_token, if_match, idempotency_key, accept),
+        files=files,
+        headers=_headers(attempt_token, if_match, idempotency_key),
     )
     if answer.status >= 400:
         raise ApiRefusal(answer)
@@ -121,8 +123,8 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
-def _headers(attempt_token: str, if_match: str, idempotency_key: str, accept: str) -> Headers:
-    headers = Headers({"Accept": accept})
+def _headers(attempt_token: str, if_match: str, idempotency_key: str) -> Headers:
+    headers = Headers({"Accept": "application/json"})
     if attempt_token:
         headers["Authorization"] = f"Bearer {attempt_token}"
     else:
@@ -138,15 +140,25 @@ def _headers(attempt_token: str, if_match: str, idempotency_key: str, accept: st
 
 
 def _dispatch(
-    app: Flask, method: str, path: str, *, body: Any, query: Mapping[str, Any] | None, headers: Headers
+    app: Flask,
+    method: str,
+    path: str,
+    *,
+    body: Any,
+    query: Mapping[str, Any] | None,
+    files: Sequence[FileStorage],
+    headers: Headers,
 ) -> Answer:
+    data: Any = None if body is None else json.dumps(body)
+    if files:
+        data = {"file": [(file.stream, file.filename or "file", file.mimetype) for file in files]}
     builder = EnvironBuilder(
         path=BASE_PATH + path,
         method=method,
         base_url=request.host_url,
         query_string=urlencode({k: v for k, v in (query or {}).items() if v not in (None, "")}),
         headers=headers,
-        data=None if body is None else json.dumps(body),
+        data=data,
         content_type=None if body is None else "application/json",
         environ_base={"REMOTE_ADDR": request.remote_addr or ""},
     )

@@ -34,6 +34,10 @@ def all_pages(teacher: Teacher) -> list[Shown]:
     ended = teacher.attempt(assignment, "Ended", {0: RIGHT[0], 1: ["a"], 2: False})
     teacher.api("POST", f"/attempts/{ended['id']}/submit", token=ended["token"])
     item = teacher.api("GET", f"/quizzes/{proposed}/items")["items"]
+    listed = teacher.assignment(accepted)
+    names = [{"name": name} for name in ("Noor Haddad", "Idris Vale", "Łucja Nowak")]
+    teacher.api("PUT", f"/assignments/{listed['id']}/roster", {"entries": names})
+    ended_student = teacher.api("GET", f"/attempts/{ended['id']}")["student_id"]
     home = f"/assignments/{assignment['id']}"
     return [
         Shown("front", "/"),
@@ -56,13 +60,25 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("edit article", f"/articles/{article['id']}/edit", as_teacher=True),
         Shown("quizzes", "/quizzes", as_teacher=True),
         Shown("new quiz", f"/quizzes/new?article_id={article['id']}", as_teacher=True, prepare=_open_all),
-        Shown("review", f"/quizzes/{proposed}", as_teacher=True),
+        Shown("review", f"/quizzes/{proposed}", as_teacher=True, prepare=_open_all),
         Shown("review keys", f"/quizzes/{proposed}", as_teacher=True, prepare=_show_keys),
         Shown("edit item", f"/quizzes/{proposed}/items/{item[0]['id']}/edit", as_teacher=True),
         *(
             Shown(f"new item: {kind}", f"/quizzes/{proposed}/items/new?interaction={kind}", as_teacher=True)
             for kind in ("multiple", "true_false", "order", "match", "text")
         ),
+        Shown("arrange", f"/quizzes/{proposed}/arrange", as_teacher=True),
+        Shown("import quiz", "/quizzes/import", as_teacher=True),
+        Shown("students", f"/assignments/{listed['id']}/students", as_teacher=True),
+        Shown("students without a list", f"{home}/students", as_teacher=True),
+        Shown("slips", f"/assignments/{listed['id']}/slips", as_teacher=True),
+        Shown(
+            "student",
+            f"{home}/students/{ended_student}",
+            as_teacher=True,
+            prepare=_open_all,
+        ),
+        Shown("join with a slip", f"/join/{listed['join_code']}"),
         Shown("print", f"/quizzes/{accepted}/print?with=article&with=key", as_teacher=True),
         Shown("publish", f"/quizzes/{accepted}/publish", as_teacher=True, prepare=_open_all),
         Shown("assignments", "/assignments", as_teacher=True),
@@ -77,7 +93,7 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("answering", f"/attempts/{open_attempt['id']}", attempt=open_attempt),
         Shown("answering, judged", f"/attempts/{judged['id']}", attempt=judged),
         Shown("before handing in", f"/attempts/{open_attempt['id']}/review", attempt=open_attempt),
-        Shown("result", f"/attempts/{ended['id']}", attempt=ended),
+        Shown("result", f"/attempts/{ended['id']}", attempt=ended, prepare=_open_all),
         Shown("unknown attempt", f"/attempts/{ended['id']}"),
     ]
 

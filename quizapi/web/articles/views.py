@@ -49,6 +49,28 @@ def add_article() -> str | Response | tuple[str, int]:
     return redirect(url_for("web.article", article_id=article["id"], notice="article-added"), 303)
 
 
+@blueprint.post("/articles/import")
+def import_articles() -> str | Response | tuple[str, int]:
+    """Store articles from files; what cannot be taken is told file by file."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    if not files:
+        return _form({"key": new_key()}, errors={"file": "Choose one file or more."}), 422
+    try:
+        found = call(
+            "POST", "/articles/import", files=files, idempotency_key=request.form.get("key", "")
+        ).data
+    except ApiRefusal as refusal:
+        if refusal.status in (401, 404):
+            raise
+        details = [str(error.get("detail", "")) for error in refusal.errors] or [refusal.detail]
+        return _form({"key": new_key()}, errors={"file": " ".join(details)}), refusal.status
+    if "id" in found:
+        return redirect(url_for("web.article", article_id=found["id"], notice="article-added"), 303)
+    if found["refused"]:
+        return render_template("articles/imported.html", found=found)
+    return redirect(url_for("web.articles_list", notice="articles-added"), 303)
+
+
 @blueprint.get("/articles/<article_id>")
 def article(article_id: str) -> str:
     """The text with layers of what was found, once it has been read."""

@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapi.api.attempts import deletion_code
 from quizapi.api.context import context
 from quizapi.web.attempts.answers import (
     answer_lines,
@@ -97,6 +98,18 @@ def forget(attempt_id: str) -> Response:
     """Take the attempt off this device, for the next student at it."""
     response = redirect(url_for("web.join", notice="forgotten"), 303)
     return forget_token(response, attempt_id)
+
+
+@blueprint.post("/attempts/<attempt_id>/erase")
+@public_form
+def erase(attempt_id: str) -> Response:
+    """Delete all that is stored about the student in this quiz, and take the attempt off this device."""
+    token = attempt_token(attempt_id)
+    if token:
+        _load(attempt_id, token)
+        body = {"deletion_code": deletion_code(attempt_id)}
+        call("POST", f"/attempts/{attempt_id}/erase", body=body, attempt_token=token)
+    return forget_token(redirect(url_for("web.join", notice="erased"), 303), attempt_id)
 
 
 def _load(attempt_id: str, token: str) -> Json:
@@ -203,7 +216,9 @@ def _result_page(found: Json, token: str) -> str:
                 "proofs": [_proof(span, texts) for span in response.get("evidence") or ()],
             }
         )
-    return render_template("attempts/result.html", attempt=found, token=token, rows=rows)
+    return render_template(
+        "attempts/result.html", attempt=found, rows=rows, deletion_code=deletion_code(found["id"])
+    )
 
 
 def _proof(span: Json, texts: dict[str, str]) -> dict[str, Any]:

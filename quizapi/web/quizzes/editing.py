@@ -76,6 +76,22 @@ def accept_all(quiz_id: str) -> Response:
     return redirect(url_for("web.review", quiz_id=quiz_id, notice="items-accepted"), 303)
 
 
+@blueprint.get("/quizzes/<quiz_id>/arrange")
+def arrange(quiz_id: str) -> str:
+    """The items in their order, to be moved."""
+    return render_template("quizzes/arrange.html", quiz=get(f"/quizzes/{quiz_id}"), items=quiz_items(quiz_id))
+
+
+@blueprint.post("/quizzes/<quiz_id>/arrange")
+def save_order(quiz_id: str) -> Response:
+    """Order the items by the places that the form holds; equal places keep the order they have."""
+    ids = [item["id"] for item in quiz_items(quiz_id)]
+    places = {item_id: request.form.get(f"place-{item_id}", len(ids), type=int) for item_id in ids}
+    ids.sort(key=lambda item_id: places[item_id])
+    call("PUT", f"/quizzes/{quiz_id}/order", body={"item_ids": ids})
+    return redirect(url_for("web.review", quiz_id=quiz_id, notice="order-saved"), 303)
+
+
 def _form(
     quiz_id: str, values: Json, *, item: Json | None = None, etag: str = "", refusal: ApiRefusal | None = None
 ) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapi.exchange.registry import EXPORTERS
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import Json, call, get, get_all
 from quizapi.web.quizzes.shown import load_articles, options_of
@@ -28,6 +29,7 @@ def review(quiz_id: str) -> str | Response:
         articles=load_articles(quiz["articles"], items),
         options_of=options_of,
         titles=generator_titles(),
+        exporters=list(EXPORTERS.values()),
     )
 
 

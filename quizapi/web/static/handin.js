@@ -6,10 +6,10 @@ const form = document.getElementById("hand-in");
 const said = document.getElementById("waiting-said");
 const attempt = form.dataset.attempt;
 const outbox = new Outbox(attempt, form.dataset.token);
-const { flags } = read(attempt);
+const { flags, flagsWait } = read(attempt);
 
 for (const row of document.querySelectorAll("#overview > li")) {
-  if (flags.includes(row.dataset.item)) row.querySelector("[data-flag]").hidden = false;
+  if (flagsWait && flags.includes(row.dataset.item)) row.querySelector("[data-flag]").hidden = false;
 }
 
 form.addEventListener("submit", async (event) => {

@@ -1,7 +1,7 @@
 // Putting lines in order with two buttons a line: keyboard and touch alike, nothing to drag. The fields of the form
 // stay the truth, so that reading an answer is the same with and without this.
 
-export function setUpOrder(question) {
+export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
   const list = question.querySelector("[data-order]");
   const rows = () => [...list.children];
   const said = document.createElement("p");
@@ -60,6 +60,9 @@ export function setUpOrder(question) {
     }
     row.append(buttons);
   }
+  question.addEventListener("reordered", sortByPlaces);
+  sortByPlaces();
+  if (!asksToConfirm) return;
   const confirm = document.createElement("button");
   confirm.type = "button";
   confirm.className = "plain";
@@ -70,6 +73,4 @@ export function setUpOrder(question) {
     selectOf(rows()[0]).dispatchEvent(new Event("change", { bubbles: true }));
   });
   list.after(confirm);
-  question.addEventListener("reordered", sortByPlaces);
-  sortByPlaces();
 }

@@ -5,5 +5,6 @@ import { forget } from "./kept.js";
 const print = document.getElementById("print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
-const form = document.getElementById("forget");
-form.addEventListener("submit", () => forget(form.dataset.attempt));
+for (const form of document.querySelectorAll(".forget")) {
+  form.addEventListener("submit", () => forget(form.dataset.attempt));
+}

@@ -114,7 +114,17 @@ async function timeIsOver() {
   end();
 }
 
+async function sendFlags() {
+  const { flags } = read(attempt);
+  const path = `/api/v1/attempts/${attempt}/flags`;
+  const reply = await send("PUT", path, { body: { item_ids: flags }, token: form.dataset.token }).catch(() => null);
+  if (reply?.ok && read(attempt).flags.length === flags.length) update(attempt, (kept) => (kept.flagsWait = false));
+}
+
 function setUpFlags() {
+  // Flags set on this device while it was offline go first; else those of the server hold, from whichever device.
+  if (read(attempt).flagsWait) sendFlags();
+  else update(attempt, (kept) => (kept.flags = form.dataset.flagged.split(" ").filter(Boolean)));
   for (const question of questions) {
     const { item } = question.dataset;
     const button = document.createElement("button");
@@ -128,8 +138,10 @@ function setUpFlags() {
     button.addEventListener("click", () => {
       update(attempt, (kept) => {
         kept.flags = kept.flags.includes(item) ? kept.flags.filter((flag) => flag !== item) : [...kept.flags, item];
+        kept.flagsWait = true;
       });
       show();
+      sendFlags();
     });
     show();
     question.querySelector(".question-head").append(button);

@@ -1,0 +1,139 @@
+"""Whom an assignment is for: a list with codes on slips, and what single students are allowed."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapi.web.blueprint import blueprint
+from quizapi.web.calling import ApiRefusal, Json, call, get
+
+NOTHING = {"time_factor": 1.0, "extra_time_s": 0, "extra_attempts": 0, "excused": False}
+
+
+@blueprint.get("/assignments/<assignment_id>/students")
+def students(assignment_id: str) -> str:
+    """The list, and everybody who may be allowed something."""
+    return _page(assignment_id)
+
+
+@blueprint.post("/assignments/<assignment_id>/students")
+def save_roster(assignment_id: str) -> str | Response | tuple[str, int]:
+    """Replace the list by the names of the form or of a file; who is on it already keeps the code."""
+    files = [file for file in request.files.getlist("file") if file.filename]
+    names = [line.strip() for line in request.form.get("names", "").splitlines() if line.strip()]
+    path = f"/assignments/{assignment_id}/roster"
+    try:
+        if files:
+            report = call("POST", f"{path}/import", files=files[:1]).data["report"]
+        else:
+            report = call("PUT", path, body={"entries": [{"name": name} for name in names]}).data["report"]
+    except ApiRefusal as refusal:
+        if refusal.status in (401, 404):
+            raise
+        return _page(assignment_id, error=refusal.detail or refusal.title, names=names), refusal.status
+    refused = [line for line in report if line["result"] == "refused"]
+    if refused:
+        return _page(assignment_id, refused=refused)
+    return redirect(url_for("web.students", assignment_id=assignment_id, notice="roster-saved"), 303)
+
+
+@blueprint.get("/assignments/<assignment_id>/slips")
+def slips(assignment_id: str) -> str:
+    """A slip a student, to be cut out."""
+    return render_template(
+        "assignments/slips.html",
+        assignment=get(f"/assignments/{assignment_id}"),
+        entries=get(f"/assignments/{assignment_id}/roster")["entries"],
+    )
+
+
+@blueprint.get("/assignments/<assignment_id>/students/<student_id>")
+def student(assignment_id: str, student_id: str) -> str:
+    """What one student is allowed, and all that is stored about the student."""
+    return _student_page(assignment_id, student_id, {})
+
+
+@blueprint.post("/assignments/<assignment_id>/students/<student_id>")
+def save_exception(assignment_id: str, student_id: str) -> str | Response | tuple[str, int]:
+    """Allow more time or attempts, or excuse the student."""
+    body = {
+        "time_factor": _number(request.form.get("time_factor", "1")),
+        "extra_time_s": _seconds(request.form.get("minutes", "0")),
+        "extra_attempts": _number(request.form.get("extra_attempts", "0"), whole=True),
+        "excused": "excused" in request.form,
+    }
+    try:
+        call("PUT", f"/assignments/{assignment_id}/exceptions/{student_id}", body=body)
+    except ApiRefusal as refusal:
+        if refusal.status != 422:
+            raise
+        errors = refusal.field_errors()
+        errors["minutes"] = errors.pop("extra_time_s", "")
+        shown = {name: detail for name, detail in errors.items() if detail}
+        return _student_page(assignment_id, student_id, shown), refusal.status
+    return redirect(
+        url_for("web.student", assignment_id=assignment_id, student_id=student_id, notice="exception-saved"),
+        303,
+    )
+
+
+@blueprint.post("/assignments/<assignment_id>/students/<student_id>/erase")
+def erase_student(assignment_id: str, student_id: str) -> Response:
+    """Delete all that is stored about the student."""
+    etag = request.form.get("etag", "")
+    call("DELETE", f"/assignments/{assignment_id}/students/{student_id}", if_match=etag)
+    return redirect(url_for("web.students", assignment_id=assignment_id, notice="student-erased"), 303)
+
+
+def _page(
+    assignment_id: str, *, error: str = "", names: list[str] | None = None, refused: list[Json] | None = None
+) -> str:
+    entries = get(f"/assignments/{assignment_id}/roster")["entries"]
+    results = get(f"/assignments/{assignment_id}/results")["students"]
+    exceptions = {row["student_id"]: row for row in get(f"/assignments/{assignment_id}/exceptions")["items"]}
+    rows = {
+        entry["id"]: {"id": entry["id"], "name": entry["name"], "code": entry["code"]} for entry in entries
+    }
+    for row in results:
+        rows.setdefault(row["student_id"], {"id": row["student_id"], "name": row["nickname"], "code": ""})
+    return render_template(
+        "assignments/students.html",
+        assignment=get(f"/assignments/{assignment_id}"),
+        entries=entries,
+        rows=sorted(rows.values(), key=lambda row: str(row["name"]).casefold()),
+        exceptions=exceptions,
+        names="\n".join(names if names is not None else [entry["name"] for entry in entries]),
+        error=error,
+        refused=refused or [],
+    )
+
+
+def _student_page(assignment_id: str, student_id: str, errors: dict[str, str]) -> str:
+    record = call("GET", f"/assignments/{assignment_id}/students/{student_id}")
+    entry = record.data["roster_entry"]
+    attempts = record.data["attempts"]
+    return render_template(
+        "assignments/student.html",
+        assignment=get(f"/assignments/{assignment_id}"),
+        student_id=student_id,
+        name=entry["name"] if entry else attempts[-1]["nickname"] if attempts else "Student",
+        record=record.data,
+        etag=record.etag,
+        allowed=record.data["exception"] or NOTHING,
+        errors=errors,
+    )
+
+
+def _number(written: str, *, whole: bool = False) -> Any:
+    try:
+        return int(written or 0) if whole else float((written or "1").replace(",", "."))
+    except ValueError:
+        return written
+
+
+def _seconds(minutes: str) -> Any:
+    try:
+        return round(float((minutes or "0").replace(",", ".")) * 60)
+    except (ValueError, OverflowError):
+        return minutes

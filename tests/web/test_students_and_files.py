@@ -1,0 +1,157 @@
+"""Lists of students with slips and exceptions; articles and quizzes from files; exports; erasing."""
+
+from playwright.sync_api import FilePayload, expect
+
+from tests.web.conftest import OpenPage, Watch
+from tests.web.site import FIXTURES, RIGHT, SAMPLE, Site, Teacher
+from tests.web.test_answering import join
+
+
+def file(name: str, text: str, kind: str = "text/plain") -> FilePayload:
+    return {"name": name, "mimeType": kind, "buffer": text.encode()}
+
+
+def test_a_list_gives_each_student_a_code_to_join_with(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published()
+    page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    page.get_by_label("Names").fill("Noor Haddad\nIdris Vale")
+    page.get_by_role("button", name="Save the list").click()
+    expect(page.get_by_text("The list is saved")).to_be_visible()
+    page.get_by_role("link", name="Print the slips").click()
+    slip = page.locator(".slips li", has_text="Noor Haddad")
+    code = slip.locator(".slip-code").inner_text()
+    student = open_page(assignment["join_url"])
+    student.get_by_label("Code on your slip").fill(code.lower())
+    student.get_by_role("button", name="Begin").click()
+    student.wait_for_url("**/attempts/*")
+    expect(student.locator(".attempt-head")).to_contain_text("Noor Haddad")
+
+
+def test_a_wrong_slip_code_is_told_beside_the_field(
+    open_page: OpenPage, teacher: Teacher, watch: Watch
+) -> None:
+    watch.expected_statuses = {403}
+    assignment = teacher.published()
+    teacher.api("PUT", f"/assignments/{assignment['id']}/roster", {"entries": [{"name": "Noor"}]})
+    page = open_page(assignment["join_url"])
+    page.get_by_label("Code on your slip").fill("ZZZZ")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator("#field-name-error")).to_contain_text("Look at your slip again")
+
+
+def test_a_list_is_read_from_a_table(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published()
+    page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    page.get_by_label("Or a table").set_input_files(file("class.csv", "name\nNoor\nIdris\n", "text/csv"))
+    page.get_by_role("button", name="Save the list").click()
+    expect(page.locator(".entries li")).to_have_count(2)
+
+
+def test_a_student_is_given_more_time(open_page: OpenPage, teacher: Teacher, watch: Watch) -> None:
+    watch.expected_statuses = {422}
+    assignment = teacher.published(time_limit_s=600)
+    attempt = teacher.attempt(assignment, "Noor")
+    page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    page.get_by_role("link", name="Noor").click()
+    page.get_by_label("Times the time limit").fill("99")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#field-time_factor-error")).to_be_visible()
+    page.get_by_label("Times the time limit").fill("1.5")
+    page.get_by_label("Minutes more").fill("10")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("What this student is allowed is saved")).to_be_visible()
+    allowed = teacher.api("GET", f"/assignments/{assignment['id']}/exceptions")["items"][0]
+    assert (allowed["time_factor"], allowed["extra_time_s"]) == (1.5, 600)
+    deadline = teacher.api("GET", f"/attempts/{attempt['id']}")["deadline"]
+    assert deadline > attempt["deadline"]
+
+
+def test_a_teacher_deletes_all_about_a_student(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published()
+    teacher.attempt(assignment, "Noor", {0: RIGHT[0]})
+    page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    page.get_by_role("link", name="Noor").click()
+    page.get_by_text("Delete everything about this student").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("All that was stored about this student is deleted")).to_be_visible()
+    assert teacher.api("GET", f"/assignments/{assignment['id']}/attempts")["items"] == []
+
+
+def test_a_student_deletes_what_is_stored(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published()
+    page = open_page(assignment["join_url"])
+    join(page)
+    page.get_by_role("button", name="Look over and hand in").click()
+    page.get_by_role("button", name="Hand in").click()
+    page.get_by_text("Delete what is stored about me").click()
+    page.get_by_role("button", name="Delete everything").click()
+    expect(page.get_by_text("All that was stored about you in this quiz is deleted")).to_be_visible()
+    assert teacher.api("GET", f"/assignments/{assignment['id']}/attempts")["items"] == []
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_flags_are_kept_by_the_server_for_another_device(
+    open_page: OpenPage, teacher: Teacher, site: Site
+) -> None:
+    page = open_page(teacher.published()["join_url"])
+    attempt_id = join(page)
+    with page.expect_response("**/flags"):
+        page.get_by_role("button", name="⚐ Flag").nth(1).click()
+    found = teacher.api("GET", f"/attempts/{attempt_id}")
+    assert found["flagged"] == [found["items"][1]["id"]]
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(page.get_by_role("button", name="⚑ Flagged")).to_have_count(1)
+
+
+def test_articles_are_read_from_files_and_faults_told_by_file(
+    open_page: OpenPage, teacher: Teacher, watch: Watch
+) -> None:
+    watch.expected_statuses = {422}
+    page = open_page("/articles/new", teacher)
+    page.get_by_role("button", name="Read the files in").click()
+    expect(page.locator("#field-file-error")).to_contain_text("Choose one file or more")
+    whole = file("chips.txt", (FIXTURES / f"{SAMPLE}.txt").read_text())
+    page.get_by_label("Files").set_input_files([whole, file("short.txt", "Too short.")])
+    page.get_by_role("button", name="Read the files in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 of 2 files are stored")
+    expect(page.locator("main")).to_contain_text("short.txt")
+    assert len(teacher.api("GET", "/articles")["items"]) == 1
+
+
+def test_a_quiz_is_exported_and_read_in_again(open_page: OpenPage, teacher: Teacher) -> None:
+    quiz_id = teacher.quiz(teacher.article())
+    page = open_page(f"/quizzes/{quiz_id}", teacher)
+    page.get_by_text("Export", exact=True).click()
+    with page.expect_download() as waiting:
+        page.locator('.exports a[href*="format=json"]').click()
+    saved = waiting.value.path()
+    page.goto("/quizzes/import")
+    page.get_by_label("File").set_input_files(file("quiz.json", saved.read_text(), "application/json"))
+    page.get_by_role("button", name="Read it in").click()
+    expect(page.get_by_text("The quiz is read in")).to_be_visible()
+    assert len(teacher.api("GET", "/quizzes")["items"]) == 2
+
+
+def test_every_export_link_gives_a_file(open_page: OpenPage, teacher: Teacher, site: Site) -> None:
+    quiz_id = teacher.quiz(teacher.article())
+    page = open_page(f"/quizzes/{quiz_id}", teacher)
+    links = page.locator(".exports a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert len(links) >= 5
+    client = site.app.test_client()
+    client.set_cookie("__Host-quizapi", teacher.session)
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, (link, answer.get_data(as_text=True)[:200])
+        assert answer.data
+
+
+def test_questions_are_arranged_by_keyboard(open_page: OpenPage, teacher: Teacher) -> None:
+    quiz_id = teacher.quiz(teacher.article())
+    before = [item["id"] for item in teacher.api("GET", f"/quizzes/{quiz_id}/items")["items"]]
+    page = open_page(f"/quizzes/{quiz_id}/arrange", teacher)
+    page.locator(".order li").nth(0).get_by_role("button", name="Move down").press("Enter")
+    page.get_by_role("button", name="Save the order").click()
+    expect(page.get_by_text("The order is saved")).to_be_visible()
+    after = [item["id"] for item in teacher.api("GET", f"/quizzes/{quiz_id}/items")["items"]]
+    assert after == [before[1], before[0], *before[2:]]
