@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from quizapi.domain import Item
 from quizapi.exchange import building
-from quizapi.exchange.decoding import MOST_ITEMS, text_of
+from quizapi.exchange.collecting import Collector
+from quizapi.exchange.decoding import text_of
 from quizapi.exchange.errors import CannotHold, NotTaken
-from quizapi.exchange.formats import About, Entry, Export, Imported, Note, Skipped, each
+from quizapi.exchange.formats import About, Entry, Export, Imported, Note, each
 from quizapi.exchange.html_text import text_or_html
 from quizapi.exchange.parts import is_true, right_ids
 from quizapi.exchange.texts import LETTERS, folded
@@ -51,20 +52,15 @@ def read_aiken(data: bytes) -> Imported:
     Raises:
         FileRefused: It is no text, or not UTF-8.
     """
-    items: list[Item] = []
-    skipped: list[Skipped] = []
+    found = Collector()
     stem, options, start = list[str](), list[tuple[str, str]](), 1
 
     def end(answer: str | None, reason: str = "") -> None:
-        try:
-            if reason:
-                raise NotTaken(reason)
-            if len(items) >= MOST_ITEMS:
-                raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
-            items.append(_item(stem, options, answer))
-        except NotTaken as error:
-            what = folded(" ".join(stem) or " ".join(text for _, text in options))[:80]
-            skipped.append(Skipped(start, what, str(error)))
+        what = " ".join(stem) or " ".join(text for _, text in options)
+        if reason:
+            found.skip(start, what, reason)
+        else:
+            found.take(start, what, lambda: _item(stem, options, answer))
         stem.clear()
         options.clear()
 
@@ -86,7 +82,7 @@ def read_aiken(data: bytes) -> Imported:
             stem.append(line)
     if stem or options:
         end(None, "it has no line that begins with ANSWER:")
-    return Imported(tuple(items), tuple(skipped))
+    return found.result()
 
 
 def _item(stem: list[str], options: list[tuple[str, str]], answer: str | None) -> Item:

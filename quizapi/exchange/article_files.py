@@ -14,9 +14,10 @@ from quizapi.exchange.packages import Package
 from quizapi.exchange.texts import folded, without_controls
 
 MOST_PAGES = 200
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 #: A page of text has hundreds of letters; a scan has none, or those of a stamp.
 _LEAST_LETTERS = 100
+_TOO_LONG = f"the file has more than {MOST_CHARACTERS:,} characters"
 _ENDS = tuple('.!?…:"”’»)')
 
 
@@ -42,7 +43,7 @@ def read_article_file(filename: str, data: bytes) -> ArticleFile:
         raise FileRefused(f"{folded(filename)[:80]!r} is none of {', '.join(f'.{name}' for name in READERS)}")
     found = READERS[ending](data)
     if len(found.text) > MOST_CHARACTERS:
-        raise FileRefused(f"the file has more than {MOST_CHARACTERS:,} characters")
+        raise FileRefused(_TOO_LONG)
     return found
 
 
@@ -51,7 +52,10 @@ def _read_text(data: bytes) -> ArticleFile:
 
 
 def _read_markdown(data: bytes) -> ArticleFile:
-    found = markdown_text(text_of(data))
+    source = text_of(data)
+    if len(source) > MOST_CHARACTERS:
+        raise FileRefused(_TOO_LONG)
+    found = markdown_text(source)
     return ArticleFile(found.text, found.title, found.author, found.published_on)
 
 
@@ -110,7 +114,7 @@ def _read_pdf(data: bytes) -> ArticleFile:
         for page in reader.pages:
             pages.append(without_controls(page.extract_text()))
             if sum(map(len, pages)) > MOST_CHARACTERS:
-                raise FileRefused(f"the PDF has more than {MOST_CHARACTERS:,} characters")
+                raise FileRefused(_TOO_LONG)
     except FileRefused:
         raise
     except Exception as error:  # pypdf raises whatever it stumbles over in a damaged file
@@ -134,12 +138,14 @@ def _without_running_lines(pages: list[str]) -> list[str]:
         inner = range(2, len(page) - 2)
         for n, line in enumerate(page):
             edge = n not in inner
-            if edge and (
-                re.sub(r"\d+", "0", line) in running or re.fullmatch(r"[-–—\s\d/]*\d[-–—\s\d/]*", line)
-            ):
+            if edge and (re.sub(r"\d+", "0", line) in running or _is_page_number(line)):
                 continue
             kept.append(line)
     return kept
+
+
+def _is_page_number(line: str) -> bool:
+    return len(line) < 20 and any(map(str.isdigit, line)) and not line.strip("-–—/ 0123456789")
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
@@ -147,17 +153,17 @@ def _paragraphs(lines: list[str]) -> list[str]:
     margin = sorted(map(len, filter(None, lines)))
     short = 0.8 * margin[int(0.9 * (len(margin) - 1))] if margin else 0
     paragraphs: list[str] = []
-    current = ""
+    pieces: list[str] = []
     for line in [*lines, ""]:
         if line:
-            if re.search(r"[a-z]-$", current) and line[0].islower():
-                current = current[:-1] + line
+            if pieces and re.fullmatch(r"[a-z]-", pieces[-1][-2:]) and line[0].islower():
+                pieces[-1] = pieces[-1][:-1] + line
             else:
-                current = f"{current} {line}".strip()
+                pieces.append(line)
         ended = not line or (line.endswith(_ENDS) and len(line) < short)
-        if ended and current:
-            paragraphs.append(folded(current))
-            current = ""
+        if ended and pieces:
+            paragraphs.append(folded(" ".join(pieces)))
+            pieces = []
     return paragraphs
 
 

@@ -6,7 +6,6 @@ from quizapi.exchange.errors import FileRefused
 from quizapi.exchange.texts import without_controls
 
 LARGEST_FILE = 10_000_000
-MOST_ITEMS = 500
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -12,6 +12,8 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset(["script", "style", "template", "noscript", "head"])
 _PICTURES = frozenset(["img", "object", "embed", "video", "audio", "iframe", "svg", "canvas"])
+#: Python's parser takes time that grows with the square of some broken pages.
+_LONGEST = 30_000
 _MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|a|img|ul|ol|li|sub|sup|code|pre|h[1-6]|table|tr|td|th|script|style|"
     r"iframe|svg|object|embed|video|audio|font|hr|tt|small|big|center|blockquote)\b[^<>]*>|&(?:#\d+|#x[\da-f]+|\w+);",
@@ -23,8 +25,11 @@ def html_to_text(html: str) -> str:
     """The text of a fragment; blocks and line breaks become line ends.
 
     Raises:
-        NotTaken: It shows a picture or a film, without which the text cannot be understood.
+        NotTaken: It shows a picture or a film, without which the text cannot be understood, or is longer
+            than any question.
     """
+    if len(html) > _LONGEST:
+        raise NotTaken(f"it has a text of more than {_LONGEST} characters")
     reader = _Reader()
     reader.feed(html)
     reader.close()

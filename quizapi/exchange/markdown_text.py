@@ -27,11 +27,15 @@ def markdown_text(source: str) -> MarkdownText:
     if front:
         fields = {name.lower(): value.strip().strip("\"'") for name, value in _FIELD.findall(front[1])}
         source = source[front.end() :]
-    source = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
-    heading = re.match(r"\s*#[ \t]+(.+?)[ \t#]*(?:\n|\Z)|\s*(\S[^\n]*)\n=+[ \t]*(?:\n|\Z)", source)
-    if heading:
-        source = source[heading.end() :]
-        fields.setdefault("title", _inline(heading[1] or heading[2]))
+    source = _without_comments(source).lstrip()
+    first, _, rest = source.partition("\n")
+    second, _, behind = rest.partition("\n")
+    if first.startswith(("# ", "#\t")):
+        source = rest
+        fields.setdefault("title", _inline(first.strip("# \t")))
+    elif second.strip() and not second.strip().strip("="):
+        source = behind
+        fields.setdefault("title", _inline(first))
     blocks = [_block(block) for block in re.split(r"\n[ \t]*\n", source)]
     return MarkdownText(
         "\n\n".join(block for block in blocks if block),
@@ -39,6 +43,14 @@ def markdown_text(source: str) -> MarkdownText:
         folded(fields.get("author", ""))[:200] or None,
         _day(fields.get("date", "")),
     )
+
+
+def _without_comments(source: str) -> str:
+    kept, place = [], 0
+    while (start := source.find("<!--", place)) >= 0 and (end := source.find("-->", start)) >= 0:
+        kept.append(source[place:start])
+        place = end + 3
+    return "".join([*kept, source[place:]])
 
 
 def _block(block: str) -> str:
@@ -49,7 +61,7 @@ def _block(block: str) -> str:
     for line in block.strip("\n").split("\n"):
         if re.fullmatch(r"\s*(?:```|~~~).*|\s*=+\s*|\s*-+\s*", line):
             continue
-        bare = re.sub(r"^\s*(?:>\s?)*", "", line)
+        bare = re.sub(r"^\s*(?:>\s?)*", "", re.sub(r"[ \t]+", " ", line))
         item = re.match(r"(?:[-*+]|\d{1,3}[.)])[ \t]+", bare)
         bare = re.sub(r"^(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)", "", bare)
         bare = re.sub(r"[ \t]+#+[ \t]*$", "", bare).strip()
@@ -59,13 +71,14 @@ def _block(block: str) -> str:
 
 
 def _inline(text: str) -> str:
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
+    # Every repetition is bounded: without, some texts would take time by the square of their length.
+    text = re.sub(r"!\[[^\]]{0,300}\]\([^)]{0,2000}\)", "", text)
+    text = re.sub(r"\[([^\]]{0,300})\](?:\([^)]{0,2000}\)|\[[^\]]{0,300}\])", r"\1", text)
     text = re.sub(r"<(https?://[^<>\s]+)>", r"\1", text)
     text = re.sub(r"</?[A-Za-z][^<>]*>", "", text)
-    text = re.sub(r"(`+)(.+?)\1", r"\2", text)
-    text = re.sub(r"(?<!\\)(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\\\w])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
+    text = re.sub(r"(`{1,3})([^`]{1,300})\1", r"\2", text)
+    text = re.sub(r"(?<!\\)(\*{1,3}|~~)(?=\S)(.{1,300}?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\\\w])(_{1,3})(?=\S)(.{1,300}?)(?<=\S)\1(?!\w)", r"\2", text)
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).strip()
 
 

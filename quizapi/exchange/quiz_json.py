@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Any
 
@@ -12,9 +12,10 @@ import jsonschema
 
 from quizapi.domain import Item
 from quizapi.exchange.building import checked
-from quizapi.exchange.decoding import MOST_ITEMS, text_of
+from quizapi.exchange.collecting import Collector
+from quizapi.exchange.decoding import text_of
 from quizapi.exchange.errors import FileRefused, NotTaken
-from quizapi.exchange.formats import About, Entry, Export, Imported, Skipped
+from quizapi.exchange.formats import About, Entry, Export, Imported
 from quizapi.exchange.item_json import item_from_json, item_to_json
 from quizapi.exchange.texts import clean, folded
 
@@ -44,20 +45,13 @@ def read_json(data: bytes) -> Imported:
     found = content.get("items")
     if not isinstance(found, list):
         raise FileRefused('the file has no list "items"')
-    items: list[Item] = []
-    skipped: list[Skipped] = []
-    for number, one in enumerate(found, 1):
-        try:
-            if len(items) >= MOST_ITEMS:
-                raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
-            items.append(_item(one))
-        except NotTaken as reason:
-            stem = one.get("stem") if isinstance(one, dict) else one
-            skipped.append(Skipped(None, f"item {number}: {folded(str(stem)[:200])[:80]}", str(reason)))
+    collected = Collector()
     title = content.get("title")
-    return Imported(
-        tuple(items), tuple(skipped), folded(clean(title))[:300] if isinstance(title, str) else ""
-    )
+    collected.title = folded(clean(title))[:300] if isinstance(title, str) else ""
+    for number, one in enumerate(found, 1):
+        stem = one.get("stem") if isinstance(one, dict) else one
+        collected.take(None, f"item {number}: {str(stem)[:200]}", partial(_item, one))
+    return collected.result()
 
 
 @cache

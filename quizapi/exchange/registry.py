@@ -132,7 +132,7 @@ def importer_of(name: str, *, filename: str = "", data: bytes = b"") -> Importer
 
 def _guessed(filename: str, data: bytes) -> str:
     if filename.endswith(".txt"):
-        return "aiken" if re.search(rb"^\s*ANSWER:", data, re.MULTILINE) else "gift"
+        return "aiken" if re.search(rb"^[ \t]*ANSWER:", data, re.MULTILINE) else "gift"
     for importer in IMPORTERS.values():
         if filename.endswith(importer.extensions):
             break

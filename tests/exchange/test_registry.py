@@ -75,3 +75,14 @@ def test_damaged_files_are_refused_or_read_and_never_break(
         IMPORTERS[READ_BY.get(name, name)].read(bytes(whole))
     except FileRefused as refusal:
         assert refusal.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("gift", "Essay{}\n\n"), ("aiken", "Who?\nANSWER: A\n"), ("csv", "x,y,z\n")]
+)
+def test_file_of_nothing_but_faults_is_refused_not_listed(name: str, part: str) -> None:
+    head = "stem,key,type\n" if name == "csv" else ""
+    found = IMPORTERS[name].read((head + part * 1_000).encode())
+    assert len(found.skipped) == 1_000
+    with pytest.raises(FileRefused, match="is this the format"):
+        IMPORTERS[name].read((head + part * 1_001).encode())

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from quizapi.exchange.errors import NotTaken
 from quizapi.exchange.html_text import html_to_text, text_or_html
 from quizapi.exchange.texts import clean
 
+_MOST_REPLIES = 200
 Pair = tuple[str, str]
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 _SHARE = re.compile(r"\s*%(-?\d{1,3}(?:\.\d+)?)%")
@@ -45,7 +47,7 @@ class Texts:
 
 def unescaped(text: str) -> str:
     """The text without GIFT's escapes, on as many lines as they say."""
-    text = re.sub(r"\s*\n\s*", " ", text)
+    text = " ".join(line.strip() for line in text.split("\n"))
     return clean(re.sub(r"\\([\\~=#{}:n])", lambda m: "\n" if m[1] == "n" else m[1], text))
 
 
@@ -58,8 +60,14 @@ def general_feedback(inside: str) -> tuple[str, str]:
 
 
 def replies(inside: str) -> list[Reply]:
-    """The answers with their marks; feedback on single answers is dropped."""
+    """The answers with their marks; feedback on single answers is dropped.
+
+    Raises:
+        NotTaken: There are more than any question has.
+    """
     marks = [m for m in re.finditer(r"\\[\\~=#{}:n]|[=~]", inside) if len(m[0]) == 1]
+    if len(marks) > _MOST_REPLIES:
+        raise NotTaken(f"it has {len(marks)} answers")
     found = []
     for n, mark in enumerate(marks):
         following = marks[n + 1].start() if n + 1 < len(marks) else len(inside)

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from quizapi.domain import Item
 from quizapi.exchange import building
 from quizapi.exchange.building import Details
-from quizapi.exchange.decoding import MOST_ITEMS, text_of
+from quizapi.exchange.collecting import Collector
+from quizapi.exchange.decoding import text_of
 from quizapi.exchange.errors import NotTaken
-from quizapi.exchange.formats import Imported, Skipped
+from quizapi.exchange.formats import Imported
 from quizapi.exchange.gift.answers import Pair, Reply, Texts, general_feedback, pair_of, replies, unescaped
 from quizapi.exchange.gift.writing import ORDER_TAG
 from quizapi.exchange.texts import folded
@@ -32,20 +34,14 @@ def read_gift(data: bytes) -> Imported:
     Raises:
         FileRefused: It is no text, or not UTF-8.
     """
-    title = ""
-    items: list[Item] = []
-    skipped: list[Skipped] = []
+    found = Collector()
     for block in _blocks(text_of(data)):
         if block.text.startswith("$CATEGORY:"):
-            title = title or folded(re.split(r"(?<!/)/(?!/)", block.text[10:])[-1].replace("//", "/"))
+            category = re.split(r"(?<!/)/(?!/)", block.text[10:])[-1]
+            found.title = found.title or folded(category.replace("//", "/"))
             continue
-        try:
-            if len(items) >= MOST_ITEMS:
-                raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
-            items.append(_item(block))
-        except NotTaken as reason:
-            skipped.append(Skipped(block.line, folded(block.text)[:80], str(reason)))
-    return Imported(tuple(items), tuple(skipped), title)
+        found.take(block.line, block.text, partial(_item, block))
+    return found.result()
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -61,7 +57,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             start = start if lines else number
             lines.append(line)
         elif lines:
-            tags = re.findall(r"\[tag:([^\]]+)\]", " ".join(comments))
+            tags = re.findall(r"\[tag:([^\[\]]{1,100})\]", " ".join(comments))
             yield _Block(start, "\n".join(lines).strip(), tuple(tags))
             lines, comments = [], []
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from quizapi.domain import Item
 from quizapi.exchange import building
 from quizapi.exchange.building import Details
-from quizapi.exchange.decoding import MOST_ITEMS
+from quizapi.exchange.collecting import Collector
 from quizapi.exchange.errors import FileRefused, NotTaken
-from quizapi.exchange.formats import Imported, Skipped
+from quizapi.exchange.formats import Imported
 from quizapi.exchange.html_text import html_to_text, strip_markup, text_or_html
 from quizapi.exchange.markup import child_text, line_of, local_name, parse_xml
 from quizapi.exchange.texts import clean, folded
@@ -24,21 +25,15 @@ def read_moodle_xml(data: bytes) -> Imported:
     root = parse_xml(data)
     if local_name(root) != "quiz":
         raise FileRefused(f"this is no Moodle XML: its root is <{local_name(root)[:40]}>, not <quiz>")
-    title = ""
-    items: list[Item] = []
-    skipped: list[Skipped] = []
+    found = Collector()
     for element in root:
         if element.get("type") == "category":
             path = clean(child_text(element, "category/text"))
             title = folded(re.split(r"(?<!/)/(?!/)", path)[-1].replace("//", "/"))
+            found.title = "" if title == "top" else title
             continue
-        try:
-            if len(items) >= MOST_ITEMS:
-                raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
-            items.append(_item(element))
-        except NotTaken as reason:
-            skipped.append(Skipped(line_of(element), _what(element), str(reason)))
-    return Imported(tuple(items), tuple(skipped), "" if title == "top" else title)
+        found.take(line_of(element), _what(element), partial(_item, element))
+    return found.result()
 
 
 def _item(question: Element) -> Item:
@@ -136,4 +131,4 @@ def _text(parent: Element, path: str = ".") -> str:
 
 def _what(element: Element) -> str:
     name = child_text(element, "name/text") or child_text(element, "questiontext/text")
-    return folded(strip_markup(name) or local_name(element))[:80]
+    return folded(strip_markup(name[:1_000]) or local_name(element))

@@ -130,8 +130,8 @@ def _stem(body: Element, interaction: Element) -> str:
     """All that is read before an answer is given; a gap inside a sentence is shown."""
     around = _marked(body, gap=interaction)
     if interaction.tag == "textEntryInteraction":
-        around = re.sub(rf"[{_BREAK}\s]*{_GAP}[{_BREAK}\s]*\Z", "", around)
-        return _tidy(around.replace(_GAP, "_____"))
+        before, _, after = around.partition(_GAP)
+        return _tidy(f"{before}_____{after}" if after.replace(_BREAK, " ").strip() else before)
     prompt = interaction.find("prompt")
     asked = "" if prompt is None else _BREAK + _marked(prompt)
     return _tidy(around.replace(_GAP, _BREAK) + asked)

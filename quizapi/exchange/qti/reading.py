@@ -1,14 +1,13 @@
 """Items from QTI 2.x and 3: a package, or the file of one item."""
 
 import posixpath
-from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from quizapi.domain import Item
-from quizapi.exchange.decoding import MOST_ITEMS
-from quizapi.exchange.errors import FileRefused, NotTaken
-from quizapi.exchange.formats import Imported, Skipped
+from quizapi.exchange.collecting import Collector
+from quizapi.exchange.errors import FileRefused
+from quizapi.exchange.formats import Imported
 from quizapi.exchange.markup import local_name, parse_xml
 from quizapi.exchange.packages import Package
 from quizapi.exchange.qti.dialect import camel_case
@@ -24,45 +23,44 @@ def read_qti(data: bytes) -> Imported:
     Raises:
         FileRefused: It is neither, or is damaged or dangerous.
     """
+    found = Collector()
     if not data.startswith(b"PK"):
-        items, skipped = _read_item("the file", data)
-        return Imported(items, skipped)
+        root = _item_root(data)
+        found.take(None, _name(root), partial(item_of, root))
+        return found.result()
     package = Package(data)
-    manifest = _parsed(package.read(_manifest_path(package)))
-    base = posixpath.dirname(_manifest_path(package))
-    items, skipped, title = (), (), ""
+    manifest = _manifest_path(package)
     order: list[str] = []
     paths: list[str] = []
-    for path, kind in _resources(manifest, base):
+    for path, kind in _resources(_parsed(package.read(manifest)), posixpath.dirname(manifest)).items():
         if kind.startswith("imsqti_test"):
             test = _parsed(package.read(path))
-            title = title or folded(clean(test.get("title", "")))
+            found.title = found.title or folded(clean(test.get("title", "")))
             order += [_inside(path, ref.get("href", "")) for ref in test.iter("assessmentItemRef")]
         elif kind.startswith("imsqti_item"):
             paths.append(path)
         elif kind != "webcontent":
-            skipped += (Skipped(None, path, f"a resource of the kind {kind[:60]!r} is not read"),)
+            found.skip(None, path, f"a resource of the kind {kind[:60]!r} is not read")
     places = {path: place for place, path in reversed(list(enumerate(order)))}
     for path in sorted(paths, key=lambda path: places.get(path, len(places))):
         try:
-            found, refused = _read_item(path, package.read(path))
+            root = _item_root(package.read(path))
         except FileRefused as error:
-            found, refused = (), (Skipped(None, path, error.detail),)
-        items, skipped = items + found, skipped + refused
-    if len(items) > MOST_ITEMS:
-        raise FileRefused(f"the package has more than {MOST_ITEMS} items")
-    return Imported(items, skipped, title)
+            found.skip(None, path, error.detail)
+        else:
+            found.take(None, f"{path}: {_name(root)}", partial(item_of, root))
+    return found.result()
 
 
-def _read_item(path: str, data: bytes) -> tuple[tuple[Item, ...], tuple[Skipped, ...]]:
+def _item_root(data: bytes) -> Element:
     root = _parsed(data)
     if root.tag != "assessmentItem":
         raise FileRefused(f"this is no QTI item: its root is <{str(root.tag)[:40]}>")
-    try:
-        return (item_of(root),), ()
-    except NotTaken as reason:
-        what = folded(root.get("title", "") or root.get("identifier", ""))[:80]
-        return (), (Skipped(None, f"{path}: {what}", str(reason)),)
+    return root
+
+
+def _name(root: Element) -> str:
+    return root.get("title", "") or root.get("identifier", "")
 
 
 def _parsed(data: bytes) -> Element:
@@ -82,10 +80,14 @@ def _manifest_path(package: Package) -> str:
     return min(found, key=len)
 
 
-def _resources(manifest: Element, base: str) -> Iterator[tuple[str, str]]:
+def _resources(manifest: Element, base: str) -> dict[str, str]:
+    """The kind of each file that the manifest names, once, in its order."""
+    found: dict[str, str] = {}
     for resource in manifest.iter("resource"):
         if resource.get("href"):
-            yield _inside(posixpath.join(base, _MANIFEST), resource.get("href", "")), resource.get("type", "")
+            path = _inside(posixpath.join(base, _MANIFEST), resource.get("href", ""))
+            found.setdefault(path, resource.get("type", ""))
+    return found
 
 
 def _inside(path: str, href: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from quizapi.domain import Item
 from quizapi.exchange import building
 from quizapi.exchange.building import Details
-from quizapi.exchange.decoding import MOST_ITEMS
+from quizapi.exchange.collecting import Collector
 from quizapi.exchange.errors import FileRefused, NotTaken
-from quizapi.exchange.formats import Entry, Imported, Skipped
+from quizapi.exchange.formats import Entry, Imported
 from quizapi.exchange.parts import all_pairs, in_right_order, is_true, right_ids
 from quizapi.exchange.texts import clean, folded, letter
 
@@ -104,28 +105,26 @@ def read_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Imported:
         FileRefused: There is no column "stem" or "key".
     """
     names: list[str] = []
-    items: list[Item] = []
-    skipped: list[Skipped] = []
+    found = Collector()
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if not names:
             names = _names(cells)
             continue
-        row = {name: clean(cell) for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
-        try:
-            if len(items) >= MOST_ITEMS:
-                raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
-            if FORMULA_CELL in cells:
-                raise NotTaken("one of its cells is a formula; copy it as a value")
-            if any(cell.strip() for cell in cells[len(names) :]):
-                raise NotTaken("it has more cells than there are columns")
-            items.append(_item(row))
-        except NotTaken as reason:
-            skipped.append(Skipped(number, folded(row.get("stem", "") or " ".join(cells))[:80], str(reason)))
+        found.take(number, " ".join(cells), partial(_item_of_cells, names, cells))
     if not names:
         raise FileRefused("the table is empty")
-    return Imported(tuple(items), tuple(skipped))
+    return found.result()
+
+
+def _item_of_cells(names: Sequence[str], cells: Sequence[str]) -> Item:
+    if FORMULA_CELL in cells:
+        raise NotTaken("one of its cells is a formula; copy it as a value")
+    if any(cell.strip() for cell in cells[len(names) :]):
+        raise NotTaken("it has more cells than there are columns")
+    row = {name: clean(cell) for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+    return _item(row)
 
 
 def _names(cells: Sequence[str]) -> list[str]:
@@ -149,6 +148,8 @@ def _item(row: Mapping[str, str]) -> Item:
         explanation = f"{explanation}\n\nEvidence: {row['evidence']}".strip()
     details = Details(explanation, tags)
     stem, key = row.get("stem", ""), row.get("key", "")
+    if len(key) > building.LONGEST_OPTION:
+        raise NotTaken(f"its key has {len(key)} characters; {building.LONGEST_OPTION} are the most")
     kind = row.get("type", "").lower().replace("-", "_").replace(" ", "_") or _guessed(key, options, matches)
     if kind == "true_false":
         if key.lower() not in ("true", "false"):
