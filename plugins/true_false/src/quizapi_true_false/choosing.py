@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from quizapi_true_false.edits import Candidate
 from quizapi_true_false.statements import Statement
 
-#: At least this part of the ratio asked for is kept among statements that could be either: else the fact
-#: that a statement can be edited would tell that it was.
-_LEAST_TRUE = 0.6
+#: So many statements a short article gives, if it must with some that could only be true.
+_ENOUGH = 6
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
 
@@ -33,7 +32,7 @@ def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> l
     ranked = sorted(pairs, key=lambda pair: -specificity(pair[0]))
     either = [pair for pair in ranked if pair[1]]
     rest = [pair for pair in ranked if not pair[1]]
-    truths = _truths(len(either), _ratio_of_either(len(either), len(rest), true_ratio), rng)
+    truths = _truths(len(either), true_ratio, rng)
     chosen: list[Choice] = []
     used: dict[str, int] = {}
     # Where nothing is true, a "not" tells nothing.
@@ -50,16 +49,10 @@ def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> l
             spare_nots -= _adds_not(candidate)
         chosen.append(Choice(statement, candidate, specificity(statement)))
     if true_ratio > 0:
-        chosen += [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest]
+        # What can only be true would tell itself by its kind: it fills up a short list and no more.
+        missing = len(rest) if true_ratio == 1 else max(0, _ENOUGH - len(chosen))
+        chosen += [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest[:missing]]
     return chosen
-
-
-def _ratio_of_either(either: int, rest: int, true_ratio: float) -> float:
-    """The share of true ones among statements that could be either, so that all together have the ratio."""
-    if not either:
-        return true_ratio
-    false_ones = (1 - true_ratio) * (either + rest)
-    return max(true_ratio * _LEAST_TRUE, 1 - false_ones / either)
 
 
 def specificity(statement: Statement) -> float:

@@ -35,6 +35,7 @@ _VERBS: Final = {
         bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease
         legalise/outlaw
         protect/endanger create/abolish adopt/reject launch/cancel buy/sell
+        cause/prevent require/forbid face/avoid cover/exclude continue/end attract/deter repair/damage
     """,
     "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
     "moves": """
@@ -82,7 +83,8 @@ PREDICATES: Final = _both_ways(
     alive/dead wet/dry heavy/light public/secret visible/invisible available/unavailable aware/unaware
     clear/unclear sufficient/insufficient accurate/inaccurate willing/unwilling responsible/irresponsible
     related/unrelated necessary/unnecessary temporary/permanent voluntary/compulsory mandatory/voluntary
-    adequate/inadequate free/expensive
+    adequate/inadequate free/expensive worried/unworried concerned/unconcerned pleased/displeased
+    gloomy/cheerful important/unimportant crucial/unimportant independent/dependent
     """
 )
 #: How many: each excludes the other at the start of a statement.
@@ -136,5 +138,6 @@ MEASURED: Final = words(
     surplus trade traffic emission pollution speed pressure interest figure total percentage order employment
     growth economy market rent premium dose capacity limit age bonus pension subsidy fund attendance
     membership takings shipment consumption lead intake stake risk
+    probability likelihood chance
     """
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity, Span
-from quizapi.reading.entities.lexicon import COURTESY
+from quizapi.reading.entities.lexicon import COURTESY, ROLE_NOUNS, TITLE_PARTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -84,7 +84,9 @@ def name_the_office(draft: Draft, article: AnnotatedArticle) -> bool:
         noun, first = token.head, token.left_edge.i
         entity = people.get(draft.doc[first].idx)
         lead = draft.doc[noun.left_edge.i]
-        leaning = lead.tag_ == "PRP$" or (lead.lower_ == "the" and noun.i == lead.i + 1)
+        inner = draft.doc[lead.i + 1 : noun.i]
+        office = all(t.lower_ in TITLE_PARTS | ROLE_NOUNS for t in inner)
+        leaning = office and (lead.tag_ == "PRP$" or lead.lower_ == "the")
         if entity is None or not leaning or draft.doc[first - 1].text != "," or noun.i != first - 2:
             continue
         last = token.right_edge.i

@@ -2,19 +2,22 @@
 
 from quizapi_true_false.edits.base import Candidate, Maker, Scene
 from quizapi_true_false.edits.dates import change_date
-from quizapi_true_false.edits.names import change_name, change_source, swap_roles
-from quizapi_true_false.edits.numbers import change_number, change_score
+from quizapi_true_false.edits.names import change_name, change_source
+from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
 from quizapi_true_false.edits.polarity import change_polarity
+from quizapi_true_false.edits.swaps import swap_names, swap_roles
 from quizapi_true_false.edits.words import change_antonym, change_comparison, change_order
 
 #: Every maker yields edits of the kinds it is named for.
 MAKERS: tuple[Maker, ...] = (
     change_number,
+    change_compound,
     change_score,
     change_date,
     change_name,
     change_source,
     swap_roles,
+    swap_names,
     change_antonym,
     change_comparison,
     change_order,

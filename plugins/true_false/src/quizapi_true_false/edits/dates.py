@@ -44,41 +44,46 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 
 def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:
-    rng = scene.rng
+    """Offset, words before and words after, one for each date in the statement."""
     taken: list[tuple[int, int]] = []
     for match in _FULL.finditer(text):
         taken.append(match.span())
-        month, day = match["month"] or match["month2"], int(match["day"] or match["day2"])
-        before = match[0]
-        other = rng.choice([n for n in range(max(1, day - 12), min(28, day + 12) + 1) if abs(n - day) >= 3])
-        yield (
-            match.start(),
-            before,
-            before.replace(str(day), str(other), 1)
-            if match["month2"]
-            else before.replace(f"{month} {day}", f"{month} {other}", 1),
-        )
+        yield from _chosen(match.start(), match[0], _other_days(match), scene)
     for match in _MONTH_YEAR.finditer(text):
-        if any(a <= match.start("month") < b for a, b in taken):
-            continue
-        taken.append(match.span())
-        month = match["month"]
-        near = [m for m in _MONTHS if 2 <= abs(_MONTHS.index(m) - _MONTHS.index(month)) <= 6]
-        start, end = match.start("month"), match.end()
-        yield start, text[start:end], text[start:end].replace(month, rng.choice(near), 1)
+        if not _covered(match.start("month"), taken):
+            taken.append(match.span())
+            start, month = match.start("month"), match["month"]
+            before = text[start : match.end()]
+            near = [m for m in _MONTHS if 2 <= abs(_MONTHS.index(m) - _MONTHS.index(month)) <= 6]
+            yield from _chosen(start, before, [before.replace(month, m, 1) for m in near], scene)
     latest = scene.article.article.published_on
     for match in _YEAR.finditer(text):
-        if any(a <= match.start("year") < b for a, b in taken):
-            continue
-        year = int(match["year"])
-        years = [
-            year + n for n in (-6, -5, -4, -3, -2, 2, 3, 4, 5) if latest is None or year + n <= latest.year
-        ]
-        if years:
-            yield match.start("year"), match["year"], str(rng.choice(years))
+        if not _covered(match.start("year"), taken):
+            years = [int(match["year"]) + n for n in (-6, -5, -4, -3, -2, 2, 3, 4, 5)]
+            near = [str(year) for year in years if latest is None or year <= latest.year]
+            yield from _chosen(match.start("year"), match["year"], near, scene)
     for match in _WEEKDAY.finditer(text):
-        others = [day for day in _WEEKDAYS if day != match[1]]
-        yield match.start(1), match[1], rng.choice(others)
+        yield from _chosen(match.start(1), match[1], [day for day in _WEEKDAYS if day != match[1]], scene)
+
+
+def _other_days(match: re.Match[str]) -> list[str]:
+    """The same date on other days of its month."""
+    day = int(match["day"] or match["day2"])
+    days = [n for n in range(max(1, day - 12), min(28, day + 12) + 1) if abs(n - day) >= 3]
+    if match["day2"]:
+        return [match[0].replace(str(day), str(n), 1) for n in days]
+    return [match[0].replace(f"{match['month']} {day}", f"{match['month']} {n}", 1) for n in days]
+
+
+def _chosen(start: int, before: str, near: list[str], scene: Scene) -> Iterator[tuple[int, str, str]]:
+    """One of the dates near by that the article does not have."""
+    free = [after for after in near if after not in scene.article.text]
+    if free:
+        yield start, before, scene.rng.choice(free)
+
+
+def _covered(place: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in taken)
 
 
 def _also_said(after: str, scene: Scene) -> bool:

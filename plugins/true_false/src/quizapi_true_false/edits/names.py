@@ -1,4 +1,4 @@
-"""Another person, organisation or place of the article; the two sides of a deed exchanged."""
+"""Another person, organisation or place of the article."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
+from quizapi_true_false.edits.naming import NEGATIVE, SHARED, gender_told, is_listed, span_of
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -16,34 +17,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
-#: Deeds that more than one can have done, or that go both ways: another name would not be false.
-_SHARED = words(
-    """meet talk speak join attend support back oppose include cover participate compete agree differ marry
-    fight trade share cooperate negotiate live work know like love want hope face need have be become
-    remain belong exist use see visit play help study travel take say tell believe think expect continue
-    try seek suffer border resemble match equal sell buy offer accompany collaborate partner merge"""
-)
 _SPEAKING = words(
     """say tell add argue claim announce state note warn report explain insist write believe think predict
     acknowledge admit stress suggest reveal describe observe declare estimate"""
 )
-_GENDERED = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
-_NEGATIVE = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE
-)
-_LISTED = re.compile(
-    r"\b(?:including|such as|among|one of|like|as well as|along with|and|or|both)\b", re.IGNORECASE
-)
+#: "Abara runs the bakery": one does.
+_OFFICES = words("run lead own chair head manage direct coach edit represent")
 
 
 def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """Another person or organisation does it, or it happens in another place."""
-    if _NEGATIVE.search(statement.text):
+    if NEGATIVE.search(statement.text):
         # What one did not do, another may not have done either.
         return
     for named in statement.names:
-        span = _span(statement, named)
-        if span is None or in_quotes(statement, named.start) or _is_listed(span):
+        span = span_of(statement, named)
+        if span is None or in_quotes(statement, named.start) or is_listed(span):
             continue
         if named.type == "PERSON" and _is_described(span):
             yield from _others(statement, named, scene, "name")
@@ -58,42 +47,14 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """Somebody else of the article said it."""
     for named in statement.names:
-        span = _span(statement, named)
+        span = span_of(statement, named)
         if span is None or named.type not in ("PERSON", "ORG") or not _is_speaker(span):
             continue
-        if _is_listed(span):
+        if is_listed(span):
             continue
         for candidate in _others(statement, named, scene, "source"):
             if not _has_said_so(candidate.edit.after, statement, scene):
                 yield candidate
-
-
-def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
-    """ "Orrenia sued Dunmark" → "Dunmark sued Orrenia", where the deed goes one way only."""
-    for verb in statement.doc:
-        if verb.pos_ != "VERB" or verb.lemma_ in _SHARED or is_reported(verb):
-            continue
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if subject is None or target is None:
-            continue
-        one, other = _named_at(statement, subject), _named_at(statement, target)
-        if one is None or other is None or one.type != other.type or one.entity == other.entity:
-            continue
-        if (
-            in_quotes(statement, one.start)
-            or _GENDERED.search(statement.text)
-            or _also_back(one, other, verb, scene)
-        ):
-            continue
-        before = statement.text[one.start : other.end]
-        between = statement.text[one.end : other.start]
-        after = statement.text[other.start : other.end] + between + statement.text[one.start : one.end]
-        yield Candidate(
-            edit_of("role-swap", statement, one.start, before, after),
-            f"The article says it the other way round: {statement.text}",
-            claimed="",
-        )
 
 
 def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iterator[Candidate]:
@@ -125,9 +86,10 @@ def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
         # A name that the article does not have tells by itself that the statement is false.
         return False
     if named.type == "PERSON":
-        own = next((e.gender for e in article.mentions(named.entity)), None)
-        gender = entity.gender
-        if _GENDERED.search(statement.text) and (own is None or gender != own):
+        wanted = gender_told(statement.text)
+        if wanted is not None and entity.gender != wanted:
+            return False
+        if _is_a_description(statement, named) and (entity.role is None):
             return False
         if " " not in name:
             return False
@@ -164,6 +126,12 @@ def _all_places(scene: Scene) -> list[int]:
     return [e.id for e in scene.article.annotations.entities if e.type in ("GPE", "LOC")]
 
 
+def _is_a_description(statement: Statement, named: Named) -> bool:
+    """ "Low is a teacher": that another is one is false only where the article tells what he is instead."""
+    span = span_of(statement, named)
+    return span is not None and span.root.dep_ == "nsubj" and span.root.head.lemma_ == "be"
+
+
 def _takes_the(name: str, scene: Scene) -> bool:
     return bool(re.search(rf"\bthe {re.escape(name)}(?!\w)", scene.article.text, re.IGNORECASE))
 
@@ -191,29 +159,6 @@ def _has_said_so(name: str, statement: Statement, scene: Scene) -> bool:
     return False
 
 
-def _span(statement: Statement, named: Named) -> DocSpan | None:
-    return statement.doc.char_span(named.start, named.end)
-
-
-def _named_at(statement: Statement, token: Token) -> Named | None:
-    """The name that the token heads, where the whole phrase is that name."""
-    for named in statement.names:
-        if named.start <= token.idx < named.end:
-            phrase = [t for t in token.subtree if not t.is_punct]
-            inside = all(named.start <= t.idx < named.end or t.lower_ == "the" for t in phrase)
-            return named if inside else None
-    return None
-
-
-def _is_listed(span: DocSpan) -> bool:
-    """ "including Toshiba", "Toshiba and Hitachi": one of several."""
-    root = span.root
-    if root.dep_ == "conj" or any(c.dep_ in ("conj", "cc", "appos") for c in root.children):
-        return True
-    before = span.doc[max(0, span.start - 3) : span.start].text
-    return bool(_LISTED.search(before)) or root.dep_ == "appos"
-
-
 def _is_sole_doer(span: DocSpan) -> bool:
     """Whether the name is who did something that, told in the past of a certain thing, one did."""
     root = span.root
@@ -224,9 +169,12 @@ def _is_sole_doer(span: DocSpan) -> bool:
         verb = verb.head
     elif root.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    if verb.pos_ != "VERB" or verb.lemma_ in _SHARED | _SPEAKING or is_reported(verb):
+    if verb.pos_ != "VERB" or verb.lemma_ in SHARED | _SPEAKING or is_reported(verb):
         return False
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    if verb.tag_ == "VBZ" and verb.lemma_ in _OFFICES:
+        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        return target is not None and any(c.lower_ == "the" for c in target.children)
     return bool(forms & {"VBD", "MD"}) or (verb.tag_ in ("VBN", "VBG") and len(forms) > 1)
 
 
@@ -236,7 +184,9 @@ def _is_described(span: DocSpan) -> bool:
     if root.dep_ != "nsubj" or root.head.lemma_ != "be" or any(c.dep_ == "neg" for c in root.head.children):
         return False
     attribute = next((c for c in root.head.children if c.dep_ == "attr"), None)
-    return attribute is not None and any(c.lower_ == "the" and c.dep_ == "det" for c in attribute.children)
+    return attribute is not None and any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "a", "an")) for c in attribute.children
+    )
 
 
 def _happened_again(span: DocSpan, scene: Scene) -> bool:
@@ -315,7 +265,7 @@ def _is_speaker(span: DocSpan) -> bool:
 
 def _with_title(statement: Statement, named: Named) -> tuple[int, str] | None:
     """The name with the office and land before it: another person has others. None where "the" leads."""
-    span = _span(statement, named)
+    span = span_of(statement, named)
     if span is None:
         return None
     if named.type != "PERSON":
@@ -333,15 +283,3 @@ def _with_title(statement: Statement, named: Named) -> tuple[int, str] | None:
     ):
         return None
     return lead.idx, statement.text[lead.idx : named.end]
-
-
-def _also_back(one: Named, other: Named, verb: Token, scene: Scene) -> bool:
-    """Whether some sentence has both with the other first and the same verb."""
-    article = scene.article
-    for span in article.sentences:
-        sentence = article.text_of(span)
-        a = min((sentence.find(n) for n in article.names(one.entity) if n in sentence), default=-1)
-        b = min((sentence.find(n) for n in article.names(other.entity) if n in sentence), default=-1)
-        if 0 <= b < a and verb.lemma_ in sentence.lower():
-            return True
-    return False

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
-from quizapi_true_false.lexicon import words
+from quizapi_true_false.lexicon import VERBS, words
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -33,6 +33,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _UNITS_AFTER = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "thousand"})
 _PERIODS = words("year month week day decade hour minute night season")
 _MIN_CHANGE = 0.25
+_TRIES = 6
 
 
 def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
@@ -40,8 +41,9 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     for token in statement.doc:
         if not _is_free(token, statement):
             continue
-        after = _another(token, scene.rng)
-        if after is None or _is_used(after, scene):
+        tries = (_another(token, scene.rng) for _ in range(_TRIES))
+        after = next((new for new in tries if new is not None and not _is_used(new, scene)), None)
+        if after is None:
             continue
         before = token.text
         first, last = _measure(token)
@@ -79,6 +81,33 @@ def change_score(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             )
 
 
+_COMPOUND = re.compile(
+    r"\b(\d{1,3}(?:\.\d)?)-(?:year|month|week|day|hour|minute|mile|storey|story|member|point|page|seat|billion|million)\b"
+)
+
+
+def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "a 14-year-old boy" → "a 17-year-old boy", "a 59-billion-crown debt" → "a 44-billion-crown debt"."""
+    for match in _COMPOUND.finditer(statement.text):
+        after = another_number(match[1], scene.rng)
+        if after is None or in_quotes(statement, match.start()) or _is_used(after, scene):
+            continue
+        changed = after + match[0][len(match[1]) :]
+        led = statement.text[: match.start()].split()[-1:] or [""]
+        if led[0] in ("a", "an") and (led[0] == "an") != _sounds_open(after):
+            continue
+        yield Candidate(
+            edit_of("number", statement, match.start(), match[0], changed),
+            f"The article says {match[0]}, not {changed}.",
+            claimed=changed,
+        )
+
+
+def _sounds_open(number: str) -> bool:
+    """Whether the number's name begins with a vowel: eight, eleven, eighteen, eighty."""
+    return number.startswith("8") or number.partition(".")[0] in ("11", "18")
+
+
 def _is_free(token: Token, statement: Statement) -> bool:
     """Whether the number counts or measures something exactly, and is no part of a name or a range."""
     fraction = token.lower_ in _FRACTIONS and token.pos_ == "NOUN"
@@ -92,7 +121,8 @@ def _is_free(token: Token, statement: Statement) -> bool:
         return False
     doc = token.doc
     around = [doc[i].lower_ for i in range(max(0, token.i - 3), min(len(doc), token.i + 3)) if i != token.i]
-    if _INCLUSIVE & set(around[:5]) or any(mark in around for mark in ("-", "–", "/", "x")):
+    inclusive = _INCLUSIVE - {"from", "to"} if _moves(doc) else _INCLUSIVE
+    if inclusive & set(around[:5]) or any(mark in around for mark in ("-", "–", "/", "x")):
         return False
     if token.lower_ == "half":
         return token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
@@ -114,6 +144,12 @@ def _is_free(token: Token, statement: Statement) -> bool:
         "amod",
         "nsubj",
     ) and _counts(token)
+
+
+def _moves(doc: Doc) -> bool:
+    """ "rose from 40 to 71", "raised its forecast to 7.5": here "from" and "to" make no range."""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    return VERBS.get(root.lemma_.lower(), ("", ""))[1] in ("moves", "moved")
 
 
 def _counts(token: Token) -> bool:

@@ -200,6 +200,8 @@ def _quantity(token: Token, after: str) -> str | None:
         return None
     if token.lower_ in ("hundreds", "thousands") and after != "of":
         return None
+    if token.lower_ == "most" and token.head.tag_ == "NN" and token.dep_ == "amod":
+        return _cased(token, "little")
     if token.lower_ in ("most", "many", "few") and after != "of" and token.head.tag_ != "NNS":
         return None
     return _cased(token, other)
