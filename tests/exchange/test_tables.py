@@ -180,5 +180,7 @@ def test_kahoot_takes_short_questions_with_options_and_names_the_others() -> Non
     )
     assert [note.item_id for note in written.left_out] == ["1", "2", "4"]
     rows = [list(row) for row in load_workbook(io.BytesIO(written.data)).active.iter_rows(values_only=True)]
-    assert rows[1] == ["Who?", "Ann", "Bo", "Cy", None, 30, 2]
-    assert rows[2][-1] == "1,3"
+    assert rows[1][1] == ABOUT.title
+    assert rows[7][1] == "Question - max 120 characters"
+    assert rows[8] == [1, "Who?", "Ann", "Bo", "Cy", None, 30, 2]
+    assert (rows[9][0], rows[9][-1]) == (2, "1,3")

@@ -13,21 +13,26 @@ LONGEST_QUESTION = 120
 LONGEST_ANSWER = 75
 _MOST_ANSWERS = 4
 _SECONDS = 30
+#: Kahoot's template has its columns' names in row 8, behind one for the numbers; it is read by place.
+_HEAD_ROW = 8
 _HEAD = [
+    "",
     "Question - max 120 characters",
     "Answer 1 - max 75 characters",
     "Answer 2 - max 75 characters",
     "Answer 3 - max 75 characters",
     "Answer 4 - max 75 characters",
-    "Time limit (sec) - 5, 10, 20, 30, 60, 90, 120, or 240 secs",
+    "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, or 240 secs",
     "Correct answer(s) - choose at least one",
 ]
 
 
 def write_kahoot_xlsx(entries: Sequence[Entry], about: About) -> Export:
     """Items that Kahoot has a place for, with half a minute each."""
-    rows, left_out = each(entries, lambda _, entry: _row(entry.item))
-    return Export(workbook_of(about.title, [_HEAD, *rows], [60, 30, 30, 30, 30, 20, 20]), left_out)
+    rows, left_out = each(entries, lambda number, entry: [number, *_row(entry.item)])
+    above: list[list[str | int]] = [[], ["", folded(about.title)], *([] for _ in range(_HEAD_ROW - 3))]
+    widths = [6, 60, 30, 30, 30, 30, 20, 20]
+    return Export(workbook_of(about.title, [*above, _HEAD, *rows], widths, head=_HEAD_ROW), left_out)
 
 
 def _row(item: Item) -> list[str | int]:

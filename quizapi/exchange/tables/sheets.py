@@ -21,8 +21,10 @@ _MOST_COLUMNS = 120
 _LONGEST_CELL = 32_767
 
 
-def workbook_of(title: str, rows: Sequence[Sequence[str | int | float]], widths: Sequence[int] = ()) -> bytes:
-    """A workbook of one sheet; the first row is its head."""
+def workbook_of(
+    title: str, rows: Sequence[Sequence[str | int | float]], widths: Sequence[int] = (), *, head: int = 1
+) -> bytes:
+    """A workbook of one sheet; row number `head` names the columns."""
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31] or "Quiz"
@@ -30,11 +32,11 @@ def workbook_of(title: str, rows: Sequence[Sequence[str | int | float]], widths:
         for column, value in enumerate(row, 1):
             if value != "":
                 _fill(sheet.cell(number, column), value)
-    for cell in sheet[1]:
+    for cell in sheet[head]:
         cell.font = Font(bold=True)
     for n, width in enumerate(widths):
         sheet.column_dimensions[sheet.cell(1, n + 1).column_letter].width = width
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = f"A{head + 1}"
     buffer = io.BytesIO()
     workbook.save(buffer)
     return _without_times(buffer.getvalue())
