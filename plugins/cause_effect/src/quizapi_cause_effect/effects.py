@@ -46,7 +46,7 @@ def predicate(fact: Fact, tools: GeneratorTools) -> str | None:
 
 
 def _others(fact: Fact, facts: list[Fact], told: dict[int, str | None], rng: random.Random) -> list[str]:
-    """Effects that this measure surely did not have: denied ones, and those of things that are not tied to it."""
+    """Effects that this measure surely did not have: denied ones, and those of things not tied to it."""
     mine = content_lemmas(fact.effect.tokens)
     found = []
     for other in facts:

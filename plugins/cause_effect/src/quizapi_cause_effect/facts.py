@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Literal
 
 from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Entity, Evidence, Span
 from quizapi_cause_effect.naming import named
-from quizapi_cause_effect.wording import capital, clean, is_clause, is_lost, is_phrase, lowered, tokens_of
+from quizapi_cause_effect.wording import (
+    capital,
+    clean,
+    is_clause,
+    is_lost,
+    is_phrase,
+    lowered,
+    tokens_of,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -18,36 +27,23 @@ if TYPE_CHECKING:
 Kind = Literal["clause", "phrase", "infinitive", "gerund", "predicate"]
 
 _PURPOSE = frozenset(
-    ("to", "in order to", "so as to", "in a bid to", "in an attempt to", "in an effort to", "in a move to")
-    + ("so that", "aimed at", "aims to", "aimed to", "designed to", "meant to", "intended to", "designed for")
+    (
+        *(
+            "to",
+            "in order to",
+            "so as to",
+            "in a bid to",
+            "in an attempt to",
+            "in an effort to",
+            "in a move to",
+        ),
+        *("so that", "aimed at", "aims to", "aimed to", "designed to", "meant to", "intended to", "aim of"),
+        *("designed for", "hoping to", "seeking to", "trying to", "aiming to", "attempting to"),
+    )
 )
 #: Verbs of causing whose effect is a noun phrase with an infinitive or a "from" behind it.
-_WITH_VERB = frozenset(
-    [
-        "force",
-        "lead",
-        "cause",
-        "allow",
-        "enable",
-        "help",
-        "encourage",
-        "persuade",
-        "prompt",
-        "drive",
-        "push",
-        "compel",
-        "prevent",
-        "keep",
-        "stop",
-        "block",
-        "discourage",
-        "deter",
-        "permit",
-        "induce",
-        "make",
-        "leave",
-    ]
-)
+_WITH_VERB = word_set("""force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
+    block discourage deter permit induce make leave""")
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
 _MOST_WORDS = 34
@@ -55,7 +51,7 @@ _MOST_WORDS = 34
 
 @dataclass(frozen=True)
 class Side:
-    """A cause or an effect: its tokens, what they are, and their text, None where it would not be understood."""
+    """A cause or an effect: its tokens, their kind, and their text, None where it is not understood alone."""
 
     span: Span
     tokens: Tokens
@@ -179,9 +175,9 @@ def _referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
     if len(rest) and is_lost(rest):
         return cause
     if cause.kind == "clause" and first.lower_ in _SUBJECT_PRONOUNS:
-        own = next((t for t in effect.tokens if t.dep_ in ("nsubj", "nsubjpass")), None)
-        plural = own is not None and "Plur" in own.morph.get("Number", [])
-        if own is not None and own.pos_ != "PRON" and plural == _SUBJECT_PRONOUNS[first.lower_]:
+        plural = _SUBJECT_PRONOUNS[first.lower_]
+        nouns = [t for t in effect.tokens if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"]
+        if any(("Plur" in noun.morph.get("Number", [])) == plural for noun in nouns):
             return replace(cause, text=_short(capital(clean(cause.tokens.text))))
     if first.lower_ in ("its", "their"):
         root = effect.tokens.root

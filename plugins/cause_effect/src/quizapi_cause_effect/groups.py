@@ -34,7 +34,7 @@ def matches(
     key = tuple((left[k].id, right[order.index(k)].id) for k in range(len(chosen)))
     yield Item(
         interaction="match",
-        stem="According to the article, which effect belongs to which cause? Match each cause with its effect.",
+        stem="Match each cause with its effect, according to the article.",
         options=tuple(left),
         matches=tuple(right),
         key=key,
@@ -73,7 +73,7 @@ def _order(article: AnnotatedArticle, texts: Sequence[str], facts: list[Fact], r
     key = tuple(options[places.index(k)].id for k in range(len(texts)))
     return Item(
         interaction="order",
-        stem="According to the article, each of these led to the next. Put them in order, the first cause first.",
+        stem="Put these in order, the first cause first: each led to the next, according to the article.",
         options=options,
         key=key,
         evidence=proof(article, facts),

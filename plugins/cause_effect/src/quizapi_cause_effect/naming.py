@@ -1,4 +1,4 @@
-"""Names measures so that they can be told apart: "the freeze" becomes "the freeze on the assets of four firms"."""
+"""Names measures so that they can be told apart: "the freeze" becomes "the freeze on four firms' assets"."""
 
 from __future__ import annotations
 

@@ -164,9 +164,13 @@ class Pool:
         if tokens is None or not is_clause(tokens):
             return None
         text = self._tools.standalone(self._article, span)
-        if text is None or any(mark in text for mark in _MARKS):
+        if text is None and not is_lost(tokens):
+            text = capital(clean(tokens.text))
+        if text is None or any(mark in text for mark in _MARKS) or not text[0].isalnum():
             return None
         plain = text.rstrip(".")
+        if plain.rsplit(" ", 1)[-1] in ("against", "by", "of", "in", "on", "to", "for", "at", "from", "the"):
+            return None  # a date was taken out and left its preposition
         side = Side(span, tokens, "clause", plain)
         return Candidate(plain, span, content_lemmas(tokens), 1, side.inner)
 

@@ -10,14 +10,14 @@ from typing import Final
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import plain
+from quizapi_cause_effect.statements import joined, plain
 
 _WAYS: Final = {
-    "asserted": "It is stated as a fact.",
-    "denied": "It is denied or ruled out.",
-    "hedged": "It is called possible or likely.",
-    "feared": "It is feared or warned of.",
-    "proposed": "It is planned, demanded or threatened.",
+    "asserted": "It is a fact that",
+    "denied": "It is untrue that",
+    "hedged": "It is possible or likely that",
+    "feared": "It is a danger that",
+    "proposed": "It is a plan, a demand or a threat that",
 }
 #: What a careful reader could also call it; never offered beside it.
 _NEAR: Final = {
@@ -26,19 +26,24 @@ _NEAR: Final = {
     "proposed": ("hedged", "feared"),
 }
 _FACTS = 1
+_MOST_WORDS = 24
 _GIVEN_AWAY = re.compile(r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|not|never)\b")
 
 
 def items(
     article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One choice among fixed answers for each relation that is not simply told as a fact, then one fact."""
+    """One choice for each relation that is not simply told as a fact, then one fact.
+
+    The options say the same relation as a fact, as untrue, as possible, feared or planned.
+    """
     plainly = 0
     for fact in sorted(facts, key=lambda fact: fact.relation.status == "asserted"):
         status = fact.relation.status
         statement = plain(fact, tools)
-        if statement is None or _GIVEN_AWAY.search(statement):
+        if statement is None or _GIVEN_AWAY.search(statement) or len(statement.split()) > _MOST_WORDS:
             continue
+        inner = joined(statement, (fact.effect, fact.cause), tools).rstrip(".")
         if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
             continue
         if fact.signal in ("if", "unless", "until", "should") or _is_both(fact):
@@ -47,10 +52,11 @@ def items(
         if status in ("asserted", "denied"):
             others.remove(rng.choice(["feared", "hedged", "proposed"]))
         plainly += status == "asserted"
-        options, right = lettered(_WAYS[status], [_WAYS[way] for way in others], rng=rng)
+        texts = [f"{_WAYS[way]} {inner}" for way in (status, *others)]
+        options, right = lettered(texts[0], texts[1:], rng=rng)
         yield Item(
             interaction="choice",
-            stem=f"How is this presented {_where(fact)}? “{statement}”",
+            stem=f"Which of these fits what {_who(fact)}?",
             options=options,
             key=(right,),
             evidence=proof(article, [fact]),
@@ -68,7 +74,8 @@ def _is_both(fact: Fact) -> bool:
     return fact.relation.status == "proposed" and weak
 
 
-def _where(fact: Fact) -> str:
+def _who(fact: Fact) -> str:
     if fact.speaker is not None:
-        return f"by {fact.speaker}, according to the article"
-    return "by a person quoted in the article" if fact.unnamed else "in the article"
+        verb = "say" if fact.speaker.islower() and fact.speaker.endswith("s") else "says"
+        return f"{fact.speaker} {verb}, according to the article"
+    return "a person quoted in the article says" if fact.unnamed else "the article says"

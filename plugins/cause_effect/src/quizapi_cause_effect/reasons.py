@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Candidate, Pool
+from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.wording import asked, capital, clean
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _WHY: Final = frozenset(
         "",
     ]
 )
+_MEASURES: Final = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
 _CONDITIONS: Final = frozenset({"if", "unless", "should", "until"})
 _ANSWERS: Final = ("came in response to", "in response to", "in retaliation for", "answer to", "response to")
 
@@ -163,11 +165,19 @@ def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng:
         "gerund": pool.gerunds,
         "phrase": pool.phrases,
     }.get(kind, [])
-    found = pool.pick(candidates, key, fact, count=3, rng=rng, unfit=_has_reason)
+    found = pool.pick(candidates, key, fact, count=3, rng=rng, unfit=_unfit if kind == "clause" else _never)
     if opening == "Until ":
         return [opening + candidate.inner for candidate in found]
     return [candidate.text for candidate in found]
 
 
-def _has_reason(candidate: Candidate) -> bool:
-    return any(word in candidate.text.split() for word in ("because", "since", "therefore", "That"))
+def _never(candidate: Candidate) -> bool:
+    return False
+
+
+def _unfit(candidate: Candidate) -> bool:
+    """A clause with a reason of its own, or one about a measure: it could be part of the true reason."""
+    words = candidate.text.split()
+    if any(word in words for word in ("because", "since", "therefore", "That")):
+        return True
+    return not candidate.text.startswith("To ") and bool(candidate.lemmas & _MEASURES)

@@ -10,28 +10,15 @@ from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item, S
 from quizapi_cause_effect.facts import Fact
 from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
-from quizapi_cause_effect.wording import clean, is_lost, lowered
+from quizapi_cause_effect.wording import clean, is_lost, lowered, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SENDERS: Final = frozenset({"GPE", "ORG", "NORP"})
 _ACTS: Final = SANCTIONS.act_verbs - {"list", "cut", "press", "seize", "resume"}
-_IMPOSING: Final = frozenset(
-    [
-        "impose",
-        "lift",
-        "ease",
-        "tighten",
-        "extend",
-        "renew",
-        "adopt",
-        "introduce",
-        "levy",
-        "slap",
-        "scrap",
-        "remove",
-    ]
+_IMPOSING: Final = word_set(
+    """impose lift ease tighten extend renew adopt introduce levy slap scrap remove"""
 )
 
 
@@ -86,9 +73,8 @@ def _act(article: AnnotatedArticle, verb: Token, entities: dict[int, Entity]) ->
             other.dep_ == "prep"
             and other.lower_ in ("on", "against", "to", "in")
             and other.left_edge.i == end
-        ):
-            if other.lower_ != "in" or any(t.like_num and len(t.text) == 4 for t in other.subtree):
-                end = other.right_edge.i + 1
+        ) and (other.lower_ != "in" or any(t.like_num and len(t.text) == 4 for t in other.subtree)):
+            end = other.right_edge.i + 1
     for index in range(target.i + 1, end):
         token = doc[index]
         if (token.is_punct and token.text not in ("-", "'", "’")) or token.dep_ in ("relcl", "mark"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapi_cause_effect.facts import Fact
-from quizapi_cause_effect.wording import capital, clean, is_lost
+from quizapi_cause_effect.facts import Fact, Side
+from quizapi_cause_effect.wording import capital, clean, is_lost, lowered
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -147,3 +147,12 @@ def _verb_statement(fact: Fact) -> str | None:
     if first is None or first.tag_ not in _FINITE or verbs[0].pos_ not in ("VERB", "AUX", "ADV", "PART"):
         return None
     return f"{capital(cause.inner)} {clean(verbs.text)}."
+
+
+def joined(sentence: str, sides: tuple[Side, ...], tools: GeneratorTools) -> str:
+    """The sentence with a small letter, unless a name begins it."""
+    for side in sides:
+        text = capital(side.text or "")
+        if text and sentence.startswith(text):
+            return side.inner[:1] + sentence[1:]
+    return lowered(sentence, tools.parse(sentence)[0])

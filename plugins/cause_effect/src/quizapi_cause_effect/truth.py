@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item
-from quizapi_cause_effect.facts import Fact, Side, proof, words
+from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import told, turned, with_cause
-from quizapi_cause_effect.wording import capital, lowered
+from quizapi_cause_effect.statements import joined, told, turned, with_cause
 
 _MOST_WORDS = 42
 _UNSURE = re.compile(
@@ -37,7 +36,7 @@ def items(
         shown = wrong if false and wrong is not None else tools.reword(true, rng=rng) or true
         yield Item(
             interaction="true_false",
-            stem=f"True or false? {fact.according}, {_joined(shown, (fact.effect, fact.cause), tools)}",
+            stem=f"True or false? {fact.according}, {joined(shown, (fact.effect, fact.cause), tools)}",
             key=not false,
             evidence=proof(article, [fact]),
             explanation=f"The article says: “{words(article, fact)}”",
@@ -91,12 +90,3 @@ def _opposite(fact: Fact, true: str, tools: GeneratorTools) -> str | None:
     if re.search(r"\b(?:may|might)\b", true):
         return None  # what may be may also not be
     return tools.negate(true)
-
-
-def _joined(sentence: str, sides: tuple[Side, ...], tools: GeneratorTools) -> str:
-    """The sentence with a small letter, unless a name begins it."""
-    for side in sides:
-        text = capital(side.text or "")
-        if text and sentence.startswith(text):
-            return side.inner[:1] + sentence[1:]
-    return lowered(sentence, tools.parse(sentence)[0])

@@ -1,0 +1,186 @@
+"""The generator as a whole: its contract, and what a strict reader would say of its items."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from quizapi_cause_effect import CauseEffect
+
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, ItemGenerator, NothingToAsk
+from quizapi.testing import GeneratorContract
+
+MakeArticle = Callable[..., AnnotatedArticle]
+RunGenerator = Callable[..., list[Item]]
+
+FREEZE = (
+    "The League of Harbours agreed on Tuesday to freeze the assets of four Marosian shipping "
+    "firms, which it accuses of carrying weapons.\n\n"
+    "Freight rates in the Gulf of Sel jumped 14 percent because charterers rushed to hire "
+    "other ships, brokers said. Relief worker Ada Corm warned that the freeze could lead to "
+    "bread shortages in the north.\n\n"
+    "“The freeze does not cause hunger,” Minister Ilse Varn told reporters. The League first "
+    "imposed sanctions on Marosia in 2022 in response to the shelling of a border town. The "
+    "harbour master sold his boat in March. Three schools in the capital will close for "
+    "repairs this summer."
+)
+SPORT = (
+    "The first sanctioned marathon of the season was held in Lowbridge on Sunday. Heavy rain "
+    "forced the organisers to move the finish indoors. The board had sanctioned the course in"
+    " March after two inspections, and the church gave its sanction to the start on a Sunday."
+    " A runner was disqualified for taking a short cut."
+)
+
+
+@pytest.fixture
+def generator() -> ItemGenerator:
+    return CauseEffect()
+
+
+@pytest.fixture
+def article(make_article: MakeArticle) -> AnnotatedArticle:
+    return make_article(FREEZE, title="Assets frozen")
+
+
+@pytest.fixture
+def items(generator: ItemGenerator, article: AnnotatedArticle, run_generator: RunGenerator) -> list[Item]:
+    return [item for seed in range(3) for item in run_generator(generator, article, seed=seed, count=40)]
+
+
+class TestContract(GeneratorContract):
+    @pytest.fixture
+    def generator(self) -> ItemGenerator:
+        return CauseEffect()
+
+
+def of_form(items: list[Item], form: str) -> list[Item]:
+    return [item for item in items if f"form:{form}" in item.tags]
+
+
+def test_asks_for_the_reason_and_gives_the_articles_own(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The council halted all oil exports to Vard in May because soldiers had shelled the "
+        "market of Kest. A late frost destroyed the cherry harvest in the hills. Teachers in "
+        "the capital asked for better pay. The museum will open a new wing in the autumn. Two"
+        " ferries collided in the fog without damage."
+    )
+    asked = of_form(run_generator(generator, make_article(text), options={"forms": ["reason"]}), "reason")
+    assert asked
+    assert "why did the council halt all oil exports to Vard" in asked[0].stem
+    assert asked[0].key_text == "Soldiers had shelled the market of Kest"
+    assert len(asked[0].distractors) >= 2
+
+
+def test_names_the_source_where_a_relation_is_somebodys_words(items: list[Item]) -> None:
+    for item in items:
+        if "freight rates" in item.stem.lower():
+            assert "brokers" in item.stem
+
+
+def test_a_warning_is_feared_and_a_denial_denied(items: list[Item]) -> None:
+    keys = {item.key_text for item in of_form(items, "status")}
+    assert any(key.startswith("It is a danger that") and "bread shortages" in key for key in keys)
+    assert any(key.startswith("It is untrue that") and "hunger" in key for key in keys)
+    assert not any(key.startswith("It is a fact that") and "hunger" in key for key in keys)
+
+
+def test_a_denied_effect_is_never_told_as_a_fact(items: list[Item]) -> None:
+    told = [item for item in of_form(items, "true-false") if "hunger" in item.stem]
+    assert told
+    assert all(item.key is ("does not cause" in item.stem) for item in told)
+
+
+def test_a_bare_freeze_is_named_so_that_it_can_be_told_apart(items: list[Item]) -> None:
+    told = [
+        f"{item.stem} {item.key_text}" for item in items if "bread shortages" in item.stem + item.key_text
+    ]
+    assert told
+    assert all("the freeze on the assets of four Marosian shipping firms" in text for text in told)
+
+
+def test_evidence_holds_cause_and_effect_and_what_names_the_measure(
+    items: list[Item], article: AnnotatedArticle
+) -> None:
+    for item in items:
+        shown = " ".join(evidence.text for evidence in item.evidence)
+        if "bread shortages" in item.stem + item.key_text:
+            assert "could lead to bread shortages" in shown and "freeze the assets" in shown
+
+
+def test_options_of_the_status_never_hold_two_that_a_reader_could_both_defend(items: list[Item]) -> None:
+    close = ("It is possible", "It is a danger")
+    for item in of_form(items, "status"):
+        if item.key_text.startswith(close):
+            assert sum(option.text.startswith(close) for option in item.options) == 1
+
+
+def test_true_and_false_both_occur(items: list[Item]) -> None:
+    assert {item.key for item in items if item.interaction == "true_false"} == {True, False}
+
+
+def test_an_article_without_the_topic_gives_nothing_and_says_why(
+    generator: ItemGenerator, make_article: MakeArticle, quizapi_tools: GeneratorTools
+) -> None:
+    with pytest.raises(NothingToAsk, match="sanctions"):
+        list(
+            generator.generate(
+                make_article(SPORT), options={}, limit=20, rng=random.Random(0), tools=quizapi_tools
+            )
+        )
+
+
+def test_any_topic_asks_about_all_relations(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    found = run_generator(generator, make_article(SPORT), options={"topic": "any"})
+    assert any("rain" in item.stem or "rain" in item.key_text.lower() for item in found)
+
+
+def test_only_the_chosen_forms_are_given(
+    generator: ItemGenerator, article: AnnotatedArticle, run_generator: RunGenerator
+) -> None:
+    found = run_generator(generator, article, options={"forms": ["status"]})
+    assert found and all("form:status" in item.tags for item in found)
+
+
+def test_who_imposed_it_is_asked_where_the_article_names_the_sender(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The United States imposed a full trade embargo on Iraq in response to the invasion "
+        "of Kuwait. France and Japan supported the embargo. Turkey closed its border because "
+        "the embargo had stopped all trade."
+    )
+    found = of_form(run_generator(generator, make_article(text), options={"forms": ["sender"]}), "sender")
+    assert found and found[0].key_text == "United States"
+    assert "imposed a full trade embargo on Iraq" in found[0].stem
+    assert "Iraq" not in {option.text for option in found[0].options}
+
+
+def test_causes_and_effects_are_matched_where_three_relations_stand_apart(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The oil embargo caused a shortage of petrol in Havel. The grain quota led to riots "
+        "in the southern ports. A drought in spring caused heavy losses among the herds. "
+        "Nobody knows when the talks will resume."
+    )
+    found = run_generator(generator, make_article(text), options={"forms": ["match"]})
+    assert found
+    pairs = set(found[0].key_texts)
+    assert any("oil embargo" in pair and "petrol" in pair for pair in pairs)
+    assert any("drought" in pair and "losses" in pair for pair in pairs)
+
+
+def test_three_effects_of_one_measure_allow_to_ask_for_what_did_not_follow(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The oil embargo caused a shortage of petrol. The oil embargo led to riots in the "
+        "southern ports. The oil embargo crippled the only airline. The oil embargo did not "
+        "weaken the army."
+    )
+    found = run_generator(generator, make_article(text), options={"forms": ["exception"]})
+    assert found and "NOT" in found[0].stem
+    assert found[0].key_text == "It weakened the army"
