@@ -14,6 +14,7 @@ from quizapi.store.models.assignments import (
 )
 from quizapi.store.models.jobs import JobRow
 from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizRow
+from quizapi.store.models.security import AuditRow, FailedTriesRow
 
 __all__ = [
     "AllowanceRow",
@@ -23,7 +24,9 @@ __all__ = [
     "AssignmentItemRow",
     "AssignmentRow",
     "AttemptRow",
+    "AuditRow",
     "Base",
+    "FailedTriesRow",
     "IdempotencyRow",
     "ItemRow",
     "JobRow",
