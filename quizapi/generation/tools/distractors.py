@@ -127,8 +127,12 @@ def _is_part(name: str, names: Iterable[str]) -> bool:
 
 
 def _is_a_word(name: str, article: AnnotatedArticle) -> bool:
-    """Whether the article writes the single word small as well: "Parliament" at the start of a sentence."""
-    return " " not in name and bool(re.search(rf"\b{re.escape(name.lower())}\b", article.text))
+    """Whether a single word may owe its capital to the start of a sentence: "Commuters", "Parliament"."""
+    if " " in name:
+        return False
+    word = re.escape(name)
+    small = re.search(rf"\b{re.escape(name.lower())}\b", article.text)
+    return bool(small) or not re.search(rf"[a-z,;’'\"“(] {word}\b", article.text)
 
 
 def _lies_somewhere(name: str, article: AnnotatedArticle) -> bool:

@@ -73,6 +73,13 @@ ADJECTIVES: Final = _both_ways(
     strongest/weakest greater/smaller
     """
 )
+#: Who can be older or younger; things are newer.
+PEOPLE: Final = words(
+    """
+    adult people person man woman child boy girl brother sister son daughter patient voter worker viewer reader
+    student pupil player driver resident citizen user customer visitor member generation audience
+    """
+)
 #: What is said of something by "is": "the firm is profitable", "the plan was popular".
 PREDICATES: Final = _both_ways(
     """
@@ -83,7 +90,7 @@ PREDICATES: Final = _both_ways(
     alive/dead wet/dry heavy/light public/secret visible/invisible available/unavailable aware/unaware
     clear/unclear sufficient/insufficient accurate/inaccurate willing/unwilling responsible/irresponsible
     related/unrelated necessary/unnecessary temporary/permanent voluntary/compulsory mandatory/voluntary
-    adequate/inadequate free/expensive worried/unworried concerned/unconcerned pleased/displeased
+    adequate/inadequate free/expensive concerned/unconcerned pleased/displeased
     gloomy/cheerful important/unimportant crucial/unimportant independent/dependent
     """
 )

@@ -140,7 +140,7 @@ def _accompanies(token: Token, draft: Draft) -> bool:
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i}
     if marks & _NEEDED_MARKS:
         return False
-    if token.lemma_.lower() in _SPEAKING:
+    if "as" in marks and token.lemma_.lower() in _SPEAKING:
         return False
     loose = token.tag_ in ("VBG", "VBN") or bool(marks & _ACCOMPANYING)
     if max(subtree) < token.head.i:

@@ -12,6 +12,7 @@ from quizapi_true_false.lexicon import (
     FIXED,
     MEASURED,
     NOUNS,
+    PEOPLE,
     PLAIN,
     POLICIES,
     PREDICATES,
@@ -183,6 +184,8 @@ def _turned(token: Token) -> str | None:
         return _quantity(token, after)
     if word in ("fewer", "less") and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
         return _cased(token, "more")
+    if word in ("older", "younger", "oldest", "youngest") and token.head.lemma_.lower() not in PEOPLE:
+        return None
     if word in ADJECTIVES and token.tag_ in ("JJR", "JJS"):
         return _cased(token, ADJECTIVES[word])
     return None
