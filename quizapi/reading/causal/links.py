@@ -27,3 +27,8 @@ class Link:
     act: bool = False
     denied: bool = False
     conditional: bool = False
+
+
+def overlap(left: Tokens, right: Tokens) -> bool:
+    """Whether two ranges share a token."""
+    return left[0] < right[1] and right[0] < left[1]

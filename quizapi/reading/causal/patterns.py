@@ -5,7 +5,16 @@ from typing import TypeAlias
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal import across, conjunctions, nominals, prepositions, purpose, verbs
+from quizapi.reading.causal import (
+    across,
+    conditions,
+    nominals,
+    prepositions,
+    purpose,
+    reasons,
+    results,
+    verbs,
+)
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import PURPOSE_PARTICIPLES, RESULT_ADVERBS
 from quizapi.reading.causal.links import Link
@@ -25,16 +34,16 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
         for key in keys:
             by_lemma.setdefault(key, []).append(pattern)
 
-    word(conjunctions.because, "because")
-    word(conjunctions.since, "since")
-    word(conjunctions.as_, "as")
-    word(conjunctions.after, "after")
-    word(conjunctions.until, "until")
-    word(conjunctions.alleged_reason, "citing", "alleging", "accusing", "claiming")
-    word(conjunctions.hoping_to, "hoping", "seeking", "trying", "aiming", "attempting")
-    word(conjunctions.when, "when")
-    word(conjunctions.so, "so")
-    word(conjunctions.condition, "if", "unless", "should")
+    word(reasons.because, "because")
+    word(reasons.since, "since")
+    word(reasons.as_, "as")
+    word(reasons.after, "after")
+    word(conditions.until, "until")
+    word(reasons.alleged_reason, "citing", "alleging", "accusing", "claiming")
+    word(reasons.hoping_to, "hoping", "seeking", "trying", "aiming", "attempting")
+    word(reasons.when, "when")
+    word(results.so, "so")
+    word(conditions.condition, "if", "unless", "should")
     word(prepositions.phrase_of_cause, *prepositions.PHRASES)
     word(prepositions.over, "over")
     word(prepositions.for_, "for")

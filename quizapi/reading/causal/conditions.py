@@ -1,0 +1,70 @@
+"""if, unless, should, until: what happens, and what it hangs on."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import (
+    VERBAL,
+    act_verb,
+    child,
+    clause,
+    content_verb,
+    modals,
+    phrase,
+    subject,
+)
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.joining import behind
+from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING
+from quizapi.reading.causal.links import Link, overlap
+
+
+def condition(token: Token, context: Context) -> Iterator[Link]:
+    """ "If X, Y", "Y unless X", "Should X, Y"."""
+    verb = token.head
+    # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
+    whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
+    if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
+        return
+    doc = context.doc
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if before in ("as", "even", "what", "wonder", "ask"):
+        return
+    own = subject(verb)
+    if token.lower_ == "should" and (own is None or own.i < token.i or verb.i > verb.head.i):
+        return
+    main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
+    if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
+        return
+    feared = child(main, "dobj") if main.lemma_ in FEARING else None
+    about = child(main, "prep") if main.lemma_ in FEARING and feared is None else None
+    if about is not None and about.lower_ in ("of", "about"):
+        feared = child(about, "pobj")
+    if feared is not None and token.i > feared.i:
+        cause, effect = clause(verb, start=behind(token, verb)), phrase(feared, stop=token.i)
+        if cause is not None and effect is not None:
+            yield Link(cause, effect, (token.i, token.i + 1), "feared condition", feared, 0.7)
+        return
+    cause = clause(verb) if token.lower_ == "should" else clause(verb, start=behind(token, verb))
+    effect = clause(main, stop=token.i if token.i > main.i else None)
+    if cause is None or effect is None or overlap(cause, effect):
+        return
+    yield Link(cause, effect, (token.i, token.i + 1), "condition", main, 0.72, conditional=True)
+
+
+def until(token: Token, context: Context) -> Iterator[Link]:
+    """ "will not lift them until X": X is what the step waits for."""
+    verb = token.head
+    if verb.dep_ != "advcl" or verb.i < token.i or subject(verb) is None:
+        return
+    main = verb.head
+    for _ in range(3):
+        if main.pos_ in VERBAL and child(main, "neg") is not None and modals(main) & FUTURE_MODALS:
+            break
+        main = main.head
+    else:
+        return
+    cause, effect = clause(verb, start=behind(token, verb)), clause(main, stop=token.i)
+    if cause is not None and effect is not None and not overlap(cause, effect):
+        yield Link(cause, effect, (token.i, token.i + 1), "until", main, 0.7, conditional=True)

@@ -1,0 +1,224 @@
+"""What a verb of causing has behind it: its effect (or cause), its signal, and how it names them."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, phrase, predicate, subject
+from quizapi.reading.causal.lexicon import (
+    CAUSE_INFINITIVE,
+    CAUSE_OBJECT,
+    CAUSE_PARTICLE,
+    CAUSE_PREPOSITION,
+    CHANGE,
+    CHANGE_WITH_PARTICLE,
+    EFFECT_PREPOSITION,
+    EITHER,
+    PREVENT_FROM,
+    words,
+)
+from quizapi.reading.causal.links import Tokens
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+
+_SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`other` is the side behind the verb: the effect, or the cause for the construction "effect of".
+
+    `lexical` is true where the verb may also tell what an agent does, so that only an event as its subject
+    makes it causal.
+    """
+
+    other: Tokens
+    signal: Tokens | None
+    lexical: bool
+    construction: str
+
+
+def frame_of(verb: Token) -> Frame | None:
+    """The first frame that an active verb fills."""
+    for fill in _FRAMES:
+        found = fill(verb)
+        if found is not None:
+            return found
+    return None
+
+
+def _frame(
+    other: Tokens | None, verb: Token, name: str, *, lexical: bool = False, last: Token | None = None
+) -> Frame | None:
+    """A frame whose signal runs from the verb to `last`."""
+    end = (verb if last is None else last).i + 1
+    return None if other is None else Frame(other, (verb.i, end), lexical, name)
+
+
+def _effect_of(verb: Token) -> Frame | None:
+    """ "resulted from a strong currency"."""
+    preposition = _preposition(verb, EFFECT_PREPOSITION.get(verb.lemma_))
+    inner = child(preposition, "pobj", "pcomp") if preposition is not None else None
+    if inner is None or is_time(inner) or is_agent(inner):
+        return None
+    found = clause(inner) if inner.pos_ in VERBAL else phrase(inner)
+    return _frame(found, verb, "effect of", last=preposition)
+
+
+def _follows(verb: Token) -> Frame | None:
+    """ "The move follows the arrest"."""
+    target = child(verb, "dobj") if verb.lemma_ == "follow" else None
+    if target is None or not is_event(target) or is_time(target):
+        return None
+    return _frame(phrase(target), verb, "effect of", lexical=True)
+
+
+def _leads_to(verb: Token) -> Frame | None:
+    """ "led to a shortage", "led the cabinet to ration petrol"."""
+    preposition = _preposition(verb, CAUSE_PREPOSITION.get(verb.lemma_))
+    if preposition is None:
+        return None
+    if verb.lemma_ == "lead" and child(verb, "dobj") is not None:
+        return _frame(complement(verb), verb, "cause verb with infinitive")
+    if verb.lemma_ == "give" and not _object_is(verb, "rise"):
+        return None
+    governed = child(preposition, "pobj", "pcomp")
+    if governed is not None and is_time(governed) and verb.lemma_ != "account":
+        return None
+    return _frame(complement(verb, after=preposition.i), verb, "cause verb", last=preposition)
+
+
+def _brings_about(verb: Token) -> Frame | None:
+    """ "brought about a change", "set off a panic"."""
+    particle = child(verb, "prt", "prep", "advmod")
+    if particle is None or particle.lower_ not in CAUSE_PARTICLE.get(verb.lemma_, ()):
+        return None
+    if particle.i != verb.i + 1 or child(verb, "dobj") is None:
+        return None
+    return _frame(complement(verb, after=particle.i), verb, "cause verb", last=particle)
+
+
+def _forces(verb: Token) -> Frame | None:
+    """ "forced the yard to close"."""
+    infinitive = _infinitive(verb) if verb.lemma_ in CAUSE_INFINITIVE else None
+    if infinitive is None:
+        return None
+    effect = complement(verb)
+    if effect is not None and not effect[0] <= infinitive.i < effect[1]:
+        tail = clause(infinitive)
+        effect = None if tail is None else (effect[0], tail[1])
+    return _frame(effect, verb, "cause verb with infinitive")
+
+
+def _prevents(verb: Token) -> Frame | None:
+    """ "prevented the bank from paying", "kept engineers out of the country"."""
+    if verb.lemma_ not in PREVENT_FROM or child(verb, "dobj") is None:
+        return None
+    away = any(
+        other.dep_ == "prep" and other.lower_ in ("from", "out") and other.right_edge.i > other.i
+        for other in verb.rights
+    )
+    return _frame(complement(verb), verb, "prevent") if away or verb.lemma_ == "prevent" else None
+
+
+def _means(verb: Token) -> Frame | None:
+    """ "means that they can no longer buy", "means higher prices"."""
+    if verb.lemma_ != "mean":
+        return None
+    inner, meant = child(verb, "ccomp"), child(verb, "dobj")
+    if inner is not None and subject(inner) is not None:
+        return _frame(complement(verb), verb, "mean")
+    if meant is None or meant.pos_ != "NOUN":
+        return None
+    return _frame(complement(verb), verb, "mean", lexical=True)
+
+
+def _makes(verb: Token) -> Frame | None:
+    """ "made supply impossible"."""
+    inner = child(verb, "ccomp") if verb.lemma_ == "make" else None
+    if inner is None or inner.i < verb.i or subject(inner) is None:
+        return None
+    return _frame(complement(verb), verb, "make", lexical=True)
+
+
+def _helps(verb: Token) -> Frame | None:
+    """ "helped to end apartheid", "helped the farmers"."""
+    if verb.lemma_ != "help":
+        return None
+    target = child(verb, "dobj")
+    if child(verb, "xcomp", "ccomp") is not None:
+        to = verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "to"
+        return _frame(complement(verb, after=verb.i + to), verb, "help", lexical=True)
+    if target is None or target.i < verb.i or target.lower_ in ("nobody", "none"):
+        return None
+    return _frame(complement(verb), verb, "help", lexical=True)
+
+
+def _causes(verb: Token) -> Frame | None:
+    """ "caused a shortage", "encouraged smuggling"."""
+    target = child(verb, "dobj")
+    if target is None:
+        return None
+    if verb.lemma_ in EITHER and not is_agent(target) and target.i > verb.i:
+        return _frame(complement(verb), verb, "cause verb", lexical=True)
+    if verb.lemma_ in CAUSE_OBJECT and target.lower_ not in ("which", "that", "what"):
+        return _frame(complement(verb), verb, "cause verb")
+    return None
+
+
+def _changes(verb: Token) -> Frame | None:
+    """ "cut exports", "pushed up prices", "turned the port into a ghost town": no signal but the verb."""
+    target, lemma = child(verb, "dobj"), verb.lemma_
+    if target is None or target.i < verb.i or target.ent_type_ in ("DATE", "TIME"):
+        return None
+    if any(c.lower_ == "thereby" for c in verb.lefts) or (lemma == "raise" and target.lemma_ in _SAID):
+        return None
+    turns = lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights)
+    if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
+        return None
+    effect = predicate(verb)
+    return None if effect is None else Frame(effect, None, True, "change")
+
+
+_FRAMES = (
+    *(_effect_of, _leads_to, _brings_about, _forces, _prevents, _means, _makes, _helps, _follows),
+    *(_causes, _changes),
+)
+
+
+def _moves(verb: Token) -> bool:
+    return any(
+        other.dep_ in ("prt", "prep", "oprd", "acomp") and other.lower_ != "by" for other in verb.rights
+    )
+
+
+def _infinitive(verb: Token) -> Token | None:
+    """The infinitive that completes verb and object ("forced the yard to close")."""
+    for other in verb.rights:
+        if verb.lemma_ == "let" and other.dep_ in ("xcomp", "ccomp") and other.tag_ == "VB":
+            return other
+        if other.dep_ in ("xcomp", "ccomp", "advcl") and other.tag_ == "VB":
+            to = child(other, "aux")
+            if to is None or to.lower_ != "to":
+                continue
+            if child(verb, "dobj") is not None or subject(other) is not None:
+                return other
+    target = child(verb, "dobj")
+    behind = None if target is None else target.right_edge.i + 1
+    if behind is not None and verb.i < behind < len(verb.doc) - 1:
+        marker = verb.doc[behind]
+        # The parser may hang the infinitive elsewhere ("might persuade the U.S. to drop it, analysts said").
+        if marker.tag_ == "TO" and marker.head.tag_ == "VB" and marker.head.i > behind:
+            return marker.head
+    return None
+
+
+def _object_is(verb: Token, lemma: str) -> bool:
+    target = child(verb, "dobj")
+    return target is not None and target.lemma_ == lemma
+
+
+def _preposition(verb: Token, allowed: frozenset[str] | None) -> Token | None:
+    for other in verb.rights if allowed is not None else ():
+        if other.dep_ in ("prep", "prt") and other.lower_ in (allowed or ()) and other.right_edge.i > other.i:
+            return other
+    return None

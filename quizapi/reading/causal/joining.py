@@ -1,0 +1,88 @@
+"""Two clauses and the conjunction between them: which verb is which, and where each clause begins."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, act_verb, child, clause, phrase, subject, trimmed
+from quizapi.reading.causal.lexicon import REPORTING
+from quizapi.reading.causal.links import Link, Tokens, overlap
+
+
+def clauses_of(token: Token) -> tuple[Token, Token] | None:
+    """(verb behind the conjunction, verb of the main clause)."""
+    verb = token.head
+    if token.dep_ not in ("mark", "advmod", "prep") or verb.pos_ not in VERBAL or verb.i < token.i:
+        if token.dep_ == "prep" and token.head.pos_ in VERBAL:
+            inner = child(token, "pcomp")
+            if inner is not None and inner.pos_ in VERBAL and subject(inner) is not None:
+                return inner, token.head
+        return None
+    if verb.dep_ not in ("advcl", "ccomp") or verb.head.pos_ not in VERBAL | {"ADJ", "NOUN"}:
+        return None
+    if verb.head.i > token.i and verb.head.i < verb.i:
+        return None
+    return verb, verb.head
+
+
+def reason(token: Token, pair: tuple[Token, Token], name: str, confidence: float) -> Iterator[Link]:
+    verb, main = pair
+    signal = (token.i, token.i + 1)
+    denied = token.i > 0 and token.nbor(-1).lower_ == "not"
+    cause = clause(verb, start=behind(token, verb))
+    if cause is None:
+        return
+    if _is_only_pointing(main, token):
+        own = subject(main)
+        effect = phrase(own) if own is not None else None
+    else:
+        main = _reattached(main, verb, token)
+        effect = effect_of(main, token)
+    if effect is None or overlap(cause, effect):
+        return
+    denied = denied or (child(main, "neg") is not None and _is_only_pointing(main, token))
+    yield Link(cause, effect, signal, name, main, confidence, denied=denied)
+
+
+def behind(token: Token, verb: Token) -> int:
+    own = subject(verb)
+    if own is not None and own.left_edge.i > token.i:
+        return int(own.left_edge.i)
+    return token.i + 1
+
+
+def _is_only_pointing(main: Token, token: Token) -> bool:
+    """ "That is because ...", "It was not because ..."."""
+    if main.lemma_ not in ("be", "come") or main.pos_ not in VERBAL:
+        return False
+    return (
+        all(
+            other.dep_ in SUBJECTS
+            or (
+                other.dep_ in ("advcl", "punct", "neg", "aux", "advmod", "ccomp", "cc", "mark", "prep")
+                and (other.dep_ not in ("prep",) or other.right_edge.i < main.i or other.i >= token.i)
+            )
+            for other in main.children
+        )
+        and subject(main) is not None
+    )
+
+
+def _reattached(main: Token, verb: Token, token: Token) -> Token:
+    """The verb that the reason belongs to: the reported one, where the reporting clause holds both."""
+    if main.lemma_ in REPORTING:
+        inner = child(main, "ccomp")
+        if inner is not None and inner.pos_ in VERBAL and (inner.i < token.i or token.i < main.i):
+            return act_verb(inner)
+    return act_verb(main)
+
+
+def effect_of(main: Token, token: Token) -> Tokens | None:
+    if main.pos_ not in VERBAL:
+        holder = main.head
+        if main.dep_ in ("acomp", "attr", "oprd") and holder.pos_ in VERBAL:
+            return clause(holder, stop=token.i if token.i > main.i else None)
+        return phrase(main, stop=token.i if token.i > main.i else None)
+    if main.dep_ in ("relcl", "acl") and main.head.i < main.i < token.i:
+        return trimmed(main.doc, main.head.left_edge.i, token.i)
+    return clause(main, stop=token.i if token.i > main.i else None)

@@ -1,0 +1,111 @@
+"""The cause before a verb of causing: its subject, shared, raised or the antecedent of a relative."""
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import VERBAL, clause, phrase, subject
+from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.lexicon import RAISING, words
+from quizapi.reading.causal.links import Tokens
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+
+_WISHING = words("want wish like need ask urge tell")
+_RELATIVES = frozenset({"which", "that", "who"})
+
+
+def cause_of(verb: Token, *, lexical: bool, context: Context) -> Tokens | None:
+    """The subject (own, shared, raised or the antecedent of a relative), if it can be a cause."""
+    holder = verb
+    own = subject(holder)
+    for _ in range(4):
+        if own is not None:
+            break
+        if holder.dep_ in ("conj", "xcomp") and holder.head.pos_ in VERBAL | {"ADJ"}:
+            if holder.dep_ == "xcomp" and not _raises(holder.head):
+                return None
+            holder = holder.head
+        elif holder.pos_ == "ADJ" and holder.dep_ == "acomp":
+            holder = holder.head
+        elif holder.dep_ == "acl" and holder.head.pos_ == "NOUN" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            own = holder.head
+            return _noun_cause(own, verb, lexical=lexical, context=context, stop=verb.i)
+        else:
+            return None
+        own = subject(holder)
+    if own is None or own.i > verb.i:
+        return None
+    if own.lower_ in _RELATIVES and (holder.dep_ == "relcl" or own.tag_ in ("WDT", "WP")):
+        return _antecedent_cause(holder, own, lexical=lexical, context=context)
+    return _noun_cause(own, verb, lexical=lexical, context=context)
+
+
+def _raises(verb: Token) -> bool:
+    return (
+        verb.lemma_ in RAISING
+        or verb.pos_ == "ADJ"
+        or (
+            verb.lemma_ in ("expect", "say", "believe", "think", "report", "fear", "know", "use")
+            and is_passive(verb)
+        )
+    )
+
+
+def _noun_cause(
+    noun: Token, verb: Token, *, lexical: bool, context: Context, stop: int | None = None
+) -> Tokens | None:
+    if noun.dep_ in ("csubj", "csubjpass") or (noun.pos_ in VERBAL and noun.tag_ == "VBG"):
+        return clause(noun, stop=verb.i if verb.i > noun.i else None)
+    if any(c.lower_ == "whose" for c in noun.lefts) or (
+        verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING and any(c.tag_ == "TO" for c in verb.lefts)
+    ):
+        return None
+    if noun.dep_ == "expl" or (noun.pos_ in VERBAL and noun.tag_ != "VBG"):
+        return None
+    if is_agent(noun) or is_time(noun):
+        return None
+    if noun.pos_ == "PRON":
+        if not is_event(noun):
+            return None
+        if noun.lower_ in ("they", "it"):
+            stands_for = context.antecedent(noun)
+            if stands_for is None or (lexical and not is_event(stands_for)):
+                return None
+    elif lexical and not is_event(noun):
+        return None
+    return phrase(noun, stop=stop)
+
+
+def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: Context) -> Tokens | None:
+    doc = verb.doc
+    antecedent = verb.head
+    node = antecedent if relative.lower_ != "who" else verb
+    while (
+        node != verb
+        and not is_event(node)
+        and node.dep_ in ("pobj", "prep", "conj", "appos")
+        and node.head.i < node.i
+    ):
+        node = node.head
+        if node.pos_ == "NOUN" and is_event(node):
+            antecedent = node
+    comma = relative.i > 0 and doc[relative.i - 1].text == ","
+    if antecedent.pos_ in VERBAL or (comma and relative.lower_ == "which" and not is_event(antecedent)):
+        governor = antecedent
+        while governor.pos_ not in VERBAL and governor.head != governor:
+            governor = governor.head
+        if governor.pos_ not in VERBAL or governor.i > relative.i or relative.lower_ != "which":
+            return None
+        return clause(governor, stop=relative.i - 1)
+    if is_agent(antecedent) or is_time(antecedent) or (lexical and not is_event(antecedent)):
+        return None
+    if not comma and antecedent.dep_ not in ("appos", "npadvmod", "attr"):
+        # A restrictive clause says which one is meant; it belongs to the noun phrase.
+        return None
+    return phrase(antecedent, stop=relative.i)
+
+
+def is_passive(verb: Token) -> bool:
+    if verb.tag_ != "VBN":
+        return False
+    if any(other.dep_ in ("auxpass", "nsubjpass", "agent") for other in verb.children):
+        return True
+    return verb.dep_ == "acl"
