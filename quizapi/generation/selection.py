@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import structlog
+
 from quizapi.domain import Evidence, Item, Span
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.plugin_api import QuizCheck
+
+log = structlog.get_logger(__name__)
 
 #: The share of the shorter span from which two items count as asking about the same fact.
 _SAME_FACT = 0.5
@@ -35,10 +39,11 @@ def select(
     chosen: list[Item] = []
     spares: list[Item] = []
     problems = [problem for proposal in proposals for problem in proposal.problems]
+    broken: dict[str, Problem] = {}
     for request in requests:
         own = [proposal for proposal in proposals if proposal.generator == request.name]
         picked, rest = _pick(own, request.count, lengths, taken=chosen)
-        picked, refused = _checked(picked, chosen, quiz_checks)
+        picked, refused = _checked(picked, chosen, quiz_checks, broken)
         if refused and rest:
             more, rest = _refill(rest, request.count - len(picked), [*chosen, *picked])
             picked += more
@@ -46,7 +51,7 @@ def select(
         spares += rest[: max(10, _SPARES_PER_ITEM * request.count)]
         if len(picked) < request.count:
             problems.append(_too_few(request, len(picked), own))
-    return Selection(tuple(chosen), tuple(spares), tuple(dict.fromkeys(problems)))
+    return Selection(tuple(chosen), tuple(spares), tuple(dict.fromkeys([*problems, *broken.values()])))
 
 
 def same_fact(one: Item, other: Item) -> bool:
@@ -130,13 +135,24 @@ def _quotas(lengths: dict[int, int], count: int) -> dict[int, int]:
 
 
 def _checked(
-    picked: list[Item], chosen: Sequence[Item], checks: Sequence[QuizCheck]
+    picked: list[Item], chosen: Sequence[Item], checks: Sequence[QuizCheck], broken: dict[str, Problem]
 ) -> tuple[list[Item], list[Item]]:
-    """Add the flaws that the whole quiz shows; take the items with a fatal one out."""
+    """Add the flaws that the whole quiz shows; take the items with a fatal one out.
+
+    A check that fails judges nothing and becomes a problem in `broken`: one plugin's fault must not cost the
+    teacher the quiz of all others.
+    """
     whole = [*chosen, *picked]
     for check in checks:
-        for index, flaw in check.check_quiz(tuple(whole)):
-            whole[index] = replace(whole[index], flaws=(*whole[index].flaws, flaw))
+        if check.name in broken:
+            continue
+        try:
+            for index, flaw in list(check.check_quiz(tuple(whole))):
+                whole[index] = replace(whole[index], flaws=(*whole[index].flaws, flaw))
+        except Exception as error:
+            log.warning("quiz_check_failed", check=check.name, error=type(error).__name__)
+            detail = f"the check {check.name!r} of the whole quiz: {type(error).__name__}: {error}"
+            broken[check.name] = Problem("", "check-failed", detail)
     mine = whole[len(chosen) :]
     sound = [item for item in mine if not any(flaw.fatal for flaw in item.flaws)]
     return sound, [item for item in mine if item not in sound]

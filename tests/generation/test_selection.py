@@ -98,3 +98,23 @@ def test_check_of_the_whole_quiz_takes_an_item_out_and_the_next_best_takes_its_p
         quiz_checks=[NoKeyOne()],
     )
     assert sorted(i.stem for i in selection.items) == ["Question 2?", "Question 3?"]
+
+
+def test_check_of_the_whole_quiz_that_fails_costs_no_item_and_is_told_once() -> None:
+    class Broken:
+        name = "broken"
+
+        def check_quiz(self, items: Sequence[Item]) -> Iterator[tuple[int, Flaw]]:
+            yield 0, Flaw("half", "told before it broke")
+            raise ZeroDivisionError("of its own making")
+
+    selection = select(
+        [proposal(item(1), item(2)), proposal(item(3, generator="h"), generator="h")],
+        [GeneratorRequest("g", 2), GeneratorRequest("h", 1)],
+        lengths=[900],
+        quiz_checks=[Broken()],
+    )
+    assert [i.stem for i in selection.items] == ["Question 1?", "Question 2?", "Question 3?"]
+    assert not any(i.flaws for i in selection.items)
+    (problem,) = selection.problems
+    assert (problem.type, "'broken'" in problem.detail) == ("check-failed", True)

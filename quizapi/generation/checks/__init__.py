@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from quizapi.generation.checks.agreement import AgreementCheck
+from quizapi.generation.checks.detail import SpecificKeyCheck, TrivialDetailCheck
 from quizapi.generation.checks.evidence import EvidenceCheck
 from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
+from quizapi.generation.checks.gaps import GapCheck
 from quizapi.generation.checks.grammar import ArticleCueCheck, NumberCueCheck, SentenceCheck
+from quizapi.generation.checks.kinds import KindCheck, RangeCheck
 from quizapi.generation.checks.options import (
     CatchAllCheck,
     FormCheck,
@@ -13,6 +17,7 @@ from quizapi.generation.checks.options import (
     OverlapCheck,
     SameMeaningCheck,
 )
+from quizapi.generation.checks.proof import OneKeyCheck, ProvesKeyCheck
 from quizapi.generation.checks.whole import GivenAwayCheck, KeyPositionCheck, TrueFalseRatioCheck
 from quizapi.generation.checks.wording import (
     AbsoluteWordsCheck,
@@ -34,8 +39,14 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     QuestionCheck(),
     StandingAloneCheck(),
     SameMeaningCheck(),
+    ProvesKeyCheck(),
+    OneKeyCheck(),
+    GapCheck(),
     LengthCheck(),
+    SpecificKeyCheck(),
+    TrivialDetailCheck(),
     OverlapCheck(),
+    RangeCheck(),
     CatchAllCheck(),
     NumberOrderCheck(),
     FormCheck(),
@@ -47,7 +58,9 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     RepeatedWordsCheck(),
     ArticleCueCheck(),
     NumberCueCheck(),
+    KindCheck(),
     SentenceCheck(),
+    AgreementCheck(),
 )
 SHIPPED_QUIZ_CHECKS: tuple[QuizCheck, ...] = (GivenAwayCheck(), KeyPositionCheck(), TrueFalseRatioCheck())
 

@@ -26,7 +26,7 @@ class StemCheck:
             yield Flaw("stem-missing", "The item asks nothing.", fatal=True)
         elif len(stem) > 1500:
             yield Flaw("stem-long", "The question is longer than a student reads.", fatal=True)
-        if item.interaction == "choice" and item.key_text and _contained(item.key_text, stem):
+        if item.interaction in ("choice", "text") and item.key_text and _contained(item.key_text, stem):
             yield Flaw("key-in-stem", "The question holds its own answer.", fatal=True)
 
 

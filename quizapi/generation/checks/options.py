@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
+from quizapi.generation.checks.quantities import is_number, plain_tokens
 from quizapi.generation.checks.words import content_words, words
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 _NUMBER = re.compile(r"^\W*([\d.,]*\d)(?:\s|%|$)")
+_TITLE = re.compile(
+    r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|president|minister|mayor|senator)\.? ", re.IGNORECASE
+)
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|them)\b", re.IGNORECASE)
 
 
@@ -45,23 +49,29 @@ class SameMeaningCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if item.interaction not in ("choice", "multiple"):
             return
-        key = [content_words(text) for text in item.key_texts]
+        key = [_meaning(text) for text in item.key_texts]
         for option in item.distractors:
-            mine = content_words(option.text)
-            for wanted in key:
-                if mine and mine == wanted and _numbers(option.text) == _numbers(item.key_text):
-                    yield Flaw("key-said-again", f"“{option.text}” says the key in other words.", fatal=True)
+            mine = _meaning(option.text)
+            if any(mine) and mine in key:
+                yield Flaw("key-said-again", f"“{option.text}” says the key in other words.", fatal=True)
         yield from self._names(item, article)
 
     def _names(self, item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
         """Two options that name one entity of the article."""
         ids: dict[str, int] = {}
+        surnames: dict[str, set[int]] = {}
         for mention in article.annotations.entities:
+            if mention.type == "PERSON":
+                surnames.setdefault(mention.name.casefold().split()[-1], set()).add(mention.id)
             ids.setdefault(article.text_of(mention.span).casefold(), mention.id)
             ids.setdefault(mention.name.casefold(), mention.id)
         seen: dict[int, str] = {}
         for option in item.options:
-            entity = ids.get(option.text.casefold())
+            plain = option.text.casefold()
+            entity = ids.get(plain, ids.get(_TITLE.sub("", plain)))
+            called = surnames.get(_TITLE.sub("", plain), set()) if _TITLE.match(plain) else set()
+            if entity is None and len(called) == 1:
+                (entity,) = called
             if entity is None:
                 continue
             if entity in seen:
@@ -158,8 +168,12 @@ def _capital(text: str) -> bool:
     return letters[:1].isupper() or letters[:1].isdigit()
 
 
-def _numbers(text: str) -> list[str]:
-    return re.findall(r"\d[\d.,]*", text)
+def _meaning(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The numbers of a text in their order, and its other words that carry meaning."""
+    tokens = plain_tokens(text)
+    values = tuple(token for token in tokens if is_number(token))
+    rest = " ".join(token for token in tokens if not is_number(token))
+    return values, frozenset(content_words(rest))
 
 
 def _leading_number(text: str) -> float | None:

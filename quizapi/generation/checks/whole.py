@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizapi.domain import Flaw, Item
-from quizapi.generation.checks.words import words
+from quizapi.generation.checks.words import content_words, words
 
 _FEW = 6
+_LONG_ANSWER = 4
 
 
 class GivenAwayCheck:
@@ -21,10 +22,13 @@ class GivenAwayCheck:
         stems = [f" {' '.join(words(item.stem))} " for item in items]
         for index, item in enumerate(items):
             answer = " ".join(words(item.key_text))
-            if item.interaction not in ("choice", "text") or len(answer.split()) < 4:
-                continue  # a name stands in many stems and gives nothing away by itself
+            if item.interaction not in ("choice", "text") or not answer:
+                continue
+            # A short answer stands in many stems; one that asks about the same things gives it away.
+            asked = content_words(item.stem) if len(answer.split()) < _LONG_ANSWER else set()
             for other, stem in enumerate(stems):
-                if other != index and f" {answer} " in stem:
+                told = content_words(items[other].stem)
+                if other != index and f" {answer} " in stem and len(asked & told) >= 0.5 * len(asked):
                     yield index, Flaw("given-away", f"Question {other + 1} holds the answer.")
                     break
 

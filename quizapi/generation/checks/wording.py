@@ -1,10 +1,19 @@
 """Faults in the words of stem and options."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
-from quizapi.generation.checks.words import content_words, first_of, quoted_apart, statement_of, words
+from quizapi.generation.checks.words import (
+    FUNCTION_WORDS,
+    content_words,
+    first_of,
+    quoted_apart,
+    statement_of,
+    words,
+)
+from quizapi.generation.checks.words import stem as stem_of
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 _ABSOLUTE = frozenset(
@@ -24,24 +33,39 @@ _VAGUE = frozenset(
     }
 )
 _NEGATIVE = re.compile(r"\b(not|except|least|cannot|n['’]t)\b|n['’]t\b", re.IGNORECASE)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _RELATIVE_DATE = re.compile(
-    r"\b(yesterday|today|tomorrow|tonight|last night|(?:last|next|this) (?:week|month|year)"
-    r"|(?:on|last|next|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:days|weeks|months|years) ago)\b",
+    r"\b(yesterday|today|tomorrow|tonight|last night"
+    r"|(?:last|next|this) (?:week|month|year|decade|spring|summer|autumn|fall|winter)"
+    rf"|(?:on|from|by|until|since|before|after|last|next|this) {_WEEKDAY}|(?:days|weeks|months|years) ago)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 _ASKS = re.compile(
-    r"\?|\b(true or false|complete|match|put .* in (?:the )?order|who|whom|whose|which|what|when|where"
+    r"\?|^\W*(?:name|give|list|choose|pick|state|identify|say|tell|explain|find|select|order|fill)\b"
+    r"|\b(true or false|complete|match|put .* in (?:the )?order|who|whom|whose|which|what|when|where"
     r"|why|how)\b|_{2,}|…{2,}|\[…\]|\.{4,}",
     re.IGNORECASE,
 )
+#: Shell nouns (Schmid 2000): they stand for something that was said before. One that is told apart by what
+#: follows ("the decision to close the bridge") stands for itself.
+_SHELLS = (
+    "move|decision|step|incident|issue|matter|measure|proposal|ruling|announcement|crisis|change|situation"
+    "|development|outcome|result|problem"
+)
 _POINTS_BACK = re.compile(
-    r"\b(?:the (?:move|decision|step|former|latter|incident|issue|matter|above|following day)"
-    r"|this (?:move|step|crisis|decision|measure|one)|these (?:measures|steps|moves)"
-    r"|that (?:move|decision))\b",
+    rf"\b(?:the|this|that|these|those|such an?) (?:{_SHELLS})s?\b"
+    r"(?!['’]s|\s+(?:of|to|that|by|in|on|for|between|about|from|over|with|which|who|against|at|into)\b)"
+    r"|\b(?:the (?:former|latter|above|following day)|this one)\b"
+    r"|\b(?:this|that|these|those)(?=\s*[?.!]?\s*$)",
     re.IGNORECASE,
 )
+#: In a question a pronoun may come after the one it stands for, not before anybody is named.
+_UNBOUND = frozenset({"he", "she", "him", "they", "them"})
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them", "this", "these", "those", "hers", "theirs"})
+_CATCH_ALL = re.compile(r"\W*(?:all|none|both|neither) of\b", re.IGNORECASE)
+#: A word that the article has more often is its topic, and gives nothing away.
+_RARE = 3
 _CONNECTIVES = re.compile(
     r"^(?:but|and|however|meanwhile|moreover|also|instead|for (?:instance|example)|in addition|nevertheless"
     r"|still|yet|so)\b",
@@ -60,6 +84,8 @@ class QuestionCheck:
     needs_parse = False
 
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.interaction == "true_false":
+            return  # a statement to be judged is asked about by its kind
         if item.stem.strip() and not _ASKS.search(item.stem):
             yield Flaw("no-question", "The stem asks nothing and leaves no gap.", fatal=True)
 
@@ -84,6 +110,10 @@ class StandingAloneCheck:
         opening = words(text)[:1]
         if item.interaction == "true_false" and opening and opening[0] in _PRONOUNS:
             yield Flaw("pronoun", f"Nobody knows who or what “{opening[0]}” is.", fatal=True)
+        elif item.interaction != "true_false":
+            unbound = _unbound_pronoun(text)
+            if unbound:
+                yield Flaw("pronoun", f"Nobody knows who “{unbound}” is.", fatal=True)
         if item.interaction == "true_false" and _CONNECTIVES.match(text.strip()):
             yield Flaw(
                 "connective", "The statement begins with a word that ties it to a missing one.", fatal=True
@@ -105,7 +135,11 @@ class AbsoluteWordsCheck:
             if found and item.key is False and found not in words(" ".join(e.text for e in item.evidence)):
                 yield Flaw("absolute-word", f"“{found}” suggests that the statement is false.")
             return
-        hits = [option for option in item.distractors if first_of(words(option.text), _ABSOLUTE)]
+        hits = [
+            option
+            for option in item.distractors
+            if first_of(words(option.text), _ABSOLUTE) and not _CATCH_ALL.match(option.text)
+        ]
         if hits and not first_of(words(item.key_text), _ABSOLUTE):
             yield Flaw("absolute-word", f"Only wrong options are absolute: “{hits[0].text}”.")
 
@@ -195,4 +229,17 @@ class RepeatedWordsCheck:
         others = set().union(*(content_words(option.text) for option in item.distractors), set())
         shared = content_words(quoted_apart(item.stem)) & content_words(item.key_text) - others
         if shared:
+            often = Counter(map(stem_of, words(article.text)))
+            shared = {word for word in shared if often[word] <= _RARE}
+        if shared:
             yield Flaw("word-repeated", f"Only the key repeats “{min(shared)}” of the question.")
+
+
+def _unbound_pronoun(text: str) -> str | None:
+    """A pronoun before which the question has named nobody."""
+    for word in words(text):
+        if word in _UNBOUND:
+            return word
+        if word not in FUNCTION_WORDS and word not in ("article", "text"):
+            return None
+    return None

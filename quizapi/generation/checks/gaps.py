@@ -1,0 +1,63 @@
+"""Does one option of the article alone fit a gap?"""
+
+import re
+from collections.abc import Iterator
+
+from quizapi.domain import Flaw, Item
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+
+_GAP = re.compile(r"_{2,}|\[…\]|…{2,}|\.{4,}")
+_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
+#: Words on each side of a gap that must stand together once in the article.
+_WINDOW = 3
+_LEAST_WORDS = 4
+#: "2.5 million" is as good an answer to a gap as "400,000".
+_LONGEST_NUMBER = 2
+_WORD = re.compile(r"\d(?:[\d.,]*\d)?|[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class GapCheck:
+    """A gap must be the article's own sentence, long enough, and its surroundings must occur once.
+
+    A gap in other words than the article's has as many answers as the reader can think of; a gap whose
+    neighbours stand in the article with another word between them has two.
+
+    Source: Haladyna, Downing and Rodriguez (2002), guidelines 19 (one right answer) and 9 (completion items).
+    """
+
+    name = "gap"
+    needs_parse = False
+
+    def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
+        if item.interaction not in ("choice", "text"):
+            return
+        holed = [quoted[1] or quoted[2] or "" for quoted in _QUOTED.finditer(item.stem)]
+        gapped = next((text for text in holed if _GAP.search(text)), None)
+        if gapped is None:
+            return
+        before, _, after = (_words(part) for part in _GAP.sub("\x00", gapped, count=1).partition("\x00"))
+        key = _words(item.key_text)
+        whole = f" {' '.join(_words(article.text))} "
+        most = _LONGEST_NUMBER if any(word[0].isdigit() for word in key) else max(1, len(key))
+        if len(before) + len(after) < _LEAST_WORDS:
+            yield Flaw("gap-ambiguous", "There are too few words around the gap.", fatal=True)
+        elif f" {' '.join([*before, *key, *after])} " not in whole:
+            yield Flaw("gap-ambiguous", "The text with the gap is not the article's own.", fatal=True)
+        elif len(_fillers(whole, before[-_WINDOW:], after[:_WINDOW], most)) > 1:
+            yield Flaw("gap-ambiguous", "The article has the same words around another one.", fatal=True)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _fillers(whole: str, before: list[str], after: list[str], length: int) -> set[str]:
+    """What stands in the article between those words, at most so many words of it.
+
+    At least two words must be given in all.
+    """
+    if len(before) + len(after) < 2:
+        return set()
+    middle = rf"[^ ]+(?: [^ ]+){{0,{length - 1}}}?"
+    pattern = " ".join([*map(re.escape, before), f"({middle})", *map(re.escape, after)])
+    return {found[1] for found in re.finditer(f"(?<= ){pattern}(?= )", whole)}

@@ -1,0 +1,171 @@
+"""Checks of key, proof, gaps, numbers and grammar: each fires on its fault and is silent beside it."""
+
+from typing import Any
+
+import pytest
+
+from quizapi.domain import Evidence, Item, Option, Span
+from quizapi.generation.checks import SHIPPED_CHECKS, SHIPPED_QUIZ_CHECKS
+from quizapi.generation.checks.quantities import interval, numbers, plain_tokens
+from quizapi.plugin_api import GeneratorTools
+from quizapi.testing.pytest_plugin import MakeArticle
+
+TEXT = (
+    "The dairy of Ulmen laid off a fifth of its 240 workers on Tuesday after a three-hour meeting. "
+    "“We sold every cow but not the name,” said Karla Voss, who runs the dairy. "
+    "The union of Ulmen wants the decision reversed. "
+    "Its chairman, Piet Marn, called the lay-offs cruel. The mayor, aged 61, did not comment. "
+    "The town will lend the dairy 2.5 million florins and the county will lend the dairy 400,000 florins."
+)
+
+
+@pytest.fixture
+def codes(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> Any:
+    article = make_article(TEXT)
+
+    def find(item: Item) -> set[str]:
+        return {flaw.code for check in SHIPPED_CHECKS for flaw in check.check(item, article, quizapi_tools)}
+
+    return find
+
+
+def proof(text: str) -> tuple[Evidence, ...]:
+    start = TEXT.index(text)
+    return (Evidence(Span(start, start + len(text)), text),)
+
+
+def asked(stem: str, key: str, *others: str, by: str = TEXT) -> Item:
+    options = tuple(Option(chr(97 + n), text) for n, text in enumerate([key, *others]))
+    return Item(interaction="choice", stem=stem, key=("a",), options=options, evidence=proof(by))
+
+
+def typed(stem: str, key: str, *, by: str = TEXT) -> Item:
+    return Item(interaction="text", stem=stem, key=key, evidence=proof(by))
+
+
+def statement(text: str, *, by: str = TEXT) -> Item:
+    return Item(interaction="true_false", stem=text, key=True, evidence=proof(by))
+
+
+WHO = "Who runs the dairy of Ulmen?"
+VOSS = "said Karla Voss, who runs the dairy"
+UNION = "The union of Ulmen wants the decision reversed. Its chairman, Piet Marn, called the lay-offs cruel."
+HOW_MANY = "How much will the town lend the dairy?"
+FAULTY = [
+    ("evidence-unproving", asked(WHO, "Karla Voss", "Piet Marn", "Ann Roe", by="called the lay-offs cruel")),
+    ("evidence-unproving", typed("How many workers has the dairy?", "240", by=VOSS)),
+    ("evidence-unproving", statement("Forests burn in summer.", by=VOSS)),
+    (
+        "two-keys",
+        asked("Who wants the lay-offs reversed?", "Piet Marn", "The union", "Karla Voss", by=UNION),
+    ),
+    ("gap-ambiguous", typed("Complete the sentence: “_____ is unhappy with the dairy today.”", "Piet Marn")),
+    ("gap-ambiguous", typed("Complete: “… will lend the dairy _____ florins”", "400,000")),
+    ("gap-ambiguous", typed("Complete: “but not _____”", "the name")),
+    ("key-said-again", asked("What share of the workers must go?", "A fifth", "20 percent", "A half")),
+    ("key-said-again", asked(HOW_MANY, "2.5 million florins", "2,500,000 florins", "3 million florins")),
+    ("one-entity", asked(WHO, "Karla Voss", "Ms Voss", "Piet Marn")),
+    ("key-in-stem", typed("The union of Ulmen belongs to which town, Ulmen or Tarn?", "Ulmen")),
+    ("pronoun", asked("What did she sell?", "Cows", "Names", "Fields")),
+    ("points-back", asked("Who opposes that?", "The union", "The mayor", "The county")),
+    ("points-back", statement("The proposal was called cruel.")),
+    ("key-most-specific", asked("When was it decided that workers go?", "On 4 May", "Recently", "In summer")),
+    ("trivial-detail", asked("How long did the meeting last?", "Three hours", "Four hours", "Five hours")),
+    ("trivial-detail", typed("How old is the mayor?", "61")),
+    ("trivial-detail", asked("On which day were workers laid off?", "On Tuesday", "On Friday", "On Monday")),
+    (
+        "options-overlap",
+        asked("How many workers has it?", "240", "Between 200 and 300", "More than 400"),
+    ),
+    (
+        "kinds-unequal",
+        asked("What did the dairy do?", "It laid off workers.", "Karla Voss", "Because cows were sold."),
+    ),
+    ("grammar", statement("The workers has left the dairy of Ulmen.")),
+    ("grammar", statement("The dairy have laid offs its workers, and the mayor has went home.")),
+]
+
+
+@pytest.mark.parametrize(("code", "item"), FAULTY, ids=[f"{n}-{code}" for n, (code, _) in enumerate(FAULTY)])
+def test_fault_is_told(codes: Any, code: str, item: Item) -> None:
+    assert code in codes(item)
+
+
+BESIDE = [
+    ("evidence-unproving", asked(WHO, "Karla Voss", "Piet Marn", "Ann Roe", by=VOSS)),
+    # The source of the words proves who said them, even where only the words are shown.
+    (
+        "evidence-unproving",
+        asked(
+            "Who spoke of a name?",
+            "Karla Voss",
+            "Piet Marn",
+            "Ann Roe",
+            by="We sold every cow but not the name",
+        ),
+    ),
+    ("evidence-unproving", statement("Cows are being sold.", by="We sold every cow but not the name")),
+    ("evidence-unproving", typed("What share had to go?", "20%", by="laid off a fifth of its 240 workers")),
+    ("two-keys", asked("Who called the lay-offs cruel?", "Piet Marn", "The union", "Karla Voss", by=UNION)),
+    ("gap-ambiguous", typed("Complete: “laid off a fifth of its _____ workers on Tuesday”", "240")),
+    ("key-said-again", asked(HOW_MANY, "2.5 million florins", "25 million florins", "250,000 florins")),
+    ("one-entity", asked(WHO, "Karla Voss", "Mr Marn", "Ann Roe")),
+    ("key-in-stem", typed("Which union wants the workers back?", "The union of Ulmen")),
+    ("pronoun", asked("What does Karla Voss say she did not sell?", "The name", "The cows", "The land")),
+    ("pronoun", asked("Which union says they want it reversed?", "Ulmen's", "Tarn's", "Orvel's")),
+    ("points-back", statement("The decision to lay off workers was called cruel.")),
+    ("key-most-specific", asked("When was it?", "On 4 May", "On 5 May", "On 6 May")),
+    ("key-most-specific", asked(WHO, "Karla Voss", "Marn", "Roe")),
+    ("trivial-detail", typed("How many workers did the dairy have?", "240")),
+    ("options-overlap", asked("How many may it be?", "At most 80", "At most 120", "At most 200")),
+    ("options-overlap", asked("How many are they?", "Fewer than 100", "240", "More than 400")),
+    ("kinds-unequal", asked("Which word is it?", "talent", "processing", "freeze")),
+    ("kinds-unequal", asked("What happened?", "The dairy closed.", "Workers were laid off.", "Cows died.")),
+    ("grammar", statement("The police are in Ulmen, and a number of workers have left.")),
+    ("grammar", statement("The town and the county have lent money that had been refused before.")),
+    ("grammar", asked("Why would the workers have been laid off?", "No money came.", "A", "B")),
+    ("no-question", typed("Name the town of the dairy.", "Ulmen")),
+    ("no-question", statement("The dairy has sold its cows.")),
+]
+
+
+@pytest.mark.parametrize(("code", "item"), BESIDE, ids=[f"{n}-{code}" for n, (code, _) in enumerate(BESIDE)])
+def test_no_false_alarm(codes: Any, code: str, item: Item) -> None:
+    assert code not in codes(item)
+
+
+def test_answer_in_a_stem_about_the_same_is_told_even_where_it_is_a_name() -> None:
+    teller = statement("Karla Voss runs the dairy of Ulmen.")
+    other = statement("Karla Voss spoke of a name.")
+    given = [
+        flaw.code for c in SHIPPED_QUIZ_CHECKS for _, flaw in c.check_quiz([typed(WHO, "Karla Voss"), teller])
+    ]
+    assert given == ["given-away"]
+    assert not [f for c in SHIPPED_QUIZ_CHECKS for f in c.check_quiz([typed(WHO, "Karla Voss"), other])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a fifth", ["share:0.2"]),
+        ("20 per cent", ["share:0.2"]),
+        ("two thirds of it", ["share:0.6667", "of", "it"]),
+        ("half", ["share:0.5"]),
+        ("7.5 million", ["7500000"]),
+        ("twenty-one cows", ["21", "cows"]),
+        ("a million", ["1000000"]),
+        ("the fifth man", ["the", "fifth", "man"]),
+        ("a third-rate", ["share:0.3333", "rate"]),
+    ],
+)
+def test_numbers_are_spelt_one_way(text: str, expected: list[str]) -> None:
+    assert plain_tokens(text) == expected
+
+
+def test_ranges_are_read() -> None:
+    assert interval("at most 120") == (float("-inf"), 120)
+    assert interval("no fewer than 5") == (5, float("inf"))
+    assert interval("between 10 and 30") == (10, 30)
+    assert interval("10-30 days") == (10, 30)
+    assert interval("7 of 9") is None
+    assert numbers("from 3 to half") == [3.0, 0.5]
