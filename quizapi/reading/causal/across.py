@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from quizapi.reading.causal.clauses import VERBAL, child, clause, content_verb, subject
+from quizapi.reading.causal.clauses import VERBAL, child, clause, content_verb, phrase, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import ANSWER_PHRASES, REPORTING, RESULT_PHRASES
 from quizapi.reading.causal.links import Link, Tokens
+from quizapi.reading.causal.nouns import is_event
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 RESULTS = by_first_word(RESULT_PHRASES)
@@ -72,9 +73,9 @@ def in_response(token: Token, context: Context) -> Iterator[Link]:
         return
     act = content_verb(verb)
     effect = clause(act, stop=token.i if token.i > act.i else None)
-    cause = _clause_before(token, context)
+    cause = _answered(token, context)
     if effect is not None and cause is not None and cause[1] <= effect[0]:
-        yield Link(cause, effect, (token.i, end), "in response", act, 0.55, act=True)
+        yield Link(cause, effect, (token.i, end), "in response", act, 0.64, act=True)
 
 
 def _result(token: Token, signal: Tokens, verb: Token, context: Context, confidence: float) -> Iterator[Link]:
@@ -89,6 +90,16 @@ def _result(token: Token, signal: Tokens, verb: Token, context: Context, confide
     if effect is None or cause is None or cause[1] > effect[0]:
         return
     yield Link(cause, effect, signal, "result", verb, confidence)
+
+
+def _answered(token: Token, context: Context) -> Tokens | None:
+    """What is answered: the measure that the sentence before speaks of, or what somebody does in it."""
+    previous = context.previous(token)
+    if previous is not None and previous.root.pos_ in VERBAL:
+        own = subject(content_verb(previous.root))
+        if own is not None and own.pos_ == "NOUN" and is_event(own):
+            return phrase(own)
+    return _clause_before(token, context)
 
 
 def _before(token: Token) -> int:

@@ -154,6 +154,8 @@ def _before_other_clauses(verb: Token, end: int) -> int:
         left = other.left_edge.i
         if left <= verb.i:
             continue
+        if other.dep_ == "conj" and doc[left - 1].lower_ == "but":
+            return left - 1
         if _has_own_subject(other) and (_comma_before(doc, left, verb.i) or subject(verb) is None):
             cut = left
             while cut - 1 > verb.i and (doc[cut - 1].pos_ in _TRAILING):

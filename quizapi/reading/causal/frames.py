@@ -172,7 +172,8 @@ def _changes(verb: Token) -> Frame | None:
         return None
     if any(c.lower_ == "thereby" for c in verb.lefts) or (lemma == "raise" and target.lemma_ in _SAID):
         return None
-    turns = lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights)
+    leaves = lemma == "leave" and child(verb, "oprd", "acomp") is not None
+    turns = leaves or (lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None
     effect = predicate(verb)

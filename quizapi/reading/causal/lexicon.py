@@ -84,6 +84,8 @@ CAUSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("due", "to"),
     ("owing", "to"),
     ("thanks", "to"),
+    ("thanks", "in", "part", "to"),
+    ("due", "in", "part", "to"),
     ("on", "account", "of"),
     ("as", "a", "result", "of"),
     ("as", "a", "consequence", "of"),

@@ -104,7 +104,10 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if governed is None:
             continue
         found = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
-        first = phrase(target, stop=preposition.i if preposition.i > target.i else None)
+        if target.tag_ in ("WDT", "WP"):
+            first = phrase(verb.head, stop=target.i) if verb.dep_ == "relcl" else None
+        else:
+            first = phrase(target, stop=preposition.i if preposition.i > target.i else None)
         if found is None or first is None:
             continue
         signal = (verb.i, verb.i + 1)

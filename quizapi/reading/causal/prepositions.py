@@ -65,7 +65,8 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
     if token.head.lemma_ in _ANSWERS or _is_blamed(token):
         return
     doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
-    event = governed.dep_ == "pobj" and is_event(governed) and governed.tag_ != "NNP"
+    event = governed.dep_ == "pobj" and governed.tag_ != "NNP"
+    event = event and (is_event(governed) or governed.lemma_ in ("part", "role", "share", "hand"))
     holder = _judging(token.head) or _imposed_just_before(token)
     if holder is None or not (doing or event):
         return

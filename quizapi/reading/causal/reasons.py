@@ -57,13 +57,13 @@ def since(token: Token, context: Context) -> Iterator[Link]:
 
 
 def as_(token: Token, context: Context) -> Iterator[Link]:
-    """ "Y, as X", where X is a state or a present and not another event of the same moment."""
+    """A market that moves "as" something happens: a reporter's way to name the reason."""
     pair = clauses_of(token)
-    if pair is None or token.i == 0 or context.doc[token.i - 1].text != ",":
+    if pair is None or token.i < pair[1].i or pair[1].lemma_ not in MARKET_VERBS:
         return
-    if not _is_stative(pair[0]):
-        return
-    yield from reason(token, pair, "as", 0.58)
+    own = subject(pair[1])
+    if own is not None and not is_agent(own) and subject(pair[0]) is not None:
+        yield from reason(token, pair, "as", 0.66)
 
 
 def after(token: Token, context: Context) -> Iterator[Link]:
@@ -76,7 +76,7 @@ def after(token: Token, context: Context) -> Iterator[Link]:
     if doing.dep_ == "acl" and doing.lemma_ in REACTION_VERBS and own is None:
         yield from reason(token, (pair[0], doing), "after", 0.7)  # "the ban, adopted after X annexed Y"
         return
-    if own is None or _is_dated(token):
+    if own is None or (_is_dated(token) and doing.lemma_ not in MARKET_VERBS):
         return
     reaction = doing.lemma_ in MARKET_VERBS and not is_agent(own)
     reaction = reaction or (doing.lemma_ in REACTION_VERBS and subject(pair[0]) is not None)
