@@ -12,7 +12,7 @@ from quizapi.store.models.assignments import (
     ResponseRow,
     RosterEntryRow,
 )
-from quizapi.store.models.jobs import JobRow
+from quizapi.store.models.jobs import ImportFileRow, JobRow
 from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizRow
 from quizapi.store.models.security import AuditRow, FailedTriesRow
 
@@ -28,6 +28,7 @@ __all__ = [
     "Base",
     "FailedTriesRow",
     "IdempotencyRow",
+    "ImportFileRow",
     "ItemRow",
     "JobRow",
     "QuizArticleRow",

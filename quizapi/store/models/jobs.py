@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapi.store.base import Base, Json, JsonList
@@ -13,13 +13,14 @@ class JobRow(Base):
     """A job. `id` is also the id of the engine's workflow."""
 
     __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_state_finished_at", "state", "finished_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
-    """`read_article`, `build_quiz` ..."""
+    """`read_article`, `build_quiz`, `import_articles` or `check_item`."""
     subject_id: Mapped[str | None] = mapped_column(index=True)
-    """The id of the article or quiz that it works on."""
+    """The id of the article, quiz or item that it works on."""
     state: Mapped[str] = mapped_column(default="queued")
     """`queued`, `running`, `succeeded`, `failed` or `cancelled`."""
     params: Mapped[Json]
@@ -31,3 +32,14 @@ class JobRow(Base):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+
+
+class ImportFileRow(Base):
+    """A file that a job is to import. Gone once the job has ended."""
+
+    __tablename__ = "import_files"
+
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    data: Mapped[bytes]
