@@ -98,6 +98,8 @@ def _inverted(scene: Scene, i: int, end: int) -> Frame | None:
         head = phrase_head_at(tokens, k, end)
     if head is None or not can_speak(scene, head):
         return None
+    if any(tokens.dep[s] == "nsubj" and s < i and scene.free(s) for s in tokens.children[i]):
+        return None  # "Roffman, who ... "x," described the impact as ...": the subject came before
     known = tokens.lemma[i] in ALL_CUES
     if not known and not (tokens.dep[head] == "nsubj" and tokens.head[head] == i):
         return None
@@ -123,8 +125,8 @@ def _plain(scene: Scene, i: int, end: int, how: str) -> Frame | None:
         return frame_of(scene, verb, head, "after-unknown") if unknown_fits else None
     if how != "comma" and (_has_own_content(scene, verb, end) or _has_own_thing(scene, verb, end)):
         return None
-    if not _says_so(scene, verb):
-        return None
+    if not _says_so(scene, verb) or (how == "open" and verb - head > 2):
+        return None  # a quotation that ends inside a clause: the verb must stand right beside its subject
     return frame_of(scene, verb, head, "after")
 
 
@@ -256,15 +258,15 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
         if not tokens.tag[verb].startswith("VB"):
             continue
         if is_cue(scene, verb) or _puts_it(scene, verb):
-            introduced = led_in and (tokens.lower[last] != "that" or tokens.dep[verb] != "relcl")
-            adjacent = crossed == 0 and (introduced or (fragment and tokens.dep[verb] != "relcl"))
+            attached = _tells_which(scene, verb)
+            introduced = led_in and not (tokens.lower[last] == "that" and attached)
+            adjacent = crossed == 0 and (introduced or (fragment and not attached))
             if verb in above or adjacent:
                 frame = _before(scene, verb, fragment=fragment, led_in=led_in)
                 if frame is not None and frame.rule != "before-thought":
                     return frame
                 thought = thought or frame
-        if tokens.tag[verb] in _FINITE and tokens.dep[verb] not in ("relcl", "aux", "auxpass"):
-            crossed += 1
+        crossed += _is_crossing(scene, verb)
     return (
         thought
         or according
@@ -273,9 +275,28 @@ def frame_before(scene: Scene, quote: Quote) -> Frame | None:
     )
 
 
+def _tells_which(scene: Scene, verb: int) -> bool:
+    """Whether a verb stands in a relative clause whose subject is the pronoun: "anybody who complains"."""
+    tokens = scene.tokens
+    if tokens.dep[verb] != "relcl":
+        return False
+    subject = tokens.child(verb, "nsubj")
+    return subject is None or tokens.tag[subject] in ("WP", "WDT")
+
+
+def _is_crossing(scene: Scene, verb: int) -> bool:
+    """Whether a finite verb of another clause stands between a reporting verb and the quotation."""
+    tokens = scene.tokens
+    if tokens.tag[verb] not in _FINITE:
+        return False
+    if tokens.dep[verb] in ("aux", "auxpass"):
+        return tokens.lemma[tokens.head[verb]] not in ALL_CUES
+    return tokens.dep[verb] != "relcl"
+
+
 def _before(scene: Scene, verb: int, *, fragment: bool, led_in: bool) -> Frame | None:
     tokens = scene.tokens
-    if not is_statement(scene, verb):
+    if not is_statement(scene, verb) or (tokens.tag[verb] == "VBN" and tokens.dep[verb] == "acl"):
         return None
     head = subject_of(scene, verb)
     if head is None or (head > verb and tokens.dep[verb] == "relcl") or not can_speak(scene, head):

@@ -130,13 +130,14 @@ def _parsed_subject(scene: Scene, verb: int) -> int | None:
         subject = _own_subject(scene, at)
         if subject is None and at == verb:
             subject = _agent(scene, verb)
-        if subject is not None:
+        if subject is not None and not (at != verb and _is_of_another_tense(scene, verb, at)):
             return _antecedent(scene, subject, at)
         if tokens.dep[at] in ("relcl", "acl") and tokens.pos[tokens.head[at]] in NOMINAL:
             return _issuer(scene, tokens.head[at]) if scene.free(tokens.head[at]) else None
         if tokens.dep[at] not in _PASSES_ON or tokens.head[at] == at:
             return None
-        if tokens.dep[at] in ("ccomp", "parataxis", "dep") and tokens.tag[at] in _FINITE:
+        another = at != verb and _is_of_another_tense(scene, verb, at)
+        if tokens.dep[at] in ("ccomp", "parataxis", "dep") and tokens.tag[at] in _FINITE and not another:
             return None
         at = tokens.head[at]
         if not scene.free(at):
@@ -212,6 +213,18 @@ def _set_in_clause(scene: Scene, i: int, verb: int) -> bool:
     return start > 0 and tokens.words[start - 1] == "," and is_speaker(scene, i)
 
 
+def _is_of_another_tense(scene: Scene, verb: int, at: int) -> bool:
+    """ "She said he is to blame and accused him": the past goes on with "said", not with "is"."""
+    tokens = scene.tokens
+    reporting = tokens.head[at]
+    return (
+        tokens.dep[at] == "ccomp"
+        and tokens.tag[at] in ("VBZ", "VBP")
+        and tokens.tag[verb] == tokens.tag[reporting] == "VBD"
+        and tokens.lemma[reporting] in ALL_CUES
+    )
+
+
 def _agent(scene: Scene, verb: int) -> int | None:
     tokens = scene.tokens
     by = tokens.child(verb, "agent")
@@ -236,7 +249,11 @@ def _antecedent(scene: Scene, subject: int, verb: int) -> int | None:
     nominal = person or tokens.pos[subject] in NOMINAL or tokens.tag[subject] in ("CD", "DT", "JJ")
     if not scene.free(subject) or not nominal:
         return None
-    if tokens.lower[subject] in _RELATIVE and tokens.dep[verb] == "relcl":
+    if tokens.lower[subject] in _RELATIVE and tokens.tag[subject] in ("WP", "WDT"):
+        for _ in range(3):
+            if tokens.dep[verb] == "relcl":
+                break
+            verb = tokens.head[verb]
         noun = tokens.head[verb]
         return noun if scene.free(noun) and tokens.pos[noun] in NOMINAL else None
     if tokens.dep[subject] == "nsubjpass" and tokens.lemma[verb] not in ("quote", "cite"):

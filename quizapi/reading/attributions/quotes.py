@@ -130,6 +130,8 @@ def _inherited(
     start, end = scene.narration_before(quote)
     if scene.has_own_words(start, end) or is_fragment(scene, quote):
         return None
+    if _is_subject(scene, quote) or quote.marks.inner.text(scene.tokens.text).isupper():
+        return None
     if n and quotes[n - 1].number in found and quote.marks.closed:
         return _continued(scene, quotes[n - 1], quote, found[quotes[n - 1].number])
     if _word_count(scene, quote) < _MIN_WORDS_WITHOUT_CUE or not quote.marks.closed:
@@ -145,6 +147,14 @@ def _inherited(
         frame = _sentence_before(scene, first, quote.first, reported.get(quote.paragraph, ()))
         return None if frame is None else Spoken(quote, frame, "sentence-before")
     return _paragraph_before(scene, quote, found, reported)
+
+
+def _is_subject(scene: Scene, quote: Quote) -> bool:
+    """Whether the sentence goes on with the quotation as its subject: `"Less is more" is a common saying.`"""
+    tokens = scene.tokens
+    start, end = scene.narration_after(quote)
+    k = next((i for i in range(start, min(end, start + 2)) if tokens.words[i] != ","), None)
+    return k is not None and tokens.tag[k] in ("VBZ", "VBD", "VBP", "MD") and tokens.lemma[k] not in ALL_CUES
 
 
 def _continued(scene: Scene, before: Quote, quote: Quote, spoken: Spoken) -> Spoken | None:

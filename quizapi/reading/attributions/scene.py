@@ -12,7 +12,7 @@ from quizapi.reading.attributions.marks import Quotation, find_quotations
 from quizapi.reading.attributions.paragraphs import find_paragraphs
 from quizapi.reading.entities.tokens import Tokens
 
-_MAX_TITLE: Final = 9
+_MAX_TITLE: Final = 14
 _SAID: Final = frozenset({"said", "says", "added", "told", "asked", "replied", "wrote"})
 _TERMINATORS: Final = frozenset({".", "!", "?", "...", "…", ";"})
 
@@ -107,9 +107,11 @@ def is_label(tokens: Tokens, first: int, last: int, paragraph: list[int]) -> boo
         and tokens.pos[after] == "PROPN"
     ):
         return True
-    if not 2 <= len(words) <= _MAX_TITLE or (
-        not tokens.words[before][:1].isalnum() and tokens.tag[before] != "POS"
-    ):
+    if not 2 <= len(words) <= _MAX_TITLE:
+        return False
+    if tokens.words[before] == "," and before and tokens.pos[before - 1] == "NOUN":
+        before -= 1  # "on his programme, “Morning With Ruth,”"
+    if not tokens.words[before][:1].isalnum() and tokens.tag[before] != "POS":
         return False
     if tokens.lemma[before] in REPORTING or tokens.lower[before] == "that":
         return False

@@ -48,6 +48,8 @@ def is_speaker(scene: Scene, head: int) -> bool:
     if entity is not None:
         return entity.type in _SPEAKER_TYPES
     lemma = tokens.lemma[head]
+    if tokens.lower[head] == "it":
+        return False
     if (
         tokens.pos[head] in ("PRON", "PROPN")
         or lemma in DOCUMENTS

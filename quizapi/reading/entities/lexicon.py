@@ -117,6 +117,12 @@ ORG_HEADS: Final = words(
     """
 )
 
+#: Words that end the names of places.
+PLACE_HEADS: Final = words(
+    "county city town village street road avenue square river lake island islands bay mount mountain park "
+    "district state province valley beach hills bridge airport station desert forest peninsula"
+)
+
 COMPANY_SUFFIXES: Final = frozenset(
     {
         "inc",

@@ -14,6 +14,7 @@ from quizapi.reading.entities.lexicon import (
     COURTESY,
     NAME_SUFFIXES,
     ORG_HEADS,
+    PLACE_HEADS,
     ROLE_NOUNS,
     TITLE_PARTS,
     TITLES,
@@ -51,7 +52,7 @@ def find_mentions(doc: Doc, tokens: Tokens) -> list[Mention]:
     found = _without_overlaps(found)
     _correct_by_surname(tokens, found)
     found += _missed_people(tokens, found)
-    found = _without_common_words(tokens, found)
+    found = _without_families(tokens, _without_common_words(tokens, found))
     _correct_places(tokens, found)
     return sorted(found, key=lambda m: m.first)
 
@@ -98,6 +99,8 @@ def _retyped(tokens: Tokens, mention: Mention) -> str:
     words = [name_word(tokens.words[i]) for i in range(mention.first, mention.last + 1)]
     if mention.type == "PERSON" and (words[-1] in ORG_HEADS or words[-1] in COMPANY_SUFFIXES):
         return "ORG" if len(words) > 1 else mention.type
+    if mention.type == "PERSON" and len(words) > 1 and words[-1] in PLACE_HEADS:
+        return "GPE"
     if (
         mention.type in _CONFUSED
         and 2 <= len(words) <= 3
@@ -240,6 +243,26 @@ def _missed_people(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
                 i += 1
         i += 1
     return found
+
+
+def _without_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Drop "the Marshes", "the Clintons": a family is no person."""
+    known = surnames(tokens, mentions)
+    return [
+        m
+        for m in mentions
+        if not (
+            m.type == "PERSON"
+            and m.first == m.last
+            and m.first > 0
+            and tokens.lower[m.first - 1] == "the"
+            and (
+                tokens.lower[m.first].removesuffix("s") in known
+                or tokens.lower[m.first].removesuffix("es") in known
+            )
+            and tokens.lower[m.first] not in known
+        )
+    ]
 
 
 def _without_common_words(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
