@@ -252,6 +252,17 @@ def test_name_in_a_denial_is_not_swapped(make_article: MakeArticle, quizapi_tool
     assert "name" not in edits_of(article, quizapi_tools)
 
 
+def test_denial_of_a_whole_gets_no_opposite(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> None:
+    article = make_article(
+        "Not everyone in the harbour town of Velisk is guilty of fraud. "
+        "No party in Dunmark would win 30 percent of the seats. Elm Bay sold 37 ferries to Norrholm in 2019."
+    )
+    for seed in range(6):
+        for item in items_of(article, quizapi_tools, seed):
+            if item.edit is not None and ("everyone" in item.edit.source or "No party" in item.edit.source):
+                assert item.edit.kind in ("source", "polarity")
+
+
 def test_words_in_quotation_marks_are_never_changed(
     make_article: MakeArticle, quizapi_tools: GeneratorTools
 ) -> None:

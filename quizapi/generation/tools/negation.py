@@ -49,7 +49,7 @@ def _certain(doc: Doc, root: Token) -> bool:
         return False
     if any(child.dep_ == "advmod" for child in root.children):
         return False
-    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") and child.i < root.i for child in root.children)
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.i < root.i for child in root.children)
 
 
 def _denied(doc: Doc, root: Token) -> str | None:

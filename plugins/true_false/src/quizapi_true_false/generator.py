@@ -10,11 +10,15 @@ from quizapi_true_false.absent import Absent, absent_statements
 from quizapi_true_false.asides import aside_statements
 from quizapi_true_false.choosing import Choice, choose
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
+from quizapi_true_false.edits.naming import NEGATIVE
 from quizapi_true_false.options import SCHEMA, Wanted
 from quizapi_true_false.phrasing import judged, not_given, with_three_answers
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.quotes import quoting_statements
 from quizapi_true_false.statements import Statement, true_statements
+
+#: Of "not everyone is gloomy" no other edit is surely false: not everyone need be cheerful either.
+_OF_DENIALS = frozenset({"source", "polarity"})
 
 
 class TrueFalse:
@@ -61,8 +65,11 @@ class TrueFalse:
 
 
 def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[Candidate]:
+    denies = bool(NEGATIVE.search(statement.text))
     for maker in MAKERS:
         for candidate in maker(statement, scene):
+            if denies and candidate.edit.kind not in _OF_DENIALS:
+                continue
             if candidate.edit.kind in wanted.kinds and is_contradicted(candidate, statement, scene.article):
                 yield candidate
 

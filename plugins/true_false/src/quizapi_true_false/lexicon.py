@@ -35,7 +35,7 @@ _VERBS: Final = {
         bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease
         legalise/outlaw
         protect/endanger create/abolish adopt/reject launch/cancel buy/sell
-        cause/prevent require/forbid face/avoid cover/exclude continue/end attract/deter repair/damage
+        cause/prevent require/forbid cover/exclude continue/end attract/deter repair/damage
     """,
     "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
     "moves": """
@@ -76,8 +76,8 @@ ADJECTIVES: Final = _both_ways(
 #: Who can be older or younger; things are newer.
 PEOPLE: Final = words(
     """
-    adult people person man woman child boy girl brother sister son daughter patient voter worker viewer reader
-    student pupil player driver resident citizen user customer visitor member generation audience
+    adult people person man woman child boy girl brother sister son daughter patient voter worker viewer
+    reader student pupil player driver resident citizen user customer visitor member generation audience
     """
 )
 #: What is said of something by "is": "the firm is profitable", "the plan was popular".

@@ -205,5 +205,12 @@ def is_topic(noun: Token, article: AnnotatedArticle) -> bool:
     if any(_tells_apart(child) for t in same for child in t.children):
         return False
     if re.search(rf"\b{re.escape(lemma)}", article.article.title.lower()):
-        return len({phrase for t in same if (phrase := _phrase(t))}) <= 1
+        return _is_one_name([phrase for t in same if (phrase := _phrase(t))])
     return lemma not in SHELLS and len(same) >= _TOPIC_MENTIONS
+
+
+def _is_one_name(phrases: list[str]) -> bool:
+    """Whether all are the longest one with words left out ("the lantern festival")."""
+    sets = [set(phrase.lower().split()) for phrase in phrases]
+    longest = max(sets, key=len, default=set())
+    return all(own <= longest for own in sets)
