@@ -7,8 +7,9 @@ from flask import Response, make_response, redirect, render_template, request, u
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from quizapi.api.problems import problem_of_http_error
+from quizapi.api.problems import problem_of_http_error, status_of
 from quizapi.domain import QuizApiError
+from quizapi.services.errors import TooManyRequests
 from quizapi.web.calling import ApiRefusal
 from quizapi.web.safety import secured
 
@@ -51,7 +52,10 @@ def of_refusal(refusal: ApiRefusal) -> BaseResponse:
 
 
 def of_domain_error(error: QuizApiError) -> Response:
-    return error_page(422, error.title(), error.detail)
+    page = error_page(status_of(type(error)), error.title(), error.detail)
+    if isinstance(error, TooManyRequests):
+        page.headers["Retry-After"] = str(error.retry_after)
+    return page
 
 
 def of_http_error(error: HTTPException) -> BaseResponse:

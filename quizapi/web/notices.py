@@ -4,6 +4,7 @@ NOTICES = {
     "welcome": "Your account is ready. Add your first article.",
     "signed-out": "You are signed out.",
     "account-saved": "Your name is saved.",
+    "password-changed": "The password is changed. Every other browser and program is signed out.",
     "token-revoked": "The token is revoked and works no more.",
     "article-added": "The article is stored. It is being read now.",
     "article-saved": "The article is saved.",

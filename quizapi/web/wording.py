@@ -69,6 +69,13 @@ def moment(value: str | None) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
+def instant(value: str | None) -> str:
+    """A time of the API for the attribute `datetime`: whole seconds."""
+    if not value:
+        return ""
+    return datetime.fromisoformat(value).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def day(value: str | None) -> str:
     """A date for reading: "3 May 2025"."""
     if not value:
@@ -117,6 +124,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "words": words,
     "confidence": confidence,
     "moment": moment,
+    "instant": instant,
     "day": day,
     "duration": duration,
     "number": number,

@@ -234,10 +234,10 @@ def test_on_a_phone_article_and_questions_are_tabs_and_questions_come_one_by_one
     join(page)
     assert page.locator(".question:visible").count() == 1
     expect(page.locator(".article-pane")).to_be_hidden()
-    page.get_by_role("tab", name="Article").tap()
+    page.get_by_role("button", name="Article").tap()
     expect(page.locator(".article-pane")).to_be_visible()
     expect(page.locator("#questions")).to_be_hidden()
-    page.get_by_role("tab", name="Questions").tap()
+    page.get_by_role("button", name="Questions").tap()
     page.get_by_role("radio", name="Henrik Vold").tap()
     page.get_by_role("button", name="Next").tap()
     expect(page.get_by_text("Question 2 of 6")).to_be_visible()

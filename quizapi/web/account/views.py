@@ -6,8 +6,9 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
+from quizapi.api.tries import teacher_with
 from quizapi.domain import QuizApiError
-from quizapi.services import accounts
+from quizapi.services.throttling import TooManyTries
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, call, get, get_all
 from quizapi.web.safety import public_form
@@ -28,8 +29,9 @@ def do_sign_in() -> str | Response | tuple[str, int]:
     """Check the credentials and begin a session."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     try:
-        with context().sessions() as reading:
-            user_id = accounts.verify_credentials(reading, email=email, password=password).id
+        user_id = teacher_with(email, password).id
+    except TooManyTries as error:
+        return _sign_in_form(f"{error.title()}. {error.detail}"), 429
     except QuizApiError as error:
         return _sign_in_form(error.detail), 422
     return start_session(redirect(_way_back(), 303), user_id)
@@ -84,6 +86,19 @@ def save_account() -> str | Response | tuple[str, int]:
     return redirect(url_for("web.account", notice="account-saved"), 303)
 
 
+@blueprint.post("/account/password")
+def save_password() -> str | Response | tuple[str, int]:
+    """Change the password; this browser gets a new session, all others and all tokens end."""
+    body = {name: request.form.get(name, "") for name in ("password", "current_password")}
+    try:
+        me = call("PATCH", "/me", body=body, if_match=request.form.get("etag", "")).data
+    except ApiRefusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _account_page(get("/me"), request.form.get("etag", ""), _password_faults(refusal)), 422
+    return start_session(redirect(url_for("web.account", notice="password-changed"), 303), me["id"])
+
+
 @blueprint.post("/account/tokens/<token_id>/revoke")
 def revoke_token(token_id: str) -> Response:
     """Revoke a token, or end a session in another browser."""
@@ -113,10 +128,16 @@ def _plain_faults(refusal: ApiRefusal) -> dict[str, str]:
     errors = refusal.field_errors()
     if refusal.type == "email-taken":
         errors["email"] = "There is an account with this address already. Sign in, or use another address."
-    if "password" in errors:
-        errors |= {"password": "Use 10 characters or more."}
+    errors |= _password_faults(refusal)
     if "name" in errors:
         errors["name"] = "Write your name as it should stand on your pages."
     if "email" in errors and refusal.type == "invalid-request":
         errors["email"] = "Write an address like name@school.example."
+    return errors
+
+
+def _password_faults(refusal: ApiRefusal) -> dict[str, str]:
+    errors = refusal.field_errors()
+    if "password" in errors and refusal.type != "password-too-common":
+        errors["password"] = "Use 10 characters or more."  # noqa: S105 (what the form says)
     return errors

@@ -5,6 +5,8 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
+from quizapi.api.tries import count_failure
+from quizapi.services import throttling
 from quizapi.services.attempts import JoinCodeUnknown, assignment_by_code
 from quizapi.services.join_codes import normal_code
 from quizapi.services.timing import state_of
@@ -57,6 +59,8 @@ def _join_page(code: str, *, error: str, name: str, status: int) -> str | tuple[
         try:
             assignment = assignment_by_code(session, code)
         except JoinCodeUnknown:
+            session.close()
+            count_failure(throttling.JOIN_ADDRESS)
             return _unknown_code(code)
         items = select(func.count()).where(AssignmentItemRow.assignment_id == assignment.id)
         roster = select(RosterEntryRow.id).where(RosterEntryRow.assignment_id == assignment.id).limit(1)

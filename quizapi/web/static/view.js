@@ -16,11 +16,7 @@ export function showTab(name) {
   if (before === name) return;
   scrolls.set(before, scrollY);
   columns.dataset.tab = name;
-  for (const tab of tabs.querySelectorAll('[role="tab"]')) {
-    const on = tab.id === `tab-${name}`;
-    tab.setAttribute("aria-selected", String(on));
-    tab.tabIndex = on ? 0 : -1;
-  }
+  for (const tab of tabs.children) tab.setAttribute("aria-pressed", String(tab.id === `tab-${name}`));
   if (small.matches) scrollTo(0, scrolls.get(name) ?? 0);
 }
 
@@ -31,16 +27,8 @@ function setUpTabs() {
   const tabs = document.getElementById("tabs");
   tabs.hidden = false;
   document.querySelector(".columns").dataset.tab = "questions";
-  const all = [...tabs.querySelectorAll('[role="tab"]')];
-  for (const tab of all) {
+  for (const tab of tabs.children) {
     tab.addEventListener("click", () => showTab(tab.id.slice("tab-".length)));
-    tab.addEventListener("keydown", (event) => {
-      if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
-      event.preventDefault();
-      const other = all.find((candidate) => candidate !== tab);
-      other.focus();
-      other.click();
-    });
   }
 }
 
