@@ -2,9 +2,10 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from flask import Response, jsonify, request
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import SCOPES, TEACHER_PREFIX, caller, hash_token
@@ -12,12 +13,14 @@ from quizapi.api.context import context, session
 from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.idempotency import derived_token, idempotency_key
 from quizapi.api.paging import Page, PageArgs, page_schema, paginate
-from quizapi.api.schemas import Line, Schema, Text, UtcTime
-from quizapi.services import accounts
+from quizapi.api.schemas import Line, Schema, Text, UtcTime, Whole
+from quizapi.api.tries import count_failure, source, teacher_with
+from quizapi.services import accounts, audit, throttling
+from quizapi.services.passwords import check_password
 from quizapi.store.models import TokenRow, UserRow
 
 blueprint = ApiBlueprint("accounts", "Teachers and their tokens.")
-TOKEN_LIFE = timedelta(days=365)
+LONGEST_LIFE_DAYS = 365
 
 
 class RegistrationSchema(Schema):
@@ -41,6 +44,18 @@ class UserPatchSchema(Schema):
     """Changes to one's own account."""
 
     name = Line(longest=200)
+    password = Text(
+        shortest=10,
+        longest=1000,
+        load_only=True,
+        metadata={"description": "A new password; every token and session ends, the present one included."},
+    )
+    current_password = Text(shortest=1, longest=1000, load_only=True)
+
+    @validates_schema
+    def _both(self, data: dict[str, str], **kwargs: object) -> None:
+        if "password" in data and "current_password" not in data:
+            raise ValidationError("A new password needs the present one.", "current_password")
 
 
 class SignInSchema(Schema):
@@ -54,6 +69,7 @@ class SignInSchema(Schema):
         load_default=list(SCOPES),
         validate=validate.Length(1, len(SCOPES)),
     )
+    expires_in_days = Whole(least=1, most=LONGEST_LIFE_DAYS, load_default=LONGEST_LIFE_DAYS)
 
 
 class TokenSchema(Schema):
@@ -92,14 +108,18 @@ class Users(ApiView):
         if not context().registration_open:
             raise accounts.RegistrationClosed("Ask the operator of this server for an account.")
         accounts.normal_email(data["email"])
+        check_password(data["password"], own_words=(data["email"], data["name"]))
         password_hash = accounts.hash_password(data["password"])
-        return accounts.register_user(
-            session(),
-            email=data["email"],
-            password_hash=password_hash,
-            name=data["name"],
-            now=context().now(),
-        )
+        now = context().now()
+        try:
+            user = accounts.register_user(
+                session(), email=data["email"], password_hash=password_hash, name=data["name"], now=now
+            )
+        except accounts.EmailTaken:
+            count_failure(throttling.REGISTRATION)
+            raise
+        audit.record(session(), "registered", now=now, user_id=user.id, source=source())
+        return user
 
 
 @blueprint.route("/tokens")
@@ -120,10 +140,9 @@ class Tokens(ApiView):
         example={"email": "mara@school.example", "password": "correct horse battery", "label": "Laptop"},
     )
     @blueprint.response(201, NewTokenSchema)
-    def post(self, data: dict[str, str]) -> Response:
+    def post(self, data: dict[str, Any]) -> Response:
         """Sign in for a token"""
-        with context().sessions() as reading:
-            user = accounts.verify_credentials(reading, email=data["email"], password=data["password"])
+        user = teacher_with(data["email"], data["password"])
         secret = _new_secret(user.email)
         now = context().now()
         token = accounts.issue_token(
@@ -134,7 +153,7 @@ class Tokens(ApiView):
             kind="api",
             scopes=data["scopes"],
             now=now,
-            expires_at=now + TOKEN_LIFE,
+            expires_at=now + timedelta(days=data["expires_in_days"]),
         )
         response = jsonify({**TokenSchema().dump(token), "token": secret})
         response.status_code = 201
@@ -154,6 +173,14 @@ class TokenById(ApiView):
     def delete(self, token_id: str) -> None:
         """Revoke a token"""
         accounts.revoke_token(session(), caller().user_id, token_id)
+        audit.record(
+            session(),
+            "token-revoked",
+            now=context().now(),
+            user_id=caller().user_id,
+            subject=token_id,
+            source=source(),
+        )
 
 
 @blueprint.route("/me")
@@ -169,15 +196,33 @@ class Me(ApiView):
     @blueprint.response(200, UserSchema)
     def patch(self, data: dict[str, str]) -> Response:
         """Change your account"""
+        # The slow hashes first: no write transaction may be open meanwhile.
+        password_hash = _new_password_hash(data) if "password" in data else ""
         user = accounts.find_user(session(), caller().user_id)
         require_match(user)
         user.name = data.get("name", user.name)
+        if password_hash:
+            accounts.change_password(session(), user, password_hash)
+            audit.record(session(), "password-changed", now=context().now(), user_id=user.id, source=source())
         session().flush()
         return _shown(user)
 
 
 def _shown(user: UserRow) -> Response:
     return with_etag(jsonify(UserSchema().dump(user)), etag_of(user))
+
+
+def _new_password_hash(data: dict[str, str]) -> str:
+    with context().sessions() as reading:
+        user = accounts.find_user(reading, caller().user_id)
+    try:
+        teacher_with(user.email, data["current_password"])
+    except accounts.WrongCredentials as error:
+        raise accounts.CurrentPasswordWrong(
+            "Write the password that you sign in with now.", pointer="/current_password"
+        ) from error
+    check_password(data["password"], own_words=(user.email, user.name))
+    return accounts.hash_password(data["password"])
 
 
 def _new_secret(email: str) -> str:

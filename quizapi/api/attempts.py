@@ -13,7 +13,8 @@ from quizapi.api.context import context, session
 from quizapi.api.idempotency import derived_token, idempotency_key
 from quizapi.api.live import answer_live, expire_before_reading
 from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema, UtcTime
-from quizapi.services import attempts
+from quizapi.api.tries import count_failure
+from quizapi.services import attempts, throttling
 from quizapi.services.attempt_view import load_parts, student_view, teacher_view
 from quizapi.services.join_codes import code_of, normal_code
 from quizapi.store.models import AttemptRow
@@ -152,16 +153,19 @@ class Attempts(ApiView):
     def post(self, data: dict[str, Any]) -> Response:
         """Join an assignment"""
         token = _new_token(data["join_code"])
-        attempt = attempts.join(
-            session(),
-            attempts.Joining(
-                **data,
-                token_hash=hash_token(token),
-                earlier_token_hash=caller().attempt_token_hash or None,
-            ),
-            seed=secrets.randbits(62),
-            now=context().now(),
+        joining = attempts.Joining(
+            **data, token_hash=hash_token(token), earlier_token_hash=caller().attempt_token_hash or None
         )
+        # Failures alone are counted and held back: a whole school joins from one address.
+        try:
+            attempt = attempts.join(session(), joining, seed=secrets.randbits(62), now=context().now())
+        except attempts.JoinCodeUnknown:
+            count_failure(throttling.JOIN_ADDRESS)
+            raise
+        except attempts.RosterCodeUnknown:
+            count_failure(throttling.JOIN_ADDRESS)
+            count_failure(throttling.JOIN_ASSIGNMENT, normal_code(data["join_code"]))
+            raise
         secret = {"token": token, "deletion_code": deletion_code(attempt.id)}
         response = jsonify({**_student_view(attempt), **secret})
         response.status_code = 201

@@ -122,6 +122,9 @@ def problem_of_domain_error(error: QuizApiError) -> Response:
         headers["WWW-Authenticate"] = 'Bearer realm="quizapi"'
     if isinstance(error, errors.TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
+        # draft-ietf-httpapi-ratelimit-headers: nothing is left (r) for the next seconds (t).
+        headers["RateLimit"] = f'"{error.policy}";r=0;t={error.retry_after}'
+        headers["RateLimit-Policy"] = f'"{error.policy}";q={error.quota};w={error.window}'
     faults = [{"pointer": error.pointer, "detail": error.detail}] if error.pointer else None
     return problem(
         status,

@@ -14,7 +14,8 @@ from quizapi.api.context import context, session
 from quizapi.api.live import answer_live, content_tag
 from quizapi.api.rosters import ExceptionSchema
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
-from quizapi.services import attempts
+from quizapi.api.tries import count_failure, refuse_while_waiting, source
+from quizapi.services import attempts, audit, throttling
 from quizapi.services.allowances import student_id_of
 from quizapi.services.assignments import find_assignment
 from quizapi.services.errors import Forbidden
@@ -118,11 +119,16 @@ class Erasure(ApiView):
     @blueprint.response(200, ErasedSchema)
     def post(self, data: dict[str, str], attempt_id: str) -> Response:
         """Erase all that is stored about a student"""
+        refuse_while_waiting(throttling.ERASURE, attempt_id)
         attempt = attempts.any_attempt(session(), attempt_id)
         given = normal_code(data["deletion_code"]).encode()
         if not hmac.compare_digest(given, normal_code(deletion_code(attempt.id)).encode()):
+            count_failure(throttling.ERASURE, attempt_id)
             raise DeletionCodeWrong("It was shown when you joined, and stands on the quiz's page.")
         count = erase_student(session(), attempt.assignment_id, attempt.student_id)
+        audit.record(
+            session(), "student-erased", now=context().now(), subject=attempt.assignment_id, source=source()
+        )
         return jsonify({"attempts": count})
 
 
@@ -141,6 +147,14 @@ class StudentById(ApiView):
         record = _record(assignment_id, student_id)
         _require_match(content_tag(record))
         count = erase_student(session(), assignment_id, record["student_id"])
+        audit.record(
+            session(),
+            "student-erased",
+            now=context().now(),
+            user_id=caller().user_id,
+            subject=assignment_id,
+            source=source(),
+        )
         return jsonify({"attempts": count})
 
 

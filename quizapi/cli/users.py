@@ -33,8 +33,9 @@ def users() -> None:
 def add(email: str, name: str, password: str) -> None:
     """Add a teacher."""
     from quizapi.services.accounts import hash_password, register_user
+    from quizapi.services.passwords import check_password
 
-    _check(password)
+    check_password(password)
     hashed = hash_password(password)
     with _transaction() as session:
         user = register_user(session, email=email, password_hash=hashed, name=name, now=datetime.now(UTC))
@@ -47,8 +48,9 @@ def add(email: str, name: str, password: str) -> None:
 def set_password(email: str, password: str) -> None:
     """Give a teacher a new password and end all of their sessions and tokens."""
     from quizapi.services.accounts import hash_password, reset_password
+    from quizapi.services.passwords import check_password
 
-    _check(password)
+    check_password(password)
     hashed = hash_password(password)
     with _transaction() as session:
         reset_password(session, email=email, password_hash=hashed)
@@ -64,11 +66,6 @@ def list_users() -> None:
     with _transaction() as session:
         for user in session.scalars(select(UserRow).order_by(UserRow.id)):
             click.echo(f"{user.id}  {user.email}  {user.name}")
-
-
-def _check(password: str) -> None:
-    if not 10 <= len(password) <= 1000:
-        raise click.UsageError("a password has 10 to 1000 characters")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Teachers and their tokens."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticat
 from quizapi.store.models import TokenRow, UserRow
 
 _hasher = argon2.PasswordHasher()
+#: Each hash takes 64 MiB: a storm of sign-ins must not take the machine's memory.
+_hashing = threading.BoundedSemaphore(4)
 #: Verified against when the address is unknown, so that both answers take the same time.
 _NOBODY = _hasher.hash("nobody has this password")
 _EMAIL = re.compile(r"[^@\s\x00-\x1f<>\"]{1,64}@[^@\s\x00-\x1f<>\"]{1,250}")
@@ -35,13 +38,32 @@ class WrongCredentials(NotAuthenticated):
     """Address and password do not fit."""
 
 
+class CurrentPasswordWrong(Invalid):
+    """This is not your present password."""
+
+
 class TokenNotFound(NotFound):
     """There is no such token."""
 
 
 def hash_password(password: str) -> str:
     """argon2id. Takes about 50 ms: never call it while a write transaction is open."""
-    return _hasher.hash(unicodedata.normalize("NFC", password))
+    with _hashing:
+        return _hasher.hash(unicodedata.normalize("NFC", password))
+
+
+def verify_password(password_hash: str, password: str) -> bool:
+    """Whether the password is the one that was hashed. Takes as long either way."""
+    try:
+        with _hashing:
+            return _hasher.verify(password_hash, unicodedata.normalize("NFC", password))
+    except argon2.exceptions.VerificationError:
+        return False
+
+
+def comparable_email(email: str) -> str:
+    """The address as it is compared, be it one or not."""
+    return unicodedata.normalize("NFKC", email).strip().lower()
 
 
 def normal_email(email: str) -> str:
@@ -50,7 +72,7 @@ def normal_email(email: str) -> str:
     Raises:
         EmailInvalid: It has no form of an address.
     """
-    address = unicodedata.normalize("NFKC", email).strip().lower()
+    address = comparable_email(email)
     if not _EMAIL.fullmatch(address):
         raise EmailInvalid("Write an address like name@school.example.", pointer="/email")
     return address
@@ -77,12 +99,10 @@ def verify_credentials(session: Session, *, email: str, password: str) -> UserRo
     Raises:
         WrongCredentials
     """
-    user = session.scalar(select(UserRow).where(UserRow.email == email.strip().lower()))
-    try:
-        _hasher.verify(user.password_hash if user else _NOBODY, unicodedata.normalize("NFC", password))
-    except argon2.exceptions.VerificationError:
-        user = None
-    if user is None:
+    user = session.scalar(select(UserRow).where(UserRow.email == comparable_email(email)))
+    session.commit()  # nothing was written; no connection is held while the slow hash is made
+    is_right = verify_password(user.password_hash if user else _NOBODY, password)
+    if user is None or not is_right:
         raise WrongCredentials("Address or password is wrong.")
     return user
 
@@ -169,9 +189,15 @@ def reset_password(session: Session, *, email: str, password_hash: str) -> UserR
     user = session.scalar(select(UserRow).where(UserRow.email == normal_email(email)))
     if user is None:
         raise NotFound(f"There is no teacher {email!r}.")
+    change_password(session, user, password_hash)
+    return user
+
+
+def change_password(session: Session, user: UserRow, password_hash: str) -> None:
+    """Set a new password and revoke every token and session: whoever knew the old one is out."""
     user.password_hash = password_hash
     session.execute(delete(TokenRow).where(TokenRow.user_id == user.id))
-    return user
+    session.flush()
 
 
 def find_user(session: Session, user_id: str) -> UserRow:

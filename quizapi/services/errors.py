@@ -50,9 +50,14 @@ class NotAuthenticated(QuizApiError):
 class TooManyRequests(QuizApiError):
     """Too many requests; wait and try again.
 
-    `retry_after` is in seconds.
+    `retry_after` and `window` are in seconds; `quota` is how many the policy allows within the window.
     """
 
-    def __init__(self, detail: str, *, retry_after: int) -> None:
+    def __init__(
+        self, detail: str, *, retry_after: int, policy: str = "requests", quota: int = 1, window: int = 60
+    ) -> None:
         super().__init__(detail)
         self.retry_after = retry_after
+        self.policy = policy
+        self.quota = quota
+        self.window = window

@@ -193,3 +193,63 @@ def test_ones_name_changes_with_the_etag(school: School) -> None:
     assert (
         school.teacher.send("PATCH", "/me", {"name": "Old"}, If_Match=read.headers["ETag"]).status_code == 412
     )
+
+
+class TestPassword:
+    NEW = "seven green lanterns"
+
+    def change(self, me: Any, **body: str) -> Any:
+        etag = me.send("GET", "/me").headers["ETag"]
+        return me.send("PATCH", "/me", body, If_Match=etag)
+
+    def test_a_new_one_ends_every_token_and_session(self, school: School) -> None:
+        school.anybody().ok("POST", "/users", MARA)
+        me, program = (school.anybody(school.anybody().ok("POST", "/tokens", SIGN_IN)["token"]) for _ in "12")
+        changed = self.change(me, password=self.NEW, current_password=MARA["password"])
+        assert changed.status_code == 200 and "lanterns" not in changed.text
+        assert [who.send("GET", "/me").status_code for who in (me, program)] == [401, 401]
+        assert school.anybody().send("POST", "/tokens", SIGN_IN).status_code == 401
+        school.anybody().ok("POST", "/tokens", {**SIGN_IN, "password": self.NEW})
+
+    @pytest.mark.parametrize(
+        ("body", "pointer"),
+        [
+            ({"password": NEW}, "/current_password"),
+            ({"password": NEW, "current_password": "something else"}, "/current_password"),
+            ({"password": "qwertyuiop", "current_password": MARA["password"]}, "/password"),
+            ({"password": "short", "current_password": MARA["password"]}, "/password"),
+        ],
+    )
+    def test_a_faulty_change_changes_nothing(
+        self, school: School, body: dict[str, str], pointer: str
+    ) -> None:
+        school.anybody().ok("POST", "/users", MARA)
+        me = school.anybody(school.anybody().ok("POST", "/tokens", SIGN_IN)["token"])
+        refused = self.change(me, **body)
+        assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
+        assert me.send("GET", "/me").status_code == 200
+        school.anybody().ok("POST", "/tokens", SIGN_IN)
+
+    def test_a_stolen_token_cannot_guess_the_password_without_end(self, school: School) -> None:
+        school.anybody().ok("POST", "/users", MARA)
+        me = school.anybody(school.anybody().ok("POST", "/tokens", SIGN_IN)["token"])
+        answers = [self.change(me, password=self.NEW, current_password=f"guess {n}") for n in range(11)]
+        assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+
+    def test_a_common_one_is_refused_at_registration(self, school: School) -> None:
+        refused = school.anybody().send("POST", "/users", {**MARA, "password": "1234567890"})
+        assert (refused.status_code, refused.json["type"]) == (422, "/docs/problems#password-too-common")
+
+
+def test_a_token_lives_as_long_as_was_asked(school: School) -> None:
+    school.anybody().ok("POST", "/users", MARA)
+    me = school.anybody(school.anybody().ok("POST", "/tokens", {**SIGN_IN, "expires_in_days": 7})["token"])
+    school.clock.forward(days=6)
+    (token,) = me.ok("GET", "/tokens")["items"]
+    assert token["kind"] == "api" and token["expires_at"].startswith("2026-03-09")
+    school.clock.forward(days=2)
+    assert me.send("GET", "/me").status_code == 401
+    for days in (0, 366, 1.5, True):
+        assert (
+            school.anybody().send("POST", "/tokens", {**SIGN_IN, "expires_in_days": days}).status_code == 422
+        )
