@@ -116,7 +116,7 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
         return []
     last = clause_end(scene, verb, clause, first, below)
     rule = level if that is None else f"{level}-that"
-    if not is_speaker(scene, head):
+    if not is_speaker(scene, head) and tokens.lower[head] != "it":
         rule = "said-by-thing"
     return _piece(scene, frame_of(scene, verb, head, rule), first, last)
 

@@ -248,21 +248,14 @@ def _missed_people(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
 def _without_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     """Drop "the Marshes", "the Clintons": a family is no person."""
     known = surnames(tokens, mentions)
-    return [
-        m
-        for m in mentions
-        if not (
-            m.type == "PERSON"
-            and m.first == m.last
-            and m.first > 0
-            and tokens.lower[m.first - 1] == "the"
-            and (
-                tokens.lower[m.first].removesuffix("s") in known
-                or tokens.lower[m.first].removesuffix("es") in known
-            )
-            and tokens.lower[m.first] not in known
-        )
-    ]
+
+    def is_family(m: Mention) -> bool:
+        word = tokens.lower[m.first]
+        if m.type != "PERSON" or m.first != m.last or not m.first or tokens.lower[m.first - 1] != "the":
+            return False
+        return word not in known and (word.removesuffix("s") in known or word.removesuffix("es") in known)
+
+    return [m for m in mentions if not is_family(m)]
 
 
 def _without_common_words(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
