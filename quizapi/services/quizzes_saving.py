@@ -157,6 +157,7 @@ def _item_values(quiz_id: str, item: Json, *, status: str, position: int, now: d
         "tags": item["tags"],
         "edit": item["edit"],
         "checks": "done",
+        "stale": False,
         "reject_reason": None,
         "content_hash": content_hash(item),
         "created_at": now,

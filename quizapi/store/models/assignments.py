@@ -62,7 +62,47 @@ class AssignmentItemRow(Base):
     position: Mapped[int]
     interaction: Mapped[str]
     content: Mapped[Json]
-    """The item in the teacher's shape of the API."""
+    """The item in the teacher's shape of the API; after a repair with what else is right (`also_right`)."""
+    repair: Mapped[str | None]
+    """`drop`, `accept_key` or `full_credit` where the item turned out wrong, else None."""
+
+
+class RepairRow(Base):
+    """An item of published assignments that turned out wrong, and what was done about it."""
+
+    __tablename__ = "repairs"
+    __table_args__ = (Index("ix_repairs_quiz_id_item_id", "quiz_id", "item_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    quiz_id: Mapped[str] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
+    item_id: Mapped[str]
+    action: Mapped[str]
+    """`drop`, `accept_key` or `full_credit`."""
+    key: Mapped[Json]
+    """`{"value": ...}`: the answer that is right as well; None within where the action takes none."""
+    reason: Mapped[str]
+    """Shown to the students."""
+    made_by: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime]
+    before: Mapped[JsonList]
+    """`[{assignment_id, repair, also_right, accepted}]`: how the assignments' items were scored before."""
+
+
+class RepairedAttemptRow(Base):
+    """What a repair changed for one attempt. Points are None for an attempt that ran."""
+
+    __tablename__ = "repaired_attempts"
+
+    repair_id: Mapped[str] = mapped_column(ForeignKey("repairs.id", ondelete="CASCADE"), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(
+        ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    score_before: Mapped[float | None]
+    score_after: Mapped[float | None]
+    points_before: Mapped[float | None]
+    points_after: Mapped[float | None]
+    max_before: Mapped[float | None]
+    max_after: Mapped[float | None]
 
 
 class AttemptRow(Base):

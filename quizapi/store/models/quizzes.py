@@ -87,6 +87,8 @@ class ItemRow(Base):
     edit: Mapped[Json | None]
     checks: Mapped[str] = mapped_column(default="done")
     """`pending` while an edited item waits for the checks that need a parse, else `done`."""
+    stale: Mapped[bool] = mapped_column(default=False)
+    """True where the article was edited and no longer says what the evidence says."""
     reject_reason: Mapped[str | None]
     content_hash: Mapped[str]
     created_at: Mapped[datetime]
