@@ -19,6 +19,7 @@ from quizapi.api import (
     health,
     items,
     jobs,
+    metrics,
     quality,
     quizzes,
     responses,
@@ -27,6 +28,7 @@ from quizapi.api import (
     students,
 )
 from quizapi.api.context import EXTENSION, ApiContext, close_session
+from quizapi.api.observing import observe
 from quizapi.api.spec import create_api
 from quizapi.plugin_api.registry import Registry, load_registry
 from quizapi.queue import JobQueue
@@ -76,7 +78,9 @@ def create_app(
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(metrics.blueprint)
     web.register(app)
+    observe(app)
     return app
 
 
@@ -101,4 +105,5 @@ def create_context(
         registration_open=settings.registration == "open",
         allow_unreviewed=settings.allow_unreviewed,
         event_streams=max(1, settings.web_threads // 4),
+        metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
     )

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     generator_megabytes: int = Field(2_000, ge=300)
     allow_unreviewed: bool = False
     """Let a teacher publish items that nobody has accepted (their pages say so)."""
+    metrics_token: SecretStr | None = None
+    """Bearer token for `/metrics` from other machines; without it only this machine can read them."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def __init__(self, **values: object) -> None:

@@ -36,6 +36,8 @@ class ApiContext:
     allow_unreviewed: bool
     event_streams: int = 8
     """How many threads of this process may be held by event streams and waiting requests together."""
+    metrics_token: str | None = None
+    """Who may read `/metrics` from another machine."""
     now: Callable[[], datetime] = utc_now
 
 

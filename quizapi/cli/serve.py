@@ -19,6 +19,7 @@ class UnsafeAddress(QuizApiError):
 def serve(host: str | None, port: int | None, data: str | None, no_worker: bool) -> None:
     """Serve the application until SIGINT or SIGTERM."""
     from quizapi.cli.database import prepare
+    from quizapi.cli.shared_metrics import shared_metrics_folder
     from quizapi.cli.supervisor import (
         Child,
         Supervisor,
@@ -37,10 +38,13 @@ def serve(host: str | None, port: int | None, data: str | None, no_worker: bool)
     prepare(engine)
     engine.dispose()
     environment = child_environment(settings)
-    children = [Child("web", web_command(settings), vital=True, environment=environment)]
-    if not no_worker:
-        children.append(Child("worker", worker_command(), environment=environment))
-    raise SystemExit(Supervisor(children).run())
+    with shared_metrics_folder() as folder:
+        counted = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
+        children = [Child("web", web_command(settings), vital=True, environment=counted)]
+        if not no_worker:
+            children.append(Child("worker", worker_command(), environment=environment))
+        status = Supervisor(children).run()
+    raise SystemExit(status)
 
 
 def check_address(base_url: str, *, is_loopback: bool, allow_http: bool) -> None:

@@ -38,18 +38,20 @@ def register_workflows(work: Work, *, max_recoveries: int) -> None:
 
 def _run(work: Work, kind: str, job_id: str, body: Callable[[Work, str], str]) -> None:
     started = time.monotonic()
-    log.info("job_started", job_id=job_id, kind=kind, executor_id=work.executor_id)
+    structlog.contextvars.bind_contextvars(job_id=job_id)
+    log.info("job_started", kind=kind, executor_id=work.executor_id)
     try:
         outcome = body(work, job_id)
     except Exception as error:
-        log.exception("job_broke", job_id=job_id, kind=kind)
+        log.exception("job_broke", kind=kind)
         detail = f"{type(error).__name__}: the job could not be brought to its end"
         _step("fail", work.fail, job_id, "internal", detail)
         outcome = "failed"
     finally:
         work.rest()
     duration_s = round(time.monotonic() - started, 3)
-    log.info("job_finished", job_id=job_id, kind=kind, outcome=outcome, duration_s=duration_s)
+    log.info("job_finished", kind=kind, outcome=outcome, duration_s=duration_s)
+    structlog.contextvars.unbind_contextvars("job_id")
 
 
 def _read_article(work: Work, job_id: str) -> str:

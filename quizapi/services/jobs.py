@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,8 @@ from quizapi.queue import JobQueue
 from quizapi.services.errors import NotFound
 from quizapi.store.models import JobRow
 from quizapi.store.types import new_id
+
+log = structlog.get_logger(__name__)
 
 JobKind = Literal["read_article", "build_quiz"]
 EndState = Literal["succeeded", "failed", "cancelled"]
@@ -62,6 +65,7 @@ def request_job(
     session.add(job)
     session.flush()
     queue.enqueue(session, workflow=kind, job_id=job.id, owner_id=owner_id, args=[job.id])
+    log.info("job_requested", job_id=job.id, kind=kind)
     return job
 
 
