@@ -14,6 +14,7 @@ from quizapi.domain import QuizApiError
 COMMANDS = {
     "annotate": "annotate",
     "articles": "articles",
+    "backup": "backup",
     "db": "database",
     "demo": "demo",
     "export": "export",
