@@ -8,7 +8,7 @@ from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, ph
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import MEASURE_NOUNS
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
 # Noun -> (prepositions behind it, what the noun phrase behind them is).
 NOUNS = {
@@ -148,6 +148,39 @@ def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
     denied = any(c.lower_ == "no" for c in noun.lefts)
     if cause is not None and effect is not None:
         yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.7, denied=denied)
+
+
+def plays_part_in(noun: Token, context: Context) -> Iterator[Link]:
+    """ "The embargo played no part in the fall of the cabinet"."""
+    verb, preposition = noun.head, child(noun, "prep") or child(noun.head, "prep")
+    if noun.dep_ != "dobj" or verb.lemma_ != "play" or preposition is None or preposition.lower_ != "in":
+        return
+    own, governed = subject(verb), child(preposition, "pobj", "pcomp")
+    if own is None or governed is None or not is_event(own):
+        return
+    cause = phrase(own)
+    effect = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+    denied = any(c.lower_ == "no" for c in noun.lefts)
+    if cause is not None and effect is not None:
+        yield Link(cause, effect, (verb.i, preposition.i + 1), "noun of cause", verb, 0.7, denied=denied)
+
+
+def responsible_for(adjective: Token, context: Context) -> Iterator[Link]:
+    """ "The freeze is responsible for the queues", "does not hold the controls responsible for them"."""
+    verb, preposition = adjective.head, child(adjective, "prep")
+    governed = child(preposition, "pobj", "pcomp") if preposition is not None else None
+    if preposition is None or governed is None or preposition.lower_ != "for" or verb.pos_ not in VERBAL:
+        return
+    own = subject(verb) if verb.lemma_ == "be" else child(verb, "dobj")
+    if own is None and adjective.dep_ in ("ccomp", "oprd"):
+        own = subject(adjective)
+    if own is None or not is_event(own) or own.lower_ == "they" or is_time(governed):
+        return
+    cause = phrase(own, stop=adjective.i if own.i < adjective.i else None)
+    effect = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        signal = (adjective.i, preposition.i + 1)
+        yield Link(cause, effect, signal, "noun of cause", verb, 0.75)
 
 
 def done_nothing_to(token: Token, context: Context) -> Iterator[Link]:

@@ -56,7 +56,9 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(across.adverb_of_result, *RESULT_ADVERBS)
     word(across.thereby, "thereby")
     word(across.that_is_why, "why")
-    word(nominals.done_nothing_to, "nothing", "little")
+    word(nominals.done_nothing_to, "nothing")
+    word(nominals.responsible_for, "responsible")
+    lemma(nominals.plays_part_in, "part", "role")
     lemma(nominals.has_effect_on, "effect", "impact", "influence")
     word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
     lemma(verbs.verb_of_causing, *verbs.VERBS)
@@ -71,7 +73,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
 
 
 _BY_WORD, _BY_LEMMA = _table()
-_OF_NOUNS = (nominals.noun_of_cause, nominals.has_effect_on)
+_OF_NOUNS = (nominals.noun_of_cause, nominals.has_effect_on, nominals.plays_part_in)
 _NOMINAL = frozenset({"NOUN"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 

@@ -46,6 +46,8 @@ def status_of(link: Link) -> CausalStatus:
     if link.denied or _is_denied(link):
         return "denied"
     governors = tuple(_governors(link.anchor))
+    if link.construction in _NEGATIVE_SUBJECTS and _nobody_did(link):
+        return "denied"
     if link.construction == "feared condition":
         return "feared"
     if _is_feared(link.anchor, governors):
@@ -54,9 +56,29 @@ def status_of(link: Link) -> CausalStatus:
         return "proposed"
     if link.construction not in _VERBAL_LINKS and _is_past_inability(link):
         return "asserted"
-    if link.conditional or _is_hedged(link.anchor, governors):
+    if link.conditional or _signal_is_hedged(link) or _is_hedged(link.anchor, governors):
         return "hedged"
     return "asserted"
+
+
+_NEGATIVE_SUBJECTS = frozenset({"phrase of cause"})
+
+
+def _nobody_did(link: Link) -> bool:
+    """ "No one had been harmed because of the delays"."""
+    own = subject(link.anchor)
+    return own is not None and (
+        own.lower_ in ("nobody", "nothing", "none") or any(c.lower_ == "no" for c in own.lefts)
+    )
+
+
+def _signal_is_hedged(link: Link) -> bool:
+    """ "perhaps because of", "apparently over"."""
+    if link.signal is None:
+        return False
+    doc = link.anchor.doc
+    before = doc[max(link.anchor.sent.start, link.signal[0] - 2) : link.signal[0]]
+    return any(token.lower_ in HEDGING_ADVERBS for token in before)
 
 
 def _is_past_inability(link: Link) -> bool:
@@ -126,7 +148,7 @@ def _negated(verb: Token) -> bool:
 def _is_denied(link: Link) -> bool:
     verb = link.anchor
     verbal = link.construction in _VERBAL_LINKS
-    if verbal and _negated(verb):
+    if verbal and (_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")):
         return True
     if verbal and verb.dep_ == "conj" and subject(verb) is None and _negated(verb.head) and not modals(verb):
         return not any(c.lower_ == "but" for c in verb.head.children)
@@ -136,9 +158,11 @@ def _is_denied(link: Link) -> bool:
             return True
         if governor.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in governor.lefts):
             return True
+        if verbal and governor.lemma_ in ("unable", "powerless") and verb.dep_ == "xcomp":
+            return True
         if governor.pos_ not in VERBAL:
             continue
-        if verbal and governor.lemma_ in FAILING:
+        if verbal and governor.lemma_ in FAILING and not _negated(governor):
             return True
         if governor.lemma_ in DENYING and not _negated(governor):
             return True
@@ -172,6 +196,9 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
     active = own is None or is_agent(own)
     passive = own is not None and own.dep_ == "nsubjpass"
     for governor in governors:
+        claim = link.construction in _VERBAL_LINKS and not link.act and own is not None
+        if claim and verb.dep_ == "ccomp" and governor == verb.head:
+            continue  # "suggested that the ban could hurt": a claim about it and no plan
         if governor.pos_ in VERBAL and governor.lemma_ in PROPOSING and not _reports_fact(verb, governor):
             return True
         if governor.pos_ == "NOUN" and governor.lemma_ in PROPOSAL_NOUNS:
@@ -186,6 +213,10 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
         )
     if link.construction == "until":
         return active or passive
+    if link.conditional and modals(verb) & {"should", "must", "shall"}:
+        return True
+    if link.conditional and any(c.dep_ == "acomp" and c.lemma_ in _READY for c in verb.rights):
+        return True
     if link.conditional:
         acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
@@ -194,6 +225,10 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
             return verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & {"will", "would"}) and active and verb.lemma_ not in _EXPERIENCES
     return False
+
+
+_READY = words("ready willing prepared determined")
+_PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate")
 
 
 def _is_open_act(link: Link) -> bool:
@@ -205,9 +240,20 @@ def _is_open_act(link: Link) -> bool:
         return False
     if head.lemma_ in PROPOSAL_NOUNS or head.tag_ == "VBG":
         return True
+    if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
+        return True
     indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
     indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
     return indefinite and head.lemma_ in _TALKED_OF
+
+
+def _was_planned(link: Link) -> bool:
+    """Whether a plan is spoken of just before ("the planned merger ..., it would leave")."""
+    doc, sent = link.anchor.doc, link.anchor.sent
+    start = sent.start
+    if start > 0:
+        start = doc[start - 1].sent.start
+    return any(t.lemma_ in _PLANNED or t.lower_ in _PLANNED for t in doc[start : link.cause[0]])
 
 
 _TALKED_OF = MEASURE_NOUNS | words(
@@ -250,6 +296,9 @@ def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
         return True
     for governor in governors:
         if governor.pos_ in VERBAL and governor.lemma_ in HEDGING_VERBS:
+            return True
+        passive = any(c.dep_ == "auxpass" for c in governor.lefts)
+        if verb.dep_ == "xcomp" and passive and governor.lemma_ in ("believe", "think", "allege", "suspect"):
             return True
         if governor.pos_ == "ADJ" and governor.lemma_ in (
             "likely",
