@@ -113,6 +113,8 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
             continue
         if _is_part(name, names) or (kind == "ORG" and _is_a_place(name, article)):
             continue
+        if kind == "PERSON" and any(word.isupper() and 1 < len(word) < 4 for word in name.split()[1:]):
+            continue
         if kind == "PERSON" and not _acts(article, group):
             continue
         has_role = any(entity.role for entity in group)

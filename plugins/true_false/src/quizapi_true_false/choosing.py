@@ -11,6 +11,7 @@ from quizapi_true_false.statements import Statement
 
 #: So many statements a short article gives, if it must with some that could only be true.
 _ENOUGH = 6
+_LEAST_TRUE = 0.7
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
 
@@ -24,35 +25,46 @@ class Choice:
 
 
 def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> list[Choice]:
-    """Every statement once, the best first, true ones and false ones by the ratio; then the other versions.
+    """Every statement once, the best first, true ones and false ones by the ratio.
 
-    Only statements that could be either come first, so that nothing but its truth tells a true one from a
-    false one. A "not" is written into a false statement only as often as a true one has one.
+    Statements that could be either come first, so that nothing but its truth tells a true one from a false
+    one; what can only be true fills up a short list and no more. A "not" is written into a false statement
+    only as often as a true one has one.
     """
     ranked = sorted(pairs, key=lambda pair: -specificity(pair[0]))
     either = [pair for pair in ranked if pair[1]]
     rest = [pair for pair in ranked if not pair[1]]
-    truths = _truths(len(either), true_ratio, rng)
+    missing = len(rest) if true_ratio == 1 else max(0, _ENOUGH - len(either)) * (true_ratio > 0)
+    falsified = _falsified(either, len(either) + min(missing, len(rest)), true_ratio, rng)
     chosen: list[Choice] = []
     used: dict[str, int] = {}
     # Where nothing is true, a "not" tells nothing.
     spare_nots = 0 if true_ratio > 0 else len(pairs)
-    for (statement, candidates), true in zip(either, truths, strict=True):
-        candidate = None if true else _pick(candidates, used, spare_nots, rng)
-        if not true and candidate is None:
-            if true_ratio == 0:
-                continue
-            true = True
-        if true:
-            spare_nots += _is_negative(statement.text)
-        elif candidate is not None:
+    for number, (statement, candidates) in enumerate(either):
+        candidate = _pick(candidates, used, spare_nots, rng) if number in falsified else None
+        if candidate is not None:
             spare_nots -= _adds_not(candidate)
+        elif true_ratio == 0:
+            continue
+        else:
+            spare_nots += _is_negative(statement.text)
         chosen.append(Choice(statement, candidate, specificity(statement)))
-    if true_ratio > 0:
-        # What can only be true would tell itself by its kind: it fills up a short list and no more.
-        missing = len(rest) if true_ratio == 1 else max(0, _ENOUGH - len(chosen))
-        chosen += [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest[:missing]]
-    return chosen
+    return chosen + [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest[:missing]]
+
+
+def _falsified(either: Sequence[Pair], total: int, true_ratio: float, rng: random.Random) -> set[int]:
+    """Which of the statements are made false, so that `total` statements have the ratio.
+
+    Those that only a "not" could make false come last; of the others a part stays true in any case, else the
+    fact that a statement can be edited would tell that it was.
+    """
+    plain = [n for n, (_, candidates) in enumerate(either) if any(not _adds_not(c) for c in candidates)]
+    wanted = (1 - true_ratio) * total
+    share = min(1.0, wanted / len(plain)) if plain else 0.0
+    truths = _truths(len(plain), max(1 - share, _LEAST_TRUE * true_ratio), rng)
+    found = {n for n, true in zip(plain, truths, strict=True) if not true}
+    denied = [n for n in range(len(either)) if n not in set(plain)]
+    return found | set(denied[: max(0, round(wanted - len(found)))])
 
 
 def specificity(statement: Statement) -> float:

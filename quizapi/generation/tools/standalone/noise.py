@@ -94,7 +94,7 @@ def _connecting(tokens: list[Token]) -> int:
 
 def _cut_adverbs(draft: Draft) -> None:
     for token in draft.tokens:
-        if token.lower_ == "even" and token.head.lemma_ == "be" and token.i == token.head.i + 1:
+        if token.lower_ == "even" and token.i > draft.first and draft.doc[token.i - 1].lemma_ == "be":
             draft.drop([token.i])
             continue
         if token.lower_ not in LEANING_ADVERBS or token.dep_ not in ("advmod", "npadvmod", "cc"):

@@ -38,7 +38,9 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             yield from _others(statement, named, scene, "name")
         if _happened_again(span, scene):
             continue
-        if named.type in ("PERSON", "ORG", "GPE") and (_is_sole_doer(span) or _is_owner(span)):
+        if named.type in ("PERSON", "ORG", "GPE") and (
+            _is_sole_doer(span, named_body=named.type != "PERSON") or _is_owner(span)
+        ):
             yield from _others(statement, named, scene, "name")
         elif named.type in ("GPE", "LOC", "FAC") and _is_scene_of(span):
             yield from _others(statement, named, scene, "place")
@@ -159,7 +161,7 @@ def _has_said_so(name: str, statement: Statement, scene: Scene) -> bool:
     return False
 
 
-def _is_sole_doer(span: DocSpan) -> bool:
+def _is_sole_doer(span: DocSpan, *, named_body: bool) -> bool:
     """Whether the name is who did something that, told in the past of a certain thing, one did."""
     root = span.root
     if any(c.dep_ in ("prep", "relcl", "acl") for c in root.children):
@@ -170,6 +172,9 @@ def _is_sole_doer(span: DocSpan) -> bool:
     elif root.dep_ not in ("nsubj", "nsubjpass"):
         return False
     if verb.pos_ != "VERB" or verb.lemma_ in SHARED | _SPEAKING or is_reported(verb):
+        return False
+    if named_body and not any(c.dep_ in ("dobj", "nsubjpass", "ccomp", "xcomp") for c in verb.children):
+        # "The championship ran for a week": what a body of another kind may not even be able to do.
         return False
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
     if verb.tag_ == "VBZ" and verb.lemma_ in _OFFICES:

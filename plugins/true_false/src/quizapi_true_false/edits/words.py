@@ -115,9 +115,9 @@ def _in_name(token: Token) -> bool:
 
 def _is_compared(token: Token) -> bool:
     """ "more likely", "less common", "mild to moderate": another word says how much."""
-    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    if after in ("to", "or") and not any(c.dep_ == "xcomp" for c in token.children):
-        return True
+    behind = list(token.doc[token.i + 1 : token.i + 3])
+    if behind and (behind[0].lower_ == "or" or (behind[0].lower_ == "to" and behind[-1].tag_ != "VB")):
+        return behind[0].lower_ == "or" or behind[-1].pos_ in ("ADJ", "ADV")
     return any(child.dep_ in ("advmod", "neg") for child in token.children) or any(
         child.dep_ in ("advmod", "neg") for child in token.head.children
     )
