@@ -39,6 +39,7 @@ class UnknownGenerator(QuizApiError):
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON line a file, nothing else on standard output."
 )
+@click.option("--explain", is_flag=True, help="Also show every candidate, and why it was not chosen.")
 def generate(
     files: tuple[Path, ...],
     names: tuple[str, ...],
@@ -47,6 +48,7 @@ def generate(
     title: str | None,
     published_on: datetime | None,
     as_json: bool,
+    explain: bool,
 ) -> None:
     """Make items from FILES (UTF-8 text, one article each) and print them with keys and evidence."""
     from quizapi.generation.requests import GeneratorRequest
@@ -63,7 +65,7 @@ def generate(
         for path in files:
             try:
                 article = _article(path, title, published_on, settings.max_article_chars)
-                line = _quiz(article, registry, requests, nlp, seed)
+                line = _quiz(article, registry, requests, nlp, seed, explain=explain)
             except QuizApiError as error:
                 failed = True
                 problem = {
@@ -105,8 +107,15 @@ def _article(path: Path, title: str | None, published_on: datetime | None, max_c
 
 
 def _quiz(
-    article: Article, registry: Registry, requests: list[GeneratorRequest], nlp: Language, seed: int
+    article: Article,
+    registry: Registry,
+    requests: list[GeneratorRequest],
+    nlp: Language,
+    seed: int,
+    *,
+    explain: bool,
 ) -> dict[str, Any]:
+    from quizapi.cli.explaining import Explanation
     from quizapi.exchange.content_hash import content_hash
     from quizapi.exchange.item_json import item_to_json
     from quizapi.generation.checks import item_checks, quiz_checks
@@ -120,6 +129,7 @@ def _quiz(
     annotated = AnnotatedArticle(article, reading.annotations, reading.doc)
     tools = Tools(nlp)
     checks = item_checks(registry.checks.values())
+    explanation = Explanation()
     proposals = [
         propose(
             registry.generators[request.name],
@@ -129,6 +139,7 @@ def _quiz(
             seed=seed,
             tools=tools,
             checks=checks,
+            watch=explanation.watch,
         )
         for request in requests
     ]
@@ -142,6 +153,7 @@ def _quiz(
         "problems": [
             {"generator": p.generator, "type": p.type, "detail": p.detail} for p in selection.problems
         ],
+        **({"candidates": [f.as_json() for f in explanation.fates(proposals, selection)]} if explain else {}),
     }
 
 
@@ -159,5 +171,9 @@ def _show(path: Path, line: dict[str, Any]) -> None:
         click.echo(f"   {item['explanation']}")
         for evidence in item["evidence"]:
             click.echo(f"   [{evidence['start']}:{evidence['end']}] {' '.join(evidence['text'].split())}")
+    if "candidates" in line:
+        from quizapi.cli.explaining import lines
+
+        click.echo("\n" + "\n".join(lines(line["candidates"])))
     for problem in line["problems"]:
         click.secho(f"\n{problem['generator']}: {problem['detail']}", fg="yellow", err=True)

@@ -62,3 +62,43 @@ def new_generator(name: str, into: Path) -> None:
     click.echo(f"  pip install --no-deps -e {folder}      install it where quizapi is")
     click.echo(f"  pytest {folder}                 run its tests")
     click.echo(f"  quizapi generators check {folder}   see what it promises and keeps")
+
+
+@generators.command("check")
+@click.argument("target")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A text that the generator is meant for, tried besides the samples; may be repeated.",
+)
+@click.option(
+    "--seconds",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(min=0.1),
+    help="For one run on an article.",
+)
+@click.option("--megabytes", default=2000, show_default=True, type=click.IntRange(min=300))
+@click.option("--no-huge", is_flag=True, help="Leave the long article out.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+def check_generators(
+    target: str, articles: tuple[Path, ...], seconds: float, megabytes: int, no_huge: bool, as_json: bool
+) -> None:
+    """Try the plugin TARGET (a folder, or an installed one's name) and say which promises it keeps."""
+    from quizapi.cli.conformance import Limits, check_plugin, find_target
+    from quizapi.cli.files import read_text
+
+    report = check_plugin(
+        find_target(target),
+        limits=Limits(seconds, megabytes),
+        articles={path.name: read_text(path) for path in articles},
+        huge=not no_huge,
+    )
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        for line, style in report.lines():
+            click.secho(line, bold=style == "bold", fg=None if style == "bold" else style)
+    raise SystemExit(0 if report.passed else 1)

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -21,6 +21,9 @@ _LEAST_CANDIDATES = 40
 #: Sound candidates kept for each item asked for, of one article: the quiz's own and its spares.
 FINALISTS_PER_ITEM = 3
 _LEAST_FINALISTS = 12
+#: Is told of each candidate that the engine lets go: the item, why ("repeated", "flawed", "not-needed"), and
+#: the fatal flaws.
+Watcher = Callable[[Item, str, tuple[Flaw, ...]], None]
 
 
 def propose(
@@ -32,6 +35,7 @@ def propose(
     seed: int,
     tools: GeneratorTools,
     checks: Sequence[ItemCheck],
+    watch: Watcher = lambda item, why, flaws: None,
 ) -> Proposal:
     """Ask one generator for candidates from one article, and keep the sound ones.
 
@@ -70,19 +74,21 @@ def propose(
         item = replace(candidate, generator=generator.name, generator_version=generator.version)
         fingerprint = (item.stem.casefold(), item.key_text.casefold())
         if fingerprint in seen:
+            watch(item, "repeated", ())
             continue
         seen.add(fingerprint)
-        checked = _checked(item, article, cheap, tools, problems, dropped)
+        checked = _checked(item, article, cheap, tools, problems, dropped, watch)
         if checked is not None:
             candidates.append(checked)
     finalists: list[Item] = []
     enough = max(_LEAST_FINALISTS, FINALISTS_PER_ITEM * request.count)
     for item in _ranked(candidates):
-        checked = _checked(item, article, parsing, tools, problems, dropped)
+        if len(finalists) == enough:
+            watch(item, "not-needed", ())
+            continue
+        checked = _checked(item, article, parsing, tools, problems, dropped, watch)
         if checked is not None:
             finalists.append(checked)
-        if len(finalists) == enough:
-            break
     return Proposal(
         generator=generator.name,
         article_index=article_index,
@@ -99,8 +105,9 @@ def _checked(
     tools: GeneratorTools,
     problems: list[Problem],
     dropped: Counter[str],
+    watch: Watcher,
 ) -> Item | None:
-    """The item with the flaws found; None, and counted, where one of them is fatal."""
+    """The item with the flaws found; None, counted and told, where one of them is fatal."""
     found: list[Flaw] = []
     for check in checks:
         try:
@@ -111,8 +118,10 @@ def _checked(
             problem = Problem(item.generator, "check-failed", f"the check {check.name!r}: {error}")
             if problem not in problems:
                 problems.append(problem)
-    fatal = [flaw.code for flaw in found if flaw.fatal]
-    dropped.update(fatal)
+    fatal = tuple(flaw for flaw in found if flaw.fatal)
+    dropped.update(flaw.code for flaw in fatal)
+    if fatal:
+        watch(item, "flawed", fatal)
     return None if fatal else replace(item, flaws=item.flaws + tuple(found))
 
 

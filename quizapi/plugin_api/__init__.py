@@ -20,7 +20,9 @@ from quizapi.domain import (
     Span,
     TopicLexicon,
 )
+from quizapi.plugin_api import deprecated
 from quizapi.plugin_api.annotated import AnnotatedArticle
+from quizapi.plugin_api.deprecated import QuizApiDeprecationWarning
 from quizapi.plugin_api.errors import NothingToAsk
 from quizapi.plugin_api.markers import API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
@@ -55,6 +57,7 @@ __all__ = [
     "NothingToAsk",
     "Option",
     "Options",
+    "QuizApiDeprecationWarning",
     "QuizCheck",
     "Response",
     "Score",
@@ -69,3 +72,7 @@ __all__ = [
     "shortened",
     "without_quotes",
 ]
+
+
+def __getattr__(name: str) -> object:
+    return deprecated.look_up(name)

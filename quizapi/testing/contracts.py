@@ -8,29 +8,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from quizapi.generation.sample_texts import ODD_TEXTS, REPORT
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, ItemGenerator, NothingToAsk
 from quizapi.plugin_api.options import resolve_options
 
 if TYPE_CHECKING:
     from quizapi.testing.pytest_plugin import MakeArticle
-
-REPORT = (
-    "The government of Orlavia imposed sanctions on three banks on Monday because they had financed the "
-    "rebels. The measures cut the banks off from the dollar market.\n\n"
-    "“We will not look away while money pays for this war,” Finance Minister Mira Tolan told reporters in "
-    "Port Selda. Opposition leader Jan Oskar said the decision came two years too late.\n\n"
-    "The central bank raised its main interest rate from 5% to 7% as a result of the currency's fall. Its "
-    "governor, Ilse Brandt, said prices would rise by a tenth this year. About 400 people protested outside "
-    "the parliament on Tuesday."
-)
-ODD_TEXTS = {
-    "empty": "",
-    "one word": "Rates",
-    "only marks": "“”\"'«»…!?",
-    "emoji": "😀 The mayor 👩🏽‍🚒 said: “We won 🎉!” and left.\n\n😀😀",
-    "right to left": "قال الوزير إن الحكومة فرضت عقوبات على البنك.",
-    "one long line": "The ministry said it would act. " * 300,
-}
 
 
 class GeneratorContract:

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,3 +100,33 @@ def test_text_that_cannot_be_asked_about_is_a_problem(tmp_path: Path, content: s
 @pytest.mark.parametrize("count", [0, 10_000, "many"])
 def test_impossible_count_is_wrong_use(count: object) -> None:
     assert run(ARTICLE, "--count", count)[0] == 2
+
+
+@pytest.fixture(scope="module")
+def explained() -> dict[str, Any]:
+    status, out, _ = run(ARTICLE, "--count", 3, "--seed", 5, "--explain", "--json")
+    assert status == 0
+    return dict(json.loads(out))
+
+
+def test_every_item_is_among_the_candidates_explained(explained: dict[str, Any]) -> None:
+    chosen = [c for c in explained["candidates"] if c["fate"] == "chosen"]
+    assert [c["stem"] for c in chosen] == [item["stem"] for item in explained["items"]]
+
+
+def test_every_candidate_let_go_has_a_reason(explained: dict[str, Any]) -> None:
+    others = [c for c in explained["candidates"] if c["fate"] != "chosen"]
+    assert len(others) > 3
+    assert all(c["why"] for c in others)
+    assert {c["fate"] for c in others} <= {"spare", "flawed", "repeated", "not-needed"}
+
+
+def test_explaining_changes_no_item(explained: dict[str, Any], line: dict[str, Any]) -> None:
+    assert {key: value for key, value in explained.items() if key != "candidates"} == line
+
+
+def test_explanation_in_words_counts_the_candidates() -> None:
+    _, out, _ = run(ARTICLE, "--generator", "true-false", "--count", 2, "--explain")
+    found = re.search(r"^true-false: (\d+) candidates: 2 chosen", out, re.M)
+    assert found
+    assert len(re.findall(r"^  (?:chosen|spare|flawed|repeated|not-needed) ", out, re.M)) == int(found[1])

@@ -161,3 +161,22 @@ def test_chance_depends_on_seed_generator_and_article_alone(article: AnnotatedAr
 
     assert draw(1) == draw(1)
     assert len({draw(1), draw(2), draw(1, "other")}) == 3
+
+
+def test_watcher_is_told_why_each_candidate_was_let_go(article: AnnotatedArticle) -> None:
+    told: list[tuple[str, str, list[str]]] = []
+    broken = choice("Which one?", evidence=())
+    many = [sound(f"Who said number {n}?") for n in range(14)]
+    proposal = propose(
+        Given(sound(), sound(), broken, *many),
+        article,
+        article_index=0,
+        request=GeneratorRequest("given", 1),
+        seed=1,
+        tools=None,  # type: ignore[arg-type]
+        checks=FORM_CHECKS,
+        watch=lambda item, why, flaws: told.append((item.stem, why, [f.code for f in flaws])),
+    )
+    assert ("Who said it?", "repeated", []) in told
+    assert ("Which one?", "flawed", ["evidence-missing"]) in told
+    assert sum(why == "not-needed" for _, why, _ in told) == 15 - len(proposal.candidates) > 0

@@ -1,9 +1,14 @@
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from quizapi.plugin_api import hookimpl
+from quizapi.plugin_api import API_VERSION, hookimpl
 from quizapi.plugin_api.errors import PluginError
 from quizapi.plugin_api.registry import load_registry
 from tests.generation.builders import Given
@@ -87,3 +92,81 @@ def test_the_three_shipped_plugins_are_installed() -> None:
     registry = load_registry(strict=True)
     assert {"who-said-what", "true-false", "cause-effect"} <= set(registry.generators)
     assert "sanctions" in registry.topics
+
+
+@pytest.mark.parametrize("version", [0, 2, "1", None])
+def test_plugin_for_another_version_is_refused_with_the_reason(version: object) -> None:
+    other = plugin(Given())
+    other.quizapi_api_version = version
+    registry = load_registry(plugins=[("other", other)])
+    assert registry.generators == {}
+    assert f"made for version {version} of quizapi.plugin_api" in registry.failures[0].detail
+
+
+def test_plugin_for_this_version_is_loaded() -> None:
+    mine = plugin(Given())
+    mine.quizapi_api_version = API_VERSION
+    assert load_registry(plugins=[("mine", mine)], strict=True).generators
+
+
+def test_plugin_that_wants_to_end_the_process_is_left_out() -> None:
+    class Leaves:
+        @hookimpl
+        def quizapi_register_generators(self, register: Any) -> None:
+            sys.exit(7)
+
+    registry = load_registry(plugins=[("leaves", Leaves()), ("good", plugin(Given()))])
+    assert set(registry.generators) == {"given"}
+    assert "SystemExit" in registry.failures[0].detail
+
+
+def test_plugin_that_hangs_is_left_out_and_what_it_registers_later_reaches_nobody() -> None:
+    goes_on = threading.Event()
+    registered = threading.Event()
+
+    class Hangs:
+        @hookimpl
+        def quizapi_register_generators(self, register: Any) -> None:
+            goes_on.wait(30)
+            register(Given(name="late"))
+            registered.set()
+
+    registry = load_registry(plugins=[("hangs", Hangs()), ("good", plugin(Given()))], import_seconds=0.3)
+    goes_on.set()
+    assert registered.wait(10)
+    assert set(registry.generators) == {"given"}
+    assert "not imported within 0.3 seconds" in registry.failures[0].detail
+
+
+def test_installed_plugin_that_imports_for_ten_seconds_stops_nobody(tmp_path: Path) -> None:
+    """As it comes: a distribution with an entry point, and a command of a process of its own."""
+    (tmp_path / "sleepy.py").write_text("import time; time.sleep(10)")
+    info = tmp_path / "sleepy-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sleepy\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[quizapi]\nsleepy = sleepy\n")
+    code = (
+        "from quizapi.plugin_api.registry import load_registry\n"
+        "r = load_registry(import_seconds=1)\n"
+        "print(sorted(r.generators), r.failures)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    assert "true-false" in result.stdout
+    assert "plugin='sleepy'" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [None, "text", SimpleNamespace(name=""), SimpleNamespace(name=3), SimpleNamespace(name="half")],
+)
+def test_nonsense_is_not_registered(nonsense: object) -> None:
+    registry = load_registry(plugins=[("bad", plugin(nonsense)), ("good", plugin(Given()))])
+    assert set(registry.generators) == {"given"}
+    assert [f.plugin for f in registry.failures] == ["bad"]
