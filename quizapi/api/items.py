@@ -92,6 +92,10 @@ class ItemSchema(Schema):
     status = fields.String(required=True, metadata={"enum": [*SHOWN, "replaced"]})
     reject_reason = fields.String(required=True, allow_none=True)
     checks = fields.String(required=True, metadata={"enum": ["pending", "done"]})
+    stale = fields.Boolean(
+        required=True,
+        metadata={"description": "The article was edited and no longer says what the evidence says."},
+    )
     confidence = fields.Float(required=True)
     flaws = fields.List(fields.Nested(FlawSchema), required=True)
     tags = fields.List(fields.String(), required=True)
@@ -271,6 +275,7 @@ def _data(item: ItemRow) -> dict[str, Any]:
         **items.item_content(item),
         "status": item.status,
         "reject_reason": item.reject_reason,
+        "stale": item.stale,
         "checks": item.checks,
         "created_at": item.created_at,
         "updated_at": item.updated_at,

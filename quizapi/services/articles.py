@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapi.queue import JobQueue
+from quizapi.services.anchoring import follow_article
 from quizapi.services.article_cleaning import Prepared
 from quizapi.services.errors import Conflict, NotFound
 from quizapi.services.jobs import request_job
@@ -183,6 +184,8 @@ def change_text(
 ) -> ArticleRevisionRow:
     """Give the article another text: a new revision where a quiz refers to the present one, else in place.
 
+    Items whose evidence stands in the new text follow it, the others become stale (`anchoring`).
+
     Args:
         text: As `article_cleaning` prepares it.
         removed: What is left of the pieces that were taken out of it.
@@ -200,6 +203,7 @@ def change_text(
         current.created_at = now
     touch(article, now)
     session.flush()
+    follow_article(session, article, now=now)
     _request_reading(session, queue, article, now)
     return current
 

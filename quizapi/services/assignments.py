@@ -132,7 +132,7 @@ def publishable_items(session: Session, quiz_id: str, *, allow_unreviewed: bool)
     rows = list(session.scalars(query.where(ItemRow.status == "accepted")))
     unreviewed = not rows and allow_unreviewed
     if unreviewed:
-        rows = list(session.scalars(query.where(ItemRow.status == "proposed")))
+        rows = list(session.scalars(query.where(ItemRow.status == "proposed", ItemRow.stale.is_(False))))
     pending = sum(row.checks == "pending" for row in rows)
     if pending:
         raise ChecksPending(f"{pending} edited item(s) are still being checked: try again in a moment.")

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapi.exchange.content_hash import content_hash
+from quizapi.services.anchoring import STALE
 from quizapi.services.errors import Conflict, Invalid, NotFound, located
 from quizapi.services.item_evidence import checked_evidence, rests_on_same
 from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
@@ -121,6 +122,11 @@ def edit_item(
             item.edit = None
         if any(content[name] != before[name] for name in _JUDGED):
             item.flaws = text_flaws(content)
+        if item.stale and content["evidence"] != before["evidence"]:
+            item.stale = False
+            item.flaws = [flaw for flaw in item.flaws if flaw["code"] != STALE]
+        elif item.stale and all(flaw["code"] != STALE for flaw in item.flaws):
+            item.flaws = [*item.flaws, *(flaw for flaw in before["flaws"] if flaw["code"] == STALE)]
         item.tags = [*(tag for tag in item.tags if tag != "edited"), "edited"]
         touch(item, now)
     if "tags" in changes and changes["tags"] != item.tags:
@@ -201,6 +207,7 @@ def add_item(session: Session, quiz: QuizRow, data: Mapping[str, Any], *, now: d
         tags=content["tags"],
         edit=None,
         checks="done",
+        stale=False,
         reject_reason=None,
         content_hash=digest,
         created_at=now,
@@ -232,6 +239,7 @@ def replace_item(session: Session, quiz: QuizRow, item: ItemRow, *, now: datetim
         .where(
             ItemRow.quiz_id == quiz.id,
             ItemRow.status == "spare",
+            ItemRow.stale.is_(False),
             ItemRow.generator == item.generator,
             ItemRow.generator != "",
         )

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quizapi.exchange.content_hash import content_hash
+from quizapi.services.anchoring import follow_articles
 from quizapi.store.models import ArticleRevisionRow, ArticleRow, ItemRow, QuizArticleRow, QuizRow
 from quizapi.store.types import new_id
 
@@ -133,6 +134,8 @@ def save_quiz(
     if quiz.status == "draft":
         quiz.status = "ready"
     quiz.updated_at = now
+    session.flush()
+    follow_articles(session, quiz, now=now)  # an article may have been edited while the quiz was made
     return True
 
 
