@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from quizapi.reading.causal.clauses import SUBJECTS
-from quizapi.reading.causal.lexicon import REPORTING
-from quizapi.reading.causal.nouns import is_agent
+from quizapi.reading.causal.clauses import SUBJECTS, modals
+from quizapi.reading.causal.lexicon import FUTURE_MODALS, PROPOSING, REPORTING
+from quizapi.reading.causal.nouns import is_agent, is_event
 
 _SINGULAR = frozenset({"it", "this", "that"})
 _PLURAL = frozenset({"they", "these", "those", "them"})
@@ -68,7 +68,7 @@ class Context:
                 if ("Plur" in token.morph.get("Number", [])) != plural:
                     continue
                 if token.dep_ in SUBJECTS:
-                    return None if is_agent(token) else token
+                    return _what_is_planned(token, pronoun) if is_agent(token) else token
                 if is_agent(token):
                     continue
                 if fallback is None and token.dep_ in ("dobj", "pobj", "attr"):
@@ -76,6 +76,13 @@ class Context:
             if fallback is not None and back < number:
                 break
         return fallback
+
+
+def _what_is_planned(agent: Token, pronoun: Token) -> Token | None:
+    """ "The ministry plans a ban. It would ruin the divers": a future is told of what is planned."""
+    if agent.head.lemma_ not in PROPOSING or not modals(pronoun.head) & FUTURE_MODALS:
+        return None
+    return next((c for c in agent.head.rights if c.dep_ == "dobj" and is_event(c)), None)
 
 
 def _quotation_numbers(doc: Doc) -> list[int]:

@@ -56,7 +56,7 @@ EFFECT_PREPOSITION = {
 }
 # Verbs that hold cause and change in one: "cut exports", "crippled the industry".
 CHANGE = words(
-    "surprise astonish please disappoint divide feed delight"
+    "save rescue surprise astonish please disappoint divide feed delight"
     "cut reduce lower raise increase boost hit hurt harm damage weaken strengthen curb cripple halve"
     " double triple slow delay depress ruin wreck destroy erode undermine strand starve spare drain"
     " deprive disrupt paralyse paralyze isolate strain squeeze shrink swell widen worsen ease deepen"

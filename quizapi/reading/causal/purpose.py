@@ -17,6 +17,7 @@ from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import (
     CAUSE_INFINITIVE,
     CAUSE_OBJECT,
+    MEASURE_NOUNS,
     PROPOSING,
     PURPOSE_PARTICIPLES,
     PURPOSE_PHRASES,
@@ -46,6 +47,7 @@ _ASKING = (
         " oblige tie lack owe schedule set organise organize"
     )
 )
+_DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")
 _NO_PURPOSE = frozenset(
     {"be", "become", "find", "discover", "learn", "reveal", "date", "begin", "put", "say", "name"}
 )
@@ -74,6 +76,13 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
     if verb.i < token.i or verb.tag_ != "VB" or verb.lemma_ in _NO_PURPOSE:
         return
     holder = verb.head
+    demanded = _demanded(verb)
+    if demanded is not None:
+        wanted, effect = clause(verb, start=token.i + 1), phrase(demanded, stop=token.i)
+        if wanted is not None and effect is not None:
+            asker = demanded.head if demanded.head.pos_ in VERBAL else demanded.head.head
+            yield Link(wanted, effect, (token.i, token.i + 1), "to", asker, 0.7, act=True)
+        return
     if verb.dep_ == "xcomp" and holder.lemma_ == "do" and child(holder, "advmod") is not None:
         yield from _purpose(verb, holder, (token.i, token.i + 1), "to", 0.72)
         return
@@ -134,6 +143,19 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
     if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or own.lower_ == "they"):
         return
     yield Link(wanted, measure, (verb.i, marker.i + 1), "meant to", verb, 0.85, act=True)
+
+
+def _demanded(verb: Token) -> Token | None:
+    """The measure of "called for sanctions to punish the raid", "considered a blockade to stop the arms"."""
+    noun = verb.head if verb.dep_ in ("acl", "relcl") else None
+    if noun is None and verb.head.lemma_ == "call":
+        preposition = child(verb.head, "prep")
+        noun = child(preposition, "pobj") if preposition is not None and preposition.lower_ == "for" else None
+    if noun is None or noun.lemma_ not in _DEMANDED:
+        return None
+    asker = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun.head
+    fits = noun.dep_ in ("dobj", "pobj") and asker.lemma_ in PROPOSING
+    return noun if fits else None
 
 
 def _completes_noun_before(token: Token) -> bool:

@@ -220,6 +220,9 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
     if link.conditional:
         acts = active and verb.lemma_ not in MARKET_VERBS and verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
+    if link.construction in _PLAIN_ACTS and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+        coming = child(verb, "xcomp")
+        return coming is not None and coming.tag_ == "VB"
     if link.construction in _PLAIN_ACTS:
         if modals(verb) & {"must", "should", "shall"} and (passive or active):
             return verb.lemma_ not in _EXPERIENCES

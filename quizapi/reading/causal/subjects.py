@@ -108,4 +108,5 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(other.dep_ in ("auxpass", "nsubjpass", "agent") for other in verb.children):
         return True
-    return verb.dep_ == "acl"
+    finished = any(other.dep_ == "aux" and other.lemma_ == "have" for other in verb.lefts)
+    return verb.dep_ == "acl" and not finished and subject(verb) is None
