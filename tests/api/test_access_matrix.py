@@ -1,0 +1,266 @@
+"""Every operation with every kind of caller. An operation without a row fails, and so does a row too many."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from quizapi.api.access import ACCESS
+from quizapi.api.blueprint import BASE_PATH, route_of
+from quizapi.services.accounts import issue_token
+from quizapi.store.engine import write_transaction
+from quizapi.store.models import JobRow
+from quizapi.store.types import new_id
+from tests.api.delivery import START, School, make_school
+
+CALLERS = ("nobody", "student", "other student", "owner", "other teacher")
+#: What each of `CALLERS` gets. `ok`: let through (an answer that is neither 401, 403 nor 404).
+OWNERS = ("401", "403", "403", "ok", "404")
+TEACHERS = ("401", "403", "403", "ok", "ok")
+ANYBODY = ("ok", "ok", "ok", "ok", "ok")
+OWN_ATTEMPT = ("401", "ok", "404", "403", "403")
+WATCHED_ATTEMPT = ("401", "ok", "404", "ok", "404")
+#: Who knows the code may; those who send a wrong one may not.
+BY_CODE = ("403", "403", "403", "403", "403")
+
+MATRIX: dict[str, tuple[str, ...]] = {
+    "POST /users": ANYBODY,
+    "POST /tokens": ANYBODY,
+    "GET /tokens": TEACHERS,
+    "DELETE /tokens/<token_id>": OWNERS,
+    "GET /me": TEACHERS,
+    "PATCH /me": TEACHERS,
+    "POST /articles": TEACHERS,
+    "POST /articles/import": TEACHERS,
+    "GET /articles": TEACHERS,
+    "GET /articles/<article_id>": OWNERS,
+    "PATCH /articles/<article_id>": OWNERS,
+    "DELETE /articles/<article_id>": OWNERS,
+    "GET /articles/<article_id>/annotations": OWNERS,
+    "GET /generators": TEACHERS,
+    "GET /generators/<name>/quality": TEACHERS,
+    "GET /jobs/<job_id>": OWNERS,
+    "GET /jobs/<job_id>/events": OWNERS,
+    "POST /jobs/<job_id>/cancel": OWNERS,
+    "POST /quizzes": TEACHERS,
+    "POST /quizzes/import": TEACHERS,
+    "GET /quizzes/import/template": TEACHERS,
+    "GET /quizzes": TEACHERS,
+    "GET /quizzes/<quiz_id>": OWNERS,
+    "PATCH /quizzes/<quiz_id>": OWNERS,
+    "DELETE /quizzes/<quiz_id>": OWNERS,
+    "GET /quizzes/<quiz_id>/export": OWNERS,
+    "GET /quizzes/<quiz_id>/provenance": OWNERS,
+    "GET /quizzes/<quiz_id>/items": OWNERS,
+    "POST /quizzes/<quiz_id>/items": OWNERS,
+    "POST /quizzes/<quiz_id>/items/bulk": OWNERS,
+    "GET /quizzes/<quiz_id>/items/<item_id>": OWNERS,
+    "PATCH /quizzes/<quiz_id>/items/<item_id>": OWNERS,
+    "POST /quizzes/<quiz_id>/items/<item_id>/replace": OWNERS,
+    "PUT /quizzes/<quiz_id>/order": OWNERS,
+    "POST /quizzes/<quiz_id>/assignments": OWNERS,
+    "GET /quizzes/<quiz_id>/assignments": OWNERS,
+    "GET /assignments": TEACHERS,
+    "GET /assignments/<assignment_id>": OWNERS,
+    "PATCH /assignments/<assignment_id>": OWNERS,
+    "POST /assignments/<assignment_id>/close": OWNERS,
+    "POST /assignments/<assignment_id>/reopen": OWNERS,
+    "POST /assignments/<assignment_id>/duplicate": OWNERS,
+    "DELETE /assignments/<assignment_id>": OWNERS,
+    "GET /assignments/<assignment_id>/roster": OWNERS,
+    "PUT /assignments/<assignment_id>/roster": OWNERS,
+    "POST /assignments/<assignment_id>/roster/import": OWNERS,
+    "GET /assignments/<assignment_id>/exceptions": OWNERS,
+    "PUT /assignments/<assignment_id>/exceptions/<student_id>": OWNERS,
+    "GET /assignments/<assignment_id>/students/<student_id>": OWNERS,
+    "DELETE /assignments/<assignment_id>/students/<student_id>": OWNERS,
+    "GET /assignments/<assignment_id>/attempts": OWNERS,
+    "GET /assignments/<assignment_id>/results": OWNERS,
+    "GET /assignments/<assignment_id>/statistics": OWNERS,
+    "POST /attempts": ANYBODY,
+    "GET /attempts/<attempt_id>": WATCHED_ATTEMPT,
+    "PUT /attempts/<attempt_id>/responses/<item_id>": OWN_ATTEMPT,
+    "POST /attempts/<attempt_id>/submit": OWN_ATTEMPT,
+    "PUT /attempts/<attempt_id>/flags": OWN_ATTEMPT,
+    "POST /attempts/<attempt_id>/erase": BY_CODE,
+}
+#: Where the caller is let through and the thing's state, not the caller, is what the answer refuses.
+REFUSED_OTHERWISE = {
+    "DELETE /articles/<article_id>": 409,  # a quiz asks about it
+    "DELETE /quizzes/<quiz_id>": 409,  # students have taken it
+    "POST /quizzes/<quiz_id>/items/<item_id>/replace": 409,  # nothing is left to take its place
+    "POST /attempts": 409,  # the student has one that is open
+    "POST /quizzes": 422,  # the article belongs to another
+    "POST /articles/import": 415,  # this one takes files
+    "POST /quizzes/import": 422,
+    "POST /assignments/<assignment_id>/roster/import": 409,  # they have joined without a list
+}
+CODES = itertools.count(1)
+
+
+def body_of(operation: str, ids: dict[str, str]) -> Any:
+    """A body that is right, so that nothing but the caller can be at fault."""
+    n = next(CODES)
+    choice = {
+        "interaction": "true_false",
+        "stem": f"Statement {n} of the port.",
+        "key": True,
+        "explanation": "",
+    }
+    return {
+        "POST /users": {"email": f"m{n}@x.example", "password": "correct horse battery", "name": "M"},
+        "POST /tokens": {"email": ids["email"], "password": "correct horse battery"},
+        "PATCH /me": {"name": "M"},
+        "POST /articles": {"text": "The mayor of Port Selby said on Monday that the hall would close. " * 6},
+        "POST /articles/import": {"url": "https://news.example/1"},
+        "PATCH /articles/<article_id>": {"title": "T"},
+        "POST /quizzes": {
+            "title": "T",
+            "article_ids": [ids["article_id"]],
+            "generators": [{"name": "true-false"}],
+        },
+        "POST /quizzes/import": {"format": "aiken", "content": "x"},
+        "PATCH /quizzes/<quiz_id>": {"title": "T"},
+        "POST /quizzes/<quiz_id>/items": choice,
+        "POST /quizzes/<quiz_id>/items/bulk": {"item_ids": [ids["item_id"]], "status": "accepted"},
+        "PATCH /quizzes/<quiz_id>/items/<item_id>": {"tags": ["t"]},
+        "PUT /quizzes/<quiz_id>/order": {"item_ids": [ids["item_id"]]},
+        "POST /quizzes/<quiz_id>/assignments": {},
+        "PATCH /assignments/<assignment_id>": {"title": "T"},
+        "PUT /assignments/<assignment_id>/roster": {"entries": []},
+        "PUT /assignments/<assignment_id>/exceptions/<student_id>": {"extra_time_s": 60},
+        "POST /attempts": {"join_code": ids["join_code"], "nickname": f"New {n}"},
+        "PUT /attempts/<attempt_id>/responses/<item_id>": {"answer": True},
+        "PUT /attempts/<attempt_id>/flags": {"item_ids": []},
+        "POST /attempts/<attempt_id>/erase": {"deletion_code": "333333333333"},
+    }.get(operation)
+
+
+def operations(app: Flask) -> Iterator[str]:
+    """ "METHOD path" of all that is served under the API's address."""
+    for rule in app.url_map.iter_rules():
+        if str(rule).startswith(BASE_PATH) and not str(rule).endswith(("/openapi.json", "/docs")):
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                yield f"{method} {route_of(str(rule))}"
+
+
+def test_every_operation_has_a_row_here_and_in_the_table(school: School):
+    assert set(operations(school.app)) == set(MATRIX) == set(ACCESS)
+
+
+def one_world(school: School) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids of one thing of each kind, all the owner's; and the token of each kind of caller."""
+    nobody = school.anybody()
+    email = f"owner{next(CODES)}@x.example"
+    item = {"interaction": "true_false", "stem": "The port reopened.", "options": [], "key": False}
+    quiz_id = school.quiz([item])
+    (item_id,) = [row["id"] for row in school.teacher.ok("GET", f"/quizzes/{quiz_id}/items")["items"]]
+    (article_id,) = [a["id"] for a in school.teacher.ok("GET", f"/quizzes/{quiz_id}")["articles"]]
+    assignment = school.teacher.ok("POST", f"/quizzes/{quiz_id}/assignments", {})
+    student, other = (school.join(assignment, name) for name in ("Noor", "Sam"))
+    with write_transaction(school.context.sessions) as session:
+        job = JobRow(
+            id=new_id(), owner_id=school.user_id, kind="build_quiz", state="succeeded", params={},
+            result={}, problems=[], created_at=START, finished_at=START,
+        )  # fmt: skip
+        session.add(job)
+        token = issue_token(
+            session, user_id=school.user_id, token_hash=new_id(), label="another of the owner's", kind="api",
+            scopes=["read"], now=START, expires_at=None,
+        )  # fmt: skip
+    ids = {
+        "email": email,
+        "article_id": article_id,
+        "quiz_id": quiz_id,
+        "item_id": item_id,
+        "assignment_id": assignment["id"],
+        "join_code": assignment["join_code"],
+        "attempt_id": student.answer["id"],
+        "student_id": student.answer["id"],
+        "job_id": job.id,
+        "token_id": token.id,
+        "name": "true-false",
+    }
+    tokens = {
+        "nobody": nobody.token,
+        "student": student.token,
+        "other student": other.token,
+        "owner": school.teacher.token,
+        "other teacher": school.another_teacher().token,
+    }
+    return ids, tokens
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all rows: each caller gets things of its own."""
+    from quizapi.app import create_app
+    from quizapi.queue import migrate
+    from quizapi.settings import Settings
+    from quizapi.store.engine import create_database_engine
+    from quizapi.store.upgrade import upgrade_database
+
+    settings = Settings(
+        data=tmp_path_factory.mktemp("matrix"), secret="for tests only, thirty-two characters"
+    )
+    engine = create_database_engine(settings.database)
+    upgrade_database(engine)
+    migrate(engine)
+    yield create_app(settings, engine=engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("operation", sorted(MATRIX))
+def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
+    school = make_school(app)
+    method, path = operation.split(" ")
+    for who, expected in zip(CALLERS, MATRIX[operation], strict=True):
+        ids, tokens = one_world(school)
+        concrete = path
+        for name, value in ids.items():
+            concrete = concrete.replace(f"<{name}>", value)
+        if operation.endswith("/export"):
+            concrete += "?format=json"
+        response = send(school, tokens[who], method, concrete, body_of(operation, ids))
+        got = str(response.status_code) if response.status_code in (401, 403, 404) else "ok"
+        if operation == "POST /tokens":
+            assert response.json["type"].endswith("#wrong-credentials")  # of the body, not of the caller
+            continue
+        assert got == expected, (who, response.status_code, response.text)
+        if got == "ok" and response.status_code >= 400:
+            assert response.status_code == REFUSED_OTHERWISE.get(operation), (who, response.text)
+        response.close()
+
+
+def send(school: School, token: str, method: str, path: str, body: Any) -> Any:
+    if path.endswith("/roster/import"):
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        client = school.app.test_client()
+        return client.post(BASE_PATH + path, data="Noor", content_type="text/csv", headers=bearer)
+    headers = {"If_Match": "*"} if method in ("PATCH", "DELETE") else {}
+    return school.anybody(token).send(method, path, body, **headers)
+
+
+@pytest.mark.parametrize(
+    "operation", sorted(op for op, row in MATRIX.items() if row in (OWNERS, OWN_ATTEMPT))
+)
+def test_what_belongs_to_another_is_told_like_what_does_not_exist(app: Flask, operation: str):
+    """The same problem with the same words, but for the id that was asked for."""
+    school = make_school(app)
+    method, path = operation.split(" ")
+    ids, tokens = one_world(school)
+    who = "other teacher" if MATRIX[operation] is OWNERS else "other student"
+    missing = {name: new_id() if name.endswith("_id") else value for name, value in ids.items()}
+    answers = []
+    for known in (ids, missing):
+        concrete = path
+        for name, value in known.items():
+            concrete = concrete.replace(f"<{name}>", value)
+        answer = send(school, tokens[who], method, concrete, body_of(operation, ids))
+        text = answer.text
+        for value in known.values():
+            text = text.replace(value, "ID")
+        answers.append((answer.status_code, text))
+    assert answers[0] == answers[1]
