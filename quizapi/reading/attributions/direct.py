@@ -209,7 +209,8 @@ def _has_own_content(scene: Scene, verb: int, end: int) -> bool:
 def _signature(scene: Scene, start: int, i: int, end: int) -> Frame | None:
     """`"..." - Name`, alone behind the quotation."""
     tokens = scene.tokens
-    if start >= end or tokens.words[start] not in _DASHES or end - i > 12:
+    behind = tokens.text[tokens.start[start - 1] : tokens.end[min(start, end - 1)]].lstrip("\"”’' \xa0")
+    if start >= end or not behind.startswith(tuple(_DASHES)) or end - i > 12:
         return None
     entity = scene.entity_at(i)
     named = all(tokens.words[k][:1].isupper() for k in range(i, end) if tokens.words[k][:1].isalpha())

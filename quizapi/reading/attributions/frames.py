@@ -267,6 +267,8 @@ def is_statement(scene: Scene, verb: int) -> bool:
     at = verb
     for _ in range(3):
         for i in tokens.children[at]:
+            if not scene.free(i):
+                continue  # the parser ties words of a quotation to the verb
             if tokens.dep[i] == "neg" or tokens.lower[i] in ("never", "hardly"):
                 return False
             if tokens.dep[i] in ("aux", "mark") and (

@@ -19,7 +19,7 @@ from quizapi.reading.attributions.direct import (
 from quizapi.reading.attributions.frames import Frame, frame_of, is_cue, is_statement, subject_of
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Quote, Scene
-from quizapi.reading.attributions.speakers import can_speak
+from quizapi.reading.attributions.speakers import can_speak, is_speaker
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 _GOVERNED: Final = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
@@ -83,7 +83,7 @@ def _above(scene: Scene, quote: Quote) -> Frame | None:
             head = subject_of(scene, verb)
             return (
                 None
-                if head is None or not can_speak(scene, head)
+                if head is None or not is_speaker(scene, head)
                 else frame_of(scene, verb, head, "colon-above")
             )
     return None
