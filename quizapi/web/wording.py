@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from markupsafe import Markup, escape
+
 INTERACTIONS = {
     "choice": "One right answer",
     "multiple": "Several right answers",
@@ -107,6 +109,15 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value * 100:.0f}%"
 
 
+def inline_code(text: str) -> Markup:
+    """Text of the API's own documentation: what stands between backticks is code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """ "1 item", "2 items"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -130,5 +141,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "plural": plural,
+    "inline_code": inline_code,
     "code_in_groups": code_in_groups,
 }

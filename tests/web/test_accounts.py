@@ -175,3 +175,13 @@ def test_another_teachers_pages_are_not_found(client: FlaskClient, site: Site, t
         f"/quizzes/{published['quiz_id']}/print",
     ):
         assert client.get(path).status_code == 404, path
+
+
+def test_a_common_password_is_refused_in_the_apis_words(open_page: OpenPage, watch: Watch) -> None:
+    watch.expected_statuses = {422}
+    page = open_page("/sign-up")
+    page.get_by_label("Your name").fill("Ines Duarte")
+    page.get_by_label("E-mail address").fill("ines.duarte@school.example")
+    page.get_by_label("Password").fill("password1234")
+    page.get_by_role("button", name="Make the account").click()
+    expect(page.locator("#field-password-error")).to_contain_text("among the first that are guessed")

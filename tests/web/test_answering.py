@@ -118,7 +118,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(teacher: Teacher, open_p
     page.keyboard.type("Spokeswoman")
     _tab_into(page, 'input[type="text"]')
     page.keyboard.type("talvik microdevices")
-    _tab_into(page, "#finish button.main")
+    _tab_into(page, "#finish button[value=review]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review")
     answers = stored(teacher, attempt_id)

@@ -122,6 +122,8 @@ async function undo() {
   say("Undone.");
 }
 
+addEventListener("resize", () => current && showEvidence(current));
+
 const act = (work) => {
   busy = busy.then(work).catch(() => say("The network failed. Nothing was changed."));
 };

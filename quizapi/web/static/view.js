@@ -37,6 +37,7 @@ function setUpPager(attempt, questions) {
   const pager = document.getElementById("pager");
   const before = document.getElementById("before");
   const after = document.getElementById("after");
+  const finish = document.querySelector('#finish button[value="review"]');
   let at = Math.max(0, questions.findIndex((question) => `#${question.id}` === location.hash));
   let single = read(attempt).single ?? small.matches;
 
@@ -46,6 +47,7 @@ function setUpPager(attempt, questions) {
     toggle.setAttribute("aria-pressed", String(single));
     before.disabled = at === 0;
     after.disabled = at === questions.length - 1;
+    finish.classList.toggle("main", !single || at === questions.length - 1);
     if (focus) {
       questions[at].focus();
       questions[at].scrollIntoView({ block: "start" });
