@@ -83,7 +83,7 @@ def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attributio
 
     What a source says is asked with its source, so the sentence must name it.
     """
-    if attribution is None and _is_in_quotes(article, claim.span):
+    if attribution is None and (_is_in_quotes(article, claim.span) or _follows_colon(article, claim.span)):
         return None
     if attribution is None:
         # The author of an opinion piece is asked about as its author, so what he thinks can be asked.
@@ -102,6 +102,11 @@ def _is_in_quotes(article: AnnotatedArticle, span: Span) -> bool:
     inside = article.text_of(span)
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
     return opened and not (inside.startswith(("“", '"')) or inside.count('"') % 2)
+
+
+def _follows_colon(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether a colon stands before it in its sentence: what follows is often what a source says."""
+    return ":" in article.text[line_of(article, span).start : span.start]
 
 
 def line_of(article: AnnotatedArticle, span: Span) -> Span:

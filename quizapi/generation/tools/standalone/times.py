@@ -86,7 +86,7 @@ def _at(doc: Doc, i: int, end: int) -> RelativeTime | None:
         return RelativeTime(i, last, "day", word, False)
     if word in _WEEKDAYS and doc[i].text[0].isupper():
         return RelativeTime(i, i + 1 if after in _DAYPARTS else i, "weekday", word, False)
-    if word in _POINTERS and (doc[i].dep_ in ("amod", "det", "advmod") or after in _WEEKDAYS):
+    if word in _POINTERS and doc[i].pos_ in ("ADJ", "DET", "ADV", "VERB", "PRON", "ADP"):
         first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
         if after in _WEEKDAYS:
             return RelativeTime(first, i + 1, "weekday", f"{word} {after}", False)
