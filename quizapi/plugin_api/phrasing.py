@@ -6,13 +6,69 @@ from collections.abc import Iterable, Sequence
 
 from quizapi.domain import Option
 
-_MARKS = "\"'“”„‟«»‘’‚‛‹›`"
+_OPENING = {
+    "“": "”",
+    "„": "”",
+    "‟": "”",
+    "«": "»",
+    "‘": "’",
+    "‚": "’",
+    "‹": "›",
+    '"': '"',
+    "'": "'",
+    "`": "'",
+}
+_CLOSING = frozenset(_OPENING.values()) | {"“"}
 _ENDS = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”")
 
 
 def without_quotes(text: str) -> str:
-    """The text without quotation marks and spaces at its edges, white space folded to single spaces."""
-    return re.sub(r"\s+", " ", text).strip().strip(_MARKS).strip()
+    """The text without the quotation marks around it, white space folded to single spaces.
+
+    Marks of a quotation inside are kept, also where it begins or ends the text; a mark at an edge without
+    its partner (a quotation that goes on in the next paragraph) is taken off.
+    """
+    text = re.sub(r"\s+", " ", text).strip()
+    while text:
+        partner = _partners(text)
+        first, last = 0, len(text) - 1
+        if text[first] in _OPENING and partner.get(first, last) == last:
+            text = text[1:last] if partner.get(first) == last else text[1:]
+        elif text[last] in _CLOSING and last not in partner:
+            text = text[:last]
+        elif text[first] in _CLOSING and first not in partner:
+            text = text[1:]
+        else:
+            break
+        text = text.strip()
+    return text
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Positions of the marks that belong together, each to the other. Apostrophes have no partner."""
+    partner: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, mark in enumerate(text):
+        if _is_apostrophe(text, at):
+            continue
+        begins_word = (at == 0 or not text[at - 1].isalnum()) and text[at + 1 : at + 2].strip() != ""
+        straight = mark in "\"'`"
+        if mark in _OPENING and (begins_word and (at == 0 or text[at - 1] in " ([" or not straight)):
+            waiting.append(at)
+        elif waiting and mark == _OPENING[text[waiting[-1]]]:
+            partner[at], partner[waiting[-1]] = waiting[-1], at
+            waiting.pop()
+    return partner
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    """A single mark inside a word, or after a plural's s where another mark can end the quotation."""
+    if text[at] not in "’'" or at == 0:
+        return False
+    before, after = text[at - 1], text[at + 1 : at + 2]
+    if before.isalnum() and after.isalnum():
+        return True
+    return before == "s" and after == " " and text[at] in text[at + 1 :]
 
 
 def in_quotes(text: str) -> str:

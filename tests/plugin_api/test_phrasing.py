@@ -1,6 +1,8 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapi.plugin_api import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
 
@@ -13,6 +15,11 @@ from quizapi.plugin_api import and_list, as_sentence, in_quotes, lettered, short
         ('"He called it "a joke" then."', "“He called it ‘a joke’ then.”"),
         ("««We act»»", "“We act”"),
         ("  spread \n over lines ", "“spread over lines”"),
+        ("“Patients tell me, ‘I slept,’”", "“Patients tell me, ‘I slept,’”"),
+        ("“‘No’ is what he said,”", "“‘No’ is what he said”"),
+        ("“It goes on in the next paragraph.", "“It goes on in the next paragraph.”"),
+        ("it ends here,”", "“it ends here”"),
+        ("‘The ministers’ plan’", "“The ministers’ plan”"),
     ],
 )
 def test_in_quotes_gives_one_pair_of_marks(raw: str, shown: str) -> None:
@@ -50,3 +57,10 @@ def test_lettered_finds_the_key_wherever_it_was_shuffled_to() -> None:
         options, key = lettered("K", ["x", "y", "z"], rng=random.Random(seed))
         assert [o.id for o in options] == ["a", "b", "c", "d"]
         assert next(o.text for o in options if o.id == key) == "K"
+
+
+@given(st.text(alphabet="ab ,.“”‘’\"'«»", max_size=30))
+def test_without_quotes_ends_and_leaves_nothing_to_take_off(text: str) -> None:
+    once = without_quotes(text)
+    assert without_quotes(once) == once
+    assert once in " ".join(text.split())
