@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -17,6 +18,9 @@ from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene, lay_out
 from quizapi.reading.entities.tokens import Tokens
+
+#: Tokens between a name and the "who" behind it.
+_MAX_APPOSITIVE: Final = 15
 
 
 def find_attributions(doc: Doc, entities: Sequence[Entity]) -> tuple[Attribution, ...]:
@@ -124,7 +128,18 @@ def _made(
     return Attribution(
         content=Span(tokens.start[first], tokens.end[last]),
         cue=tokens.span(*frame.cue),
-        source=Source(tokens.span(*frame.source), name, entity),
+        source=Source(tokens.span(*_with_relative(scene, frame, name)), name, entity),
         kind=kind,  # type: ignore[arg-type]
         confidence=confidence(rule, sure=sure, closed=closed),
     )
+
+
+def _with_relative(scene: Scene, frame: Frame, name: str | None) -> tuple[int, int]:
+    """ "Ada Orr, the mayor, who said ...": a named source reaches to the pronoun that stands for it."""
+    tokens = scene.tokens
+    first, last = frame.source
+    who = frame.verb - 1
+    while who > last and tokens.tag[who] in ("RB", "MD", "VBZ", "VBD", "VBP"):
+        who -= 1
+    reaches = name is not None and last < who <= last + _MAX_APPOSITIVE and tokens.lower[who] == "who"
+    return (first, who) if reaches else frame.source

@@ -102,6 +102,8 @@ def subject_of(scene: Scene, verb: int) -> int | None:
     A participle that the parser hung under something that cannot speak belongs to the last one that can.
     """
     tokens = scene.tokens
+    if _is_passive(scene, verb):
+        return _agent(scene, verb)
     subject = _parsed_subject(scene, verb)
     if subject is None:
         subject = _apposed_subject(scene, verb)
@@ -118,6 +120,18 @@ def subject_of(scene: Scene, verb: int) -> int | None:
         ):
             return i
     return subject
+
+
+def _is_passive(scene: Scene, verb: int) -> bool:
+    """ "Asked whether ...", "when told that ...": whoever stands beside it is not the one who spoke."""
+    tokens = scene.tokens
+    opens = (
+        tokens.words[verb][:1].isupper()
+        and tokens.tag[verb] in ("VBN", "VBD")
+        and tokens.lemma[verb] == "ask"
+    )
+    participle = tokens.tag[verb] == "VBN" and tokens.dep[verb] in ("advcl", "acl")
+    return (opens or participle) and not any(tokens.dep[i] in ("aux", "nsubj") for i in tokens.children[verb])
 
 
 def _parsed_subject(scene: Scene, verb: int) -> int | None:
