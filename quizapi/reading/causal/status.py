@@ -32,11 +32,22 @@ _VERBAL_LINKS = frozenset(
     )
 )
 _PLAIN_ACTS = frozenset(
-    ("because", "since", "over", "phrase of cause", "for (judging)", "for (measure)", "so")
+    ("after", "because", "since", "over", "phrase of cause", "for (judging)", "for (measure)", "so")
 )
 _GOVERNED = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "relcl", "conj", "advcl", "acomp", "pobj", "prep", "dobj"}
 )
+
+
+def _is_none(link: Link, side: tuple[int, int]) -> bool:
+    """ "caused no shortage", "nothing in the ban prevents"."""
+    doc, first = link.anchor.doc, side[0]
+    if link.construction == "change" and side == link.effect and first + 1 < side[1]:
+        first += 1  # the effect begins with the verb itself
+    return doc[first].lower_ in ("no", "nobody", "nothing", "none", "neither")
+
+
+_UNTRUE = words("untrue false wrong absurd nonsense myth lie")
 _EVIDENCE = frozenset({"evidence", "sign", "proof", "indication"})
 _BELIEVING = frozenset({"think", "believe", "say", "mean", "claim", "suggest"})
 
@@ -152,7 +163,11 @@ def _is_denied(link: Link) -> bool:
         return True
     if verbal and verb.dep_ == "conj" and subject(verb) is None and _negated(verb.head) and not modals(verb):
         return not any(c.lower_ == "but" for c in verb.head.children)
+    if verbal and (_is_none(link, link.effect) or _is_none(link, link.cause)):
+        return True
     for governor in _governors(verb):
+        if governor.lemma_ in _UNTRUE and not _negated(governor) and verb.dep_ in ("ccomp", "acl", "csubj"):
+            return True
         target = child(governor, "dobj") if governor.pos_ in VERBAL else None
         if target is not None and target.lemma_ in _EVIDENCE and any(c.lower_ == "no" for c in target.lefts):
             return True
@@ -177,6 +192,11 @@ def _is_feared(verb: Token, governors: tuple[Token, ...]) -> bool:
     future = bool(modals(verb)) or verb.tag_ in ("VBP", "VBZ", "VB")
     for governor in governors:
         lemma = governor.lemma_
+        if lemma == "threaten" and verb.dep_ == "xcomp" and governor == verb.head:
+            own = subject(governor)
+            return own is None or not is_agent(own)  # "the ban threatens to ruin them"
+        if governor.pos_ in VERBAL and lemma == "risk":
+            return True
         if governor.pos_ in VERBAL and lemma in FEARING:
             return lemma in ("fear", "dread", "worry") or future
         if governor.pos_ == "ADJ" and lemma in FEAR_ADJECTIVES:
@@ -193,12 +213,14 @@ def _is_feared(verb: Token, governors: tuple[Token, ...]) -> bool:
 def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
     verb = link.anchor
     own = subject(verb)
-    active = own is None or is_agent(own)
+    active = own is None or _decides(own)
     passive = own is not None and own.dep_ == "nsubjpass"
     for governor in governors:
         claim = link.construction in _VERBAL_LINKS and not link.act and own is not None
         if claim and verb.dep_ == "ccomp" and governor == verb.head:
             continue  # "suggested that the ban could hurt": a claim about it and no plan
+        if link.construction in _VERBAL_LINKS and verb.dep_ == "xcomp" and governor == verb.head:
+            continue  # "the ban threatens to ruin": no plan of anybody
         if governor.pos_ in VERBAL and governor.lemma_ in PROPOSING and not _reports_fact(verb, governor):
             return True
         if governor.pos_ == "NOUN" and governor.lemma_ in PROPOSAL_NOUNS:
@@ -230,19 +252,37 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
     return False
 
 
+def _decides(own: Token) -> bool:
+    """Whether the subject can plan an act of state: "we", a name, a body; "traders" only do things."""
+    if own.pos_ == "PRON":
+        return is_agent(own)
+    return own.pos_ == "PROPN" or own.lemma_.lower() in _DECIDING or own.ent_type_ in ("GPE", "ORG", "PERSON")
+
+
+_DECIDING = words(
+    "government council ministry minister president senate parliament congress assembly cabinet state league"
+    " commission court chancellor party regime king queen union alliance bloc committee board governor mayor"
+    " administration envoy army police treasury country kingdom republic authority agency company"
+)
 _READY = words("ready willing prepared determined")
-_PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate")
+_PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate threatened looming")
 
 
 def _is_open_act(link: Link) -> bool:
     """A measure that is only talked of: "a ban would ...", "its plan would ...", "freezing it might ..."."""
     doc = link.anchor.doc
     head = doc[link.cause[0] : link.cause[1]].root
+    talked_of = any(c.lemma_ in _PLANNED or c.lower_ in _PLANNED for c in head.lefts)
+    if talked_of and modals(link.anchor) & (FUTURE_MODALS | WEAK_MODALS):
+        return True
     weak = modals(link.anchor) & {"would", "could", "might", "may"}
-    if not weak:
+    if not weak or any(c.lemma_ == "have" for c in link.anchor.lefts):
         return False
     if head.lemma_ in PROPOSAL_NOUNS or head.tag_ == "VBG":
         return True
+    reported = link.anchor.dep_ == "ccomp" and link.anchor.head.tag_ in ("VBD", "VBN")
+    if weak == {"would"} and head.lemma_ in _TALKED_OF and not reported:
+        return True  # a measure in force "will"; one that "would" is not yet in force
     if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
         return True
     indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
@@ -254,8 +294,8 @@ def _was_planned(link: Link) -> bool:
     """Whether a plan is spoken of just before ("the planned merger ..., it would leave")."""
     doc, sent = link.anchor.doc, link.anchor.sent
     start = sent.start
-    if start > 0:
-        start = doc[start - 1].sent.start
+    for _ in range(3):
+        start = doc[start - 1].sent.start if start > 0 else 0
     return any(t.lemma_ in _PLANNED or t.lower_ in _PLANNED for t in doc[start : link.cause[0]])
 
 
