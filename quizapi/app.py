@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask
 from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import quizapi
 from quizapi import web
@@ -22,12 +23,15 @@ from quizapi.api import (
     metrics,
     quality,
     quizzes,
+    repairs,
     responses,
     results,
     rosters,
     students,
+    well_known,
 )
 from quizapi.api.context import EXTENSION, ApiContext, close_session
+from quizapi.api.headers import protect
 from quizapi.api.observing import observe
 from quizapi.api.spec import create_api
 from quizapi.plugin_api.registry import Registry, load_registry
@@ -44,6 +48,7 @@ API_BLUEPRINTS = (
     jobs.blueprint,
     quizzes.blueprint,
     items.blueprint,
+    repairs.blueprint,
     exchange.blueprint,
     assignments.blueprint,
     attempts.blueprint,
@@ -74,10 +79,15 @@ def create_app(
     app.extensions[EXTENSION] = create_context(settings, plugins=plugins, engine=engine)
     app.extensions["quizapi_waiting"] = {"held": 0}
     app.teardown_appcontext(close_session)
+    protect(app, is_https=settings.base_url.startswith("https://"))
+    if settings.trusted_proxies:
+        near = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=0)  # type: ignore[method-assign]
     api = create_api(app, quizapi.__version__)
     for blueprint in API_BLUEPRINTS:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(well_known.blueprint)
     app.register_blueprint(metrics.blueprint)
     web.register(app)
     observe(app)
@@ -105,5 +115,6 @@ def create_context(
         registration_open=settings.registration == "open",
         allow_unreviewed=settings.allow_unreviewed,
         event_streams=max(1, settings.web_threads // 4),
+        security_contact=settings.security_contact,
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
     )

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +12,9 @@ from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quizapi.domain import QuizApiError
+
+#: The part of a URL between "user:" and "@".
+_PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]*:)[^@\s]+(@)|(?<=password=)[^&\s]+", re.IGNORECASE)
 
 
 class SettingsError(QuizApiError):
@@ -50,6 +54,15 @@ class Settings(BaseSettings):
     """Let a teacher publish items that nobody has accepted (their pages say so)."""
     metrics_token: SecretStr | None = None
     """Bearer token for `/metrics` from other machines; without it only this machine can read them."""
+    trusted_proxies: int = Field(0, ge=0, le=10)
+    """How many reverse proxies of your own stand in front. Failed tries are counted by the address that the
+    nearest of them saw; with 0, `X-Forwarded-For` is not believed."""
+    security_contact: str = Field("", pattern=r"^((mailto:|https://|tel:)[^\s]+)?$")
+    """Where holes are reported, for `/.well-known/security.txt`: `mailto:...` or `https://...`."""
+    attempts_kept_days: int = Field(730, ge=0)
+    """Attempts are deleted this long after they began; 0 keeps them until somebody deletes them."""
+    audit_kept_days: int = Field(365, ge=1)
+    """Events of the audit log are deleted this long after they were noted."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def __init__(self, **values: object) -> None:
@@ -100,6 +113,18 @@ class Settings(BaseSettings):
                 f"the secret cannot be kept in {path}: {error.strerror}; set QUIZAPI_DATA to a folder "
                 "that can be written, or QUIZAPI_SECRET"
             ) from error
+
+
+def shown_settings(settings: Settings) -> dict[str, str]:
+    """Every setting by the name of its variable, secrets masked: those of the type, and passwords in URLs."""
+    shown = {}
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        text = ",".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        shown[f"QUIZAPI_{name.upper()}"] = _PASSWORD_IN_URL.sub(
+            lambda found: f"{found[1] or ''}***{found[2] or ''}", text
+        )
+    return shown
 
 
 def _create_secret(path: Path) -> None:

@@ -38,6 +38,8 @@ class ApiContext:
     """How many threads of this process may be held by event streams and waiting requests together."""
     metrics_token: str | None = None
     """Who may read `/metrics` from another machine."""
+    security_contact: str = ""
+    """Address for `security.txt`; empty where the operator gave none."""
     now: Callable[[], datetime] = utc_now
 
 

@@ -14,6 +14,8 @@ from quizapi.domain import QuizApiError
 COMMANDS = {
     "annotate": "annotate",
     "articles": "articles",
+    "audit": "audit",
+    "config": "config",
     "backup": "backup",
     "db": "database",
     "demo": "demo",
