@@ -42,7 +42,8 @@ _PURPOSE = frozenset(
     )
 )
 #: Verbs of causing whose effect is a noun phrase with an infinitive or a "from" behind it.
-_WITH_VERB = word_set("""force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
+_WITH_VERB = word_set("""
+    force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
     block discourage deter permit induce make leave""")
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)

@@ -161,7 +161,7 @@ class Pool:
 
     def _of_claim(self, span: Span) -> Candidate | None:
         tokens = tokens_of(self._article.doc, span.start, span.end)
-        if tokens is None or not is_clause(tokens):
+        if tokens is None or not is_clause(tokens) or tokens[0].tag_ in ("WDT", "WP", "WRB"):
             return None
         text = self._tools.standalone(self._article, span)
         if text is None and not is_lost(tokens):

@@ -130,7 +130,9 @@ def _clause_statement(fact: Fact) -> str | None:
 def _small(fact: Fact) -> str:
     """The cause inside a sentence; a subject that stays a pronoun gets a small letter."""
     text = fact.cause.inner
-    return text[:1].lower() + text[1:] if fact.cause.tokens[0].pos_ == "PRON" else text
+    first = fact.cause.tokens[0]
+    kept = first.pos_ == "PRON" and text.split(" ")[0].lower() == first.lower_
+    return text[:1].lower() + text[1:] if kept else text
 
 
 def _verb_statement(fact: Fact) -> str | None:

@@ -23,7 +23,8 @@ _WHEN = re.compile(
     r"|yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year))\b(?!['’])",
     re.IGNORECASE,
 )
-_LOST = word_set("""same he she it they him her them his its their hers theirs this these those here there i we you
+_LOST = word_set("""
+    same he she it they him her them his its their hers theirs this these those here there i we you
     my our your us me himself itself themselves herself such former latter""")
 _VERBAL = frozenset({"VERB", "AUX"})
 
