@@ -18,6 +18,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EV
 _REWORDED_SHARE = 0.5
 _MAX_REPEATED = 0.75
 _MIN_CONTENT = 6
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
 def _says_something(text: str, tools: GeneratorTools) -> bool:
     """Whether there is enough to be right or wrong about: a name, a number, or several content words."""
     doc = tools.parse(text)
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    bare = [c for c in root.children if c.dep_ == "acomp" and not any(g.dep_ != "advmod" for g in c.children)]
+    if root.lemma_ == "be" and bare and len(doc) < _SHORT:
+        # "Industry groups are worried": about what?
+        return False
     if any(t.pos_ in ("PROPN", "NUM") for t in doc):
         return True
     return len(_content(doc)) >= _MIN_CONTENT
