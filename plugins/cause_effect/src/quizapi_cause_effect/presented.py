@@ -44,6 +44,8 @@ def items(
         if statement is None or _GIVEN_AWAY.search(statement) or len(statement.split()) > _MOST_WORDS:
             continue
         inner = joined(statement, (fact.effect, fact.cause), tools).rstrip(".")
+        if status == "asserted" and fact.speaker is None and article.annotations.genre == "opinion":
+            continue  # what an opinion piece states is no fact
         if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
             continue
         if fact.signal in ("if", "unless", "until", "should") or _is_both(fact):
