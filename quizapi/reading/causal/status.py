@@ -149,11 +149,14 @@ def _governors(verb: Token) -> Iterator[Token]:
 
 
 def _negated(verb: Token) -> bool:
-    return any(
-        c.dep_ == "neg" and c.lower_ in ("not", "n't", "never", "no")
-        and not (c.lower_ == "no" and c.i + 1 < verb.i and c.nbor(1).lower_ == "longer")
-        for c in verb.children
-    )  # fmt: skip
+    """ "did not cause", "Nor did it end"; not "not only cut" and "no longer"."""
+    for other in verb.children:
+        following = other.nbor(1).lower_ if other.i + 1 < len(other.doc) else ""
+        if other.dep_ == "neg" and other.lower_ in ("not", "n't", "n’t", "never", "no"):
+            return following not in ("only", "just", "merely", "longer")
+        if other.lower_ == "nor" and other.i < verb.i:
+            return True
+    return False
 
 
 def _is_denied(link: Link) -> bool:
@@ -246,10 +249,15 @@ def _is_proposed(link: Link, governors: tuple[Token, ...]) -> bool:
         coming = child(verb, "xcomp")
         return coming is not None and coming.tag_ == "VB"
     if link.construction in _PLAIN_ACTS:
+        if verb.lemma_ in _ONLY_WANTED and not _negated(verb):
+            return True
         if modals(verb) & {"must", "should", "shall"} and (passive or active):
             return verb.lemma_ not in _EXPERIENCES
         return bool(modals(verb) & {"will", "would"}) and active and verb.lemma_ not in _EXPERIENCES
     return False
+
+
+_ONLY_WANTED = words("threaten propose demand urge seek consider recommend plan advocate intend vow pledge")
 
 
 def _decides(own: Token) -> bool:
@@ -329,8 +337,12 @@ def _is_to_be(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and holder.lemma_ == "be" and holder.tag_ in ("VBZ", "VBP")
 
 
+_SAID_TO = words("believe think allege suspect say report rumour rumor reckon")
+_HEDGING = WEAK_MODALS | (FUTURE_MODALS - {"must"})
+
+
 def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
-    if modals(verb) & (WEAK_MODALS | FUTURE_MODALS):
+    if modals(verb) & _HEDGING:
         return True
     if any(c.dep_ == "advmod" and c.lower_ in HEDGING_ADVERBS for c in verb.children):
         return True
@@ -341,7 +353,7 @@ def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
         if governor.pos_ in VERBAL and governor.lemma_ in HEDGING_VERBS:
             return True
         passive = any(c.dep_ == "auxpass" for c in governor.lefts)
-        if verb.dep_ == "xcomp" and passive and governor.lemma_ in ("believe", "think", "allege", "suspect"):
+        if verb.dep_ == "xcomp" and passive and governor.lemma_ in _SAID_TO:
             return True
         if governor.pos_ == "ADJ" and governor.lemma_ in (
             "likely",
@@ -352,16 +364,8 @@ def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
             "able",
         ):
             return governor.lemma_ != "able"
-        if (
-            governor.dep_ != "ROOT"
-            and verb.dep_ == "xcomp"
-            and modals(governor) & (WEAK_MODALS | FUTURE_MODALS)
-        ):
+        if governor.dep_ != "ROOT" and verb.dep_ == "xcomp" and modals(governor) & _HEDGING:
             return True
-        if (
-            verb.dep_ == "xcomp"
-            and governor == verb.head
-            and modals(governor) & (WEAK_MODALS | FUTURE_MODALS)
-        ):
+        if verb.dep_ == "xcomp" and governor == verb.head and modals(governor) & _HEDGING:
             return True
     return False
