@@ -168,7 +168,7 @@ class Pool:
             text = capital(clean(tokens.text))
         if text is None or any(mark in text for mark in _MARKS) or not text[0].isalnum():
             return None
-        plain = text.rstrip(".")
+        plain = clean(text.rstrip("."))
         if plain.rsplit(" ", 1)[-1] in ("against", "by", "of", "in", "on", "to", "for", "at", "from", "the"):
             return None  # a date was taken out and left its preposition
         side = Side(span, tokens, "clause", plain)

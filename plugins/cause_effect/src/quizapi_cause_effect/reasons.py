@@ -171,6 +171,11 @@ def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng:
     return [candidate.text for candidate in found]
 
 
+_UNFIT: Final = frozenset(
+    ("because", "since", "therefore", "That", "would", "could", "might", "may", "should")
+)
+
+
 def _never(candidate: Candidate) -> bool:
     return False
 
@@ -178,6 +183,6 @@ def _never(candidate: Candidate) -> bool:
 def _unfit(candidate: Candidate) -> bool:
     """A clause with a reason of its own, or one about a measure: it could be part of the true reason."""
     words = candidate.text.split()
-    if any(word in words for word in ("because", "since", "therefore", "That")):
+    if any(word in _UNFIT for word in words):
         return True
     return not candidate.text.startswith("To ") and bool(candidate.lemmas & _MEASURES)
