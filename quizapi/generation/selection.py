@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import structlog
 
-from quizapi.domain import Evidence, Item, Span
+from quizapi.domain import Evidence, Flaw, Item, Span
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.plugin_api import QuizCheck
 
@@ -16,6 +16,8 @@ log = structlog.get_logger(__name__)
 _SAME_FACT = 0.5
 _SETTLES_ONLY = ("source", "context")
 _SPARES_PER_ITEM = 3
+_RANKS_LOST = 4
+_KEEPS_PROPORTION = 1000
 
 
 def select(
@@ -36,22 +38,20 @@ def select(
     Returns:
         At most `count` items a generator, in the order of the text, and the next best as spares.
     """
-    chosen: list[Item] = []
-    spares: list[Item] = []
-    problems = [problem for proposal in proposals for problem in proposal.problems]
+    pickers = [_Picker(request, proposals, lengths) for request in requests]
+    _fill(pickers)
     broken: dict[str, Problem] = {}
-    for request in requests:
-        own = [proposal for proposal in proposals if proposal.generator == request.name]
-        picked, rest = _pick(own, request.count, lengths, taken=chosen)
-        picked, refused = _checked(picked, chosen, quiz_checks, broken)
-        if refused and rest:
-            more, rest = _refill(rest, request.count - len(picked), [*chosen, *picked])
-            picked += more
-        chosen += picked
-        spares += rest[: max(10, _SPARES_PER_ITEM * request.count)]
-        if len(picked) < request.count:
-            problems.append(_too_few(request, len(picked), own))
-    return Selection(tuple(chosen), tuple(spares), tuple(dict.fromkeys([*problems, *broken.values()])))
+    flaws = _refuse_and_refill(pickers, quiz_checks, broken)
+    chosen = [
+        replace(item, flaws=(*item.flaws, *flaws.get(id(item), ())))
+        for picker in pickers
+        for item in picker.items()
+    ]
+    problems = [problem for proposal in proposals for problem in proposal.problems]
+    problems += [picker.too_few() for picker in pickers if picker.missing]
+    problems += broken.values()
+    spares = [item for picker in pickers for item in picker.spares()]
+    return Selection(tuple(chosen), tuple(spares), tuple(dict.fromkeys(problems)))
 
 
 def same_fact(one: Item, other: Item) -> bool:
@@ -76,43 +76,137 @@ def _shared(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
-def _pick(
-    proposals: Sequence[Proposal], count: int, lengths: Sequence[int], *, taken: Sequence[Item]
-) -> tuple[list[Item], list[Item]]:
-    """Share `count` out over the articles, then fill up from wherever candidates are left."""
-    queues = {proposal.article_index: list(proposal.candidates) for proposal in proposals}
-    quotas = _quotas({index: lengths[index] for index in queues}, count)
-    picked: dict[int, list[Item]] = {index: [] for index in queues}
-    others = list(taken)
-    for index, queue in queues.items():
-        _take(queue, picked[index], quotas[index], others)
-    for index, queue in queues.items():
-        missing = count - sum(len(items) for items in picked.values())
-        _take(queue, picked[index], len(picked[index]) + missing, others)
-    items = [item for index in sorted(picked) for item in sorted(picked[index], key=_place)]
-    rest = [item for index in sorted(queues) for item in queues[index]]
-    return items, sorted(rest, key=lambda item: -item.confidence)
+class _Picker:
+    """Takes one generator's items, one at a time: best first, varied, spread over the articles."""
+
+    def __init__(
+        self, request: GeneratorRequest, proposals: Sequence[Proposal], lengths: Sequence[int]
+    ) -> None:
+        self.request = request
+        self._own = [proposal for proposal in proposals if proposal.generator == request.name]
+        self._queues = {proposal.article_index: list(proposal.candidates) for proposal in self._own}
+        self._quotas = _quotas({index: lengths[index] for index in self._queues}, request.count)
+        self._picked: dict[int, list[Item]] = {index: [] for index in self._queues}
+        self._blocked: list[tuple[int, int, Item]] = []
+        every = [item for queue in self._queues.values() for item in queue]
+        judged = Counter(item.key for item in every if isinstance(item.key, bool))
+        self._share = {key: often / judged.total() for key, often in judged.items()}
+
+    @property
+    def picked(self) -> list[Item]:
+        return [item for index in sorted(self._picked) for item in self._picked[index]]
+
+    @property
+    def missing(self) -> int:
+        return self.request.count - len(self.picked)
+
+    def items(self) -> list[Item]:
+        """What was taken, in the order of the articles and their text."""
+        return [item for index in sorted(self._picked) for item in sorted(self._picked[index], key=_place)]
+
+    def spares(self) -> list[Item]:
+        """The next best."""
+        self._unblock()
+        rest = [item for index in sorted(self._queues) for item in self._queues[index]]
+        return sorted(rest, key=lambda item: -item.confidence)[
+            : max(10, _SPARES_PER_ITEM * self.request.count)
+        ]
+
+    @property
+    def slack(self) -> int | None:
+        """How many candidates there are beyond what is missing; None where nothing is missing or left."""
+        left = sum(len(queue) for queue in self._queues.values())
+        return left - self.missing if left and self.missing else None
+
+    def take_one(self) -> Item:
+        """Move the best candidate over; from the article that lacks most of its share, else from any."""
+        lack = sorted(self._queues, key=lambda index: (len(self._picked[index]) - self._quotas[index], index))
+        index = next(index for index in lack if self._queues[index])
+        queue = self._queues[index]
+        item = queue.pop(min(range(len(queue)), key=lambda n: (n + self._sameness(queue[n]), n)))
+        self._picked[index].append(item)
+        return item
+
+    def block(self, taken: Item) -> None:
+        """Set the candidates aside that ask about the same fact."""
+        for index, queue in self._queues.items():
+            for rank, item in reversed(list(enumerate(queue))):
+                if same_fact(item, taken):
+                    self._blocked.append((index, rank, queue.pop(rank)))
+
+    def _unblock(self) -> None:
+        while self._blocked:
+            index, rank, item = self._blocked.pop()
+            self._queues[index].insert(rank, item)
+
+    def reopen(self, taken: Sequence[Item]) -> None:
+        """After a refusal: what was set aside may be asked again where its fact is free now."""
+        self._unblock()
+        for item in taken:
+            self.block(item)
+
+    def refuse(self, item: Item) -> None:
+        """Take an item out for good."""
+        for items in self._picked.values():
+            if item in items:
+                items.remove(item)
+
+    def too_few(self) -> Problem:
+        """Why there are fewer items than asked for."""
+        got = len(self.picked)
+        found = sum(len(proposal.candidates) for proposal in self._own)
+        dropped = sum(sum(proposal.dropped.values()) for proposal in self._own)
+        detail = f"{got} of the {self.request.count} items asked for: the text gave {found} sound candidates"
+        if found > got:
+            detail += ", and those left over ask about facts that are asked already"
+        if dropped:
+            detail += f"; {dropped} more were refused by the checks"
+        return Problem(self.request.name, "fewer-than-asked", detail)
+
+    def _sameness(self, item: Item) -> float:
+        """Ranks that a candidate loses for being of the form or the key of those taken.
+
+        True and false are kept in the proportion in which the generator offers them.
+        """
+        forms = sum(_form(other) == _form(item) for other in self.picked)
+        keys = sum((o.interaction, o.key_text) == (item.interaction, item.key_text) for o in self.picked)
+        if isinstance(item.key, bool):
+            return _RANKS_LOST * forms + _KEEPS_PROPORTION * keys / self._share[item.key]
+        return float(_RANKS_LOST * (forms + keys))
 
 
-def _take(queue: list[Item], picked: list[Item], quota: int, others: list[Item]) -> None:
-    """Move the best candidates from `queue` to `picked` until it has `quota`, varied in form and key."""
-    while len(picked) < quota:
-        allowed = [item for item in queue if not any(same_fact(item, other) for other in others)]
-        if not allowed:
+def _fill(pickers: Sequence[_Picker]) -> None:
+    """One item after the other, always for the generator with the least to spare, until nobody finds more."""
+    while True:
+        open_ = [(slack, n) for n, picker in enumerate(pickers) if (slack := picker.slack) is not None]
+        if not open_:
             return
-        forms = Counter(_form(item) for item in picked)
-        keys = Counter((item.interaction, item.key_text) for item in picked)
-        best = min(
-            range(len(allowed)),
-            key=lambda n: (
-                n + 4 * forms[_form(allowed[n])] + 4 * keys[(allowed[n].interaction, allowed[n].key_text)],
-                n,
-            ),
-        )
-        item = allowed[best]
-        queue.remove(item)
-        picked.append(item)
-        others.append(item)
+        item = pickers[min(open_)[1]].take_one()
+        for picker in pickers:
+            picker.block(item)
+
+
+def _refuse_and_refill(
+    pickers: Sequence[_Picker], checks: Sequence[QuizCheck], broken: dict[str, Problem]
+) -> dict[int, tuple[Flaw, ...]]:
+    """Check the whole quiz; take out what has a fatal flaw and fill up again, until nothing is refused.
+
+    Returns:
+        The flaws that are told, by `id` of the item.
+    """
+    while True:
+        whole = [item for picker in pickers for item in picker.items()]
+        found = _flaws_of_quiz(whole, checks, broken)
+        refused = [item for item in whole if any(flaw.fatal for flaw in found.get(id(item), ()))]
+        if not refused:
+            return found
+        for picker in pickers:
+            for item in refused:
+                picker.refuse(item)
+        taken = [item for picker in pickers for item in picker.picked]
+        for picker in pickers:
+            picker.reopen(taken)
+        _fill(pickers)
 
 
 def _form(item: Item) -> str:
@@ -134,43 +228,23 @@ def _quotas(lengths: dict[int, int], count: int) -> dict[int, int]:
     return quotas
 
 
-def _checked(
-    picked: list[Item], chosen: Sequence[Item], checks: Sequence[QuizCheck], broken: dict[str, Problem]
-) -> tuple[list[Item], list[Item]]:
-    """Add the flaws that the whole quiz shows; take the items with a fatal one out.
+def _flaws_of_quiz(
+    items: Sequence[Item], checks: Sequence[QuizCheck], broken: dict[str, Problem]
+) -> dict[int, tuple[Flaw, ...]]:
+    """What the checks of whole quizzes find, by `id` of the item.
 
     A check that fails judges nothing and becomes a problem in `broken`: one plugin's fault must not cost the
     teacher the quiz of all others.
     """
-    whole = [*chosen, *picked]
+    found: dict[int, tuple[Flaw, ...]] = {}
     for check in checks:
         if check.name in broken:
             continue
         try:
-            for index, flaw in list(check.check_quiz(tuple(whole))):
-                whole[index] = replace(whole[index], flaws=(*whole[index].flaws, flaw))
+            for index, flaw in list(check.check_quiz(tuple(items))):
+                found[id(items[index])] = (*found.get(id(items[index]), ()), flaw)
         except Exception as error:
             log.warning("quiz_check_failed", check=check.name, error=type(error).__name__)
             detail = f"the check {check.name!r} of the whole quiz: {type(error).__name__}: {error}"
             broken[check.name] = Problem("", "check-failed", detail)
-    mine = whole[len(chosen) :]
-    sound = [item for item in mine if not any(flaw.fatal for flaw in item.flaws)]
-    return sound, [item for item in mine if item not in sound]
-
-
-def _refill(rest: list[Item], missing: int, others: list[Item]) -> tuple[list[Item], list[Item]]:
-    more: list[Item] = []
-    queue = list(rest)
-    _take(queue, more, missing, list(others))
-    return more, queue
-
-
-def _too_few(request: GeneratorRequest, got: int, proposals: Sequence[Proposal]) -> Problem:
-    found = sum(len(proposal.candidates) for proposal in proposals)
-    dropped = sum(sum(proposal.dropped.values()) for proposal in proposals)
-    detail = f"{got} of the {request.count} items asked for: the text gave {found} sound candidates"
-    if found > got:
-        detail += ", and those left over ask about facts that are asked already"
-    if dropped:
-        detail += f"; {dropped} more were refused by the checks"
-    return Problem(request.name, "fewer-than-asked", detail)
+    return found

@@ -1,6 +1,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import pytest
+
 from quizapi.domain import Flaw, Item
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
 from quizapi.generation.selection import same_fact, select
@@ -33,6 +35,29 @@ def test_no_fact_is_asked_twice_also_by_another_generator() -> None:
     selection = select(proposals, [GeneratorRequest("g", 1), GeneratorRequest("h", 2)], lengths=[900])
     assert [(i.generator, i.stem) for i in selection.items] == [("g", "Question 1?"), ("h", "Question 2?")]
     assert [p.type for p in selection.problems] == ["fewer-than-asked"]
+
+
+def test_generator_with_few_candidates_is_not_left_without_its_facts() -> None:
+    rich = [item(n, generator="rich") for n in range(6)]
+    poor = [item(0, generator="poor"), item(1, generator="poor")]
+    selection = select(
+        [proposal(*rich, generator="rich"), proposal(*poor, generator="poor")],
+        [GeneratorRequest("rich", 3), GeneratorRequest("poor", 2)],
+        lengths=[900],
+    )
+    assert [i.generator for i in selection.items] == ["rich"] * 3 + ["poor"] * 2
+    assert selection.problems == ()
+
+
+@pytest.mark.parametrize(("true", "false", "wanted"), [(8, 8, 4), (12, 4, 6), (16, 0, 8)])
+def test_true_and_false_keep_the_proportion_they_are_offered_in(true: int, false: int, wanted: int) -> None:
+    def judged(n: int, key: bool) -> Item:
+        proof = (evidence(100 * n, 100 * n + 50),)
+        return Item(interaction="true_false", stem=f"Is {n} so?", key=key, evidence=proof, generator="g")
+
+    offered = [judged(n, True) for n in range(true)] + [judged(100 + n, False) for n in range(false)]
+    selection = select([proposal(*offered)], [GeneratorRequest("g", 8)], lengths=[900])
+    assert sum(i.key is True for i in selection.items) == wanted
 
 
 def test_span_that_only_settles_a_name_may_be_shared() -> None:
