@@ -10,15 +10,15 @@ from quizapi.api.articles import ArticleSchema, shown_article
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
-from quizapi.domain import QuizApiError
+from quizapi.api.job_schema import JobSchema, job_path
 from quizapi.exchange.article_files import READERS, read_article_file
 from quizapi.services import articles
 from quizapi.services.article_cleaning import Prepared, prepare_text
+from quizapi.services.article_imports import request_import
 from quizapi.services.errors import Invalid
-from quizapi.store.models import ArticleRevisionRow, ArticleRow
 
 blueprint = ApiBlueprint("article_import", "Articles from files.")
-MOST_FILES = 20
+MOST_FILES = 500
 
 
 class FilesMissing(Invalid):
@@ -27,17 +27,6 @@ class FilesMissing(Invalid):
 
 class TooManyFiles(Invalid):
     """There are too many files."""
-
-
-class FilesRefused(Invalid):
-    """None of the files can be taken.
-
-    `faults` names each with its reason, in the shape of a problem's `errors`.
-    """
-
-    def __init__(self, faults: list[dict[str, str]]) -> None:
-        super().__init__(f"{len(faults)} files, none of which can be taken: {faults[0]['detail']}")
-        self.faults = faults
 
 
 @blueprint.route("/articles/import")
@@ -64,25 +53,27 @@ class ArticleImport(ApiView):
             },
         }
     )
+    @blueprint.alt_response(202, schema=JobSchema, description="Several: the job.", success=True)
     def post(self) -> Response:
         """Import articles from files
 
-        One file is answered like a stored article; several with `{articles, refused}`, where each article has
-        its `id`, `file` and `title`, and each refused file its reason.
+        One file is answered like a stored article. Several are taken in by a job, one by one; its result is
+        `{articles, known, refused}`: what was stored and what was there already with the same text (`id`,
+        `title` and `file` each), and which file was refused for what reason.
         """
         files = _files()
         if len(files) == 1:
             return _store_one(files[0])
-        prepared, refused = _prepared(files)
-        if not prepared:
-            raise FilesRefused([{"pointer": f"/file/{n}", "detail": reason} for n, _, reason in refused])
-        stored = []
-        for name, article in prepared:
-            row, _ = _add(article)
-            stored.append({"id": row.id, "file": name, "title": row.title})
-        left = [{"file": name, "reason": reason} for _, name, reason in refused]
-        response = jsonify({"articles": stored, "refused": left})
-        response.status_code = 201
+        job = request_import(
+            session(),
+            context().queue,
+            owner_id=caller().user_id,
+            files=[(_name(file), file.read()) for file in files],
+            now=context().now(),
+        )
+        response = jsonify(JobSchema().dump(job))
+        response.status_code = 202
+        response.headers["Location"] = job_path(job)
         return response
 
 
@@ -98,34 +89,18 @@ def _files() -> list[FileStorage]:
 
 
 def _store_one(file: FileStorage) -> Response:
-    article, revision = _add(_read(file))
-    response = shown_article(article, revision)
-    response.status_code = 201
-    response.headers["Location"] = f"/api/v1/articles/{article.id}"
-    return response
-
-
-def _add(prepared: Prepared) -> tuple[ArticleRow, ArticleRevisionRow]:
-    return articles.add_article(
+    article, revision = articles.add_article(
         session(),
         context().queue,
-        prepared,
+        _read(file),
         owner_id=caller().user_id,
         source_url=None,
         now=context().now(),
     )
-
-
-def _prepared(files: list[FileStorage]) -> tuple[list[tuple[str, Prepared]], list[tuple[int, str, str]]]:
-    prepared: list[tuple[str, Prepared]] = []
-    refused: list[tuple[int, str, str]] = []
-    for number, file in enumerate(files):
-        name = _name(file)
-        try:
-            prepared.append((name, _read(file)))
-        except QuizApiError as error:
-            refused.append((number, name, f"{error.title()}: {error.detail}"))
-    return prepared, refused
+    response = shown_article(article, revision)
+    response.status_code = 201
+    response.headers["Location"] = f"/api/v1/articles/{article.id}"
+    return response
 
 
 def _read(file: FileStorage) -> Prepared:

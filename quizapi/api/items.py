@@ -22,6 +22,7 @@ from quizapi.api.schemas import (
     check_json,
 )
 from quizapi.services import items
+from quizapi.services.item_checks import edit_and_check
 from quizapi.services.item_shapes import INTERACTIONS
 from quizapi.services.quizzes import SHOWN, find_quiz
 from quizapi.store.models import ItemRow, QuizRow
@@ -215,7 +216,7 @@ class ItemById(ApiView):
         quiz = _quiz(quiz_id, lock=True)
         item = items.find_item(session(), quiz, item_id)
         require_match(item)
-        items.edit_item(session(), quiz, item, data, now=context().now())
+        edit_and_check(session(), context().queue, quiz, item, data, now=context().now())
         return _shown(item)
 
 

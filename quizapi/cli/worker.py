@@ -19,6 +19,7 @@ def worker(slots: int) -> None:
     from quizapi.cli.logs import configure_logging
     from quizapi.jobs.config import WorkerConfig
     from quizapi.jobs.worker import leave, run_worker
+    from quizapi.services.retention import Retention
     from quizapi.settings import Settings
 
     settings = Settings()
@@ -30,6 +31,8 @@ def worker(slots: int) -> None:
         plugins=settings.plugins,
         generator_seconds=settings.generator_seconds,
         generator_megabytes=settings.generator_megabytes,
+        max_article_chars=settings.max_article_chars,
+        retention=Retention(settings.attempts_kept_days, settings.audit_kept_days),
         log_level=settings.log_level,
     )
     leave(run_worker(config))

@@ -111,6 +111,27 @@ class Calls:
         }
         return self._call(job_id, message)
 
+    def read_file(self, job_id: str, name: str, data: bytes) -> Json:
+        """What a file holds: `{text, title, author, published_on}`, or `{refused}` with the reason."""
+        message = {"op": "file", "name": name, "data": base64.b64encode(data).decode()}
+        return self._call(job_id, message, self._config.reading_seconds)
+
+    def check(self, job_id: str, item: Json, place: Json) -> list[Json]:
+        """The flaws that the checks of items find: `{code, detail, fatal}` each.
+
+        Args:
+            item: In the shape of `item_to_json`.
+            place: `{id, revision}` of the article that its evidence lies in.
+        """
+        key = f"{place['id']}/{place['revision']}"
+        for _ in range(_TRIES):
+            reply = self._call(job_id, {"op": "check", "key": key, "item": item})
+            if "need" not in reply:
+                flaws: list[Json] = reply["flaws"]
+                return flaws
+            self._open(job_id, key, place)
+        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
+
     def article(self, article_id: str, revision: int | None) -> ArticleToRead | None:
         """The article's revision, or its newest; None where it is gone."""
         with self._sessions() as session:

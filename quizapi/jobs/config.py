@@ -3,6 +3,8 @@
 import socket
 from dataclasses import dataclass, field
 
+from quizapi.services.retention import Retention
+
 #: Exit status of a worker that broke.
 EXIT_FAILED = 1
 #: `sysexits.h`: the configuration is at fault, starting again does not help until someone has changed it.
@@ -24,10 +26,12 @@ class WorkerConfig:
         generator_seconds: Wall time that one generator has for one article.
         generator_megabytes: Resident memory of the process that reads and generates, model included.
         reading_seconds: Wall time that reading one article may take.
+        max_article_chars: Longest text that is stored as an article.
         reap_seconds: How often peers are looked at.
         stop_seconds: How long a stop waits for the running job before it is interrupted.
         max_recoveries: How often a job is taken up again after its worker died, before it counts as the
             killer of workers and fails.
+        retention: How long what is stored about people is kept.
         log_level: Least level of the events written to standard error.
     """
 
@@ -38,7 +42,9 @@ class WorkerConfig:
     generator_seconds: float = 60.0
     generator_megabytes: int = 2_000
     reading_seconds: float = 120.0
+    max_article_chars: int = 200_000
     reap_seconds: float = 1.0
     stop_seconds: float = 1.5
     max_recoveries: int = 30
+    retention: Retention = Retention()
     log_level: str = "INFO"

@@ -16,14 +16,16 @@ from quizapi.jobs.config import EXIT_CONFIG, EXIT_FAILED, WorkerConfig
 from quizapi.jobs.reaper import reap, settle
 from quizapi.jobs.work import Work
 from quizapi.jobs.workflows import register_workflows
-from quizapi.queue import APPLICATION, ENGINE_VERSION, SCHEMA, SERIALIZER, engine_for_queue
+from quizapi.queue import APPLICATION, ENGINE_VERSION, SCHEMA, SERIALIZER, JobQueue, engine_for_queue
 from quizapi.services.attempts import expire_all
+from quizapi.services.retention import forget
 from quizapi.store.engine import create_database_engine, create_session_factory
 from quizapi.store.upgrade import current_revision, head_revision
 
 log = structlog.get_logger(__name__)
 
 _SETTLE_EVERY = 5
+_FORGET_EVERY = 900
 _ROUNDS_WITHOUT_ID = 10
 
 
@@ -44,7 +46,7 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     if not child.wait_until_ready(stop):
         return 0
     sessions = create_session_factory(engine)
-    work = Work(sessions, child, config, executor_id=held.executor_id)
+    work = Work(sessions, child, config, executor_id=held.executor_id, queue=JobQueue(engine))
     register_workflows(work, max_recoveries=config.max_recoveries)
     dbos = DBOS(config=_engine_config(engine, held.executor_id))
     DBOS.launch()
@@ -87,6 +89,8 @@ def _look_after_peers(
             if rounds % _SETTLE_EVERY == 0:
                 settle(sessions, work)
                 expire_all(sessions, now=datetime.now(UTC))
+            if rounds % _FORGET_EVERY == 1:
+                forget(sessions, config.retention, now=datetime.now(UTC))
         except Exception as error:
             # The database is away, and comes back or not; the engine waits for it as well.
             log.warning("reaping_failed", error=type(error).__name__)

@@ -1,8 +1,11 @@
 """What can end a call to the child, or a job."""
 
-from typing import Literal
+from typing import Any, Final, Literal
 
 FaultType = Literal["timed-out", "out-of-memory", "crashed", "failed"]
+
+#: A step's answer when there is nothing left to do for its job: it was cancelled, or is gone.
+STOP: Final[dict[str, Any]] = {"stop": True}
 
 
 class ChildFault(Exception):

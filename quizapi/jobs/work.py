@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import quizapi
 from quizapi.jobs.calls import Calls
+from quizapi.jobs.checking import Checking
 from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
-from quizapi.jobs.faults import ChildFault, JobEnded
+from quizapi.jobs.faults import STOP, ChildFault, JobEnded
+from quizapi.jobs.importing import Importing
+from quizapi.queue import JobQueue
 from quizapi.services import jobs
 from quizapi.services.quizzes_saving import load_request, save_quiz
 from quizapi.store.engine import write_transaction
@@ -23,8 +26,6 @@ from quizapi.store.models import JobRow
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
-#: A step's answer when there is nothing left to do for its job: it was cancelled, or is gone.
-STOP: Json = {"stop": True}
 #: A write to the database costs a disk's flush; a progress bar needs no more than this.
 _PROGRESS_EVERY_S = 0.25
 
@@ -43,12 +44,15 @@ class Work:
         config: WorkerConfig,
         *,
         executor_id: str,
+        queue: JobQueue,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self.executor_id = executor_id
         self._sessions = sessions
         self._child = child
         self._calls = Calls(sessions, child, config, clock)
+        self.importing = Importing(sessions, self._calls, config, queue, clock)
+        self.checking = Checking(sessions, self._calls, clock)
         self._clock = clock
         self._last_progress = 0.0
         self._running = 0

@@ -1,4 +1,5 @@
-"""What the child can do: read a text, ask one generator about one article, choose a quiz.
+"""What the child can do: read a file or a text, ask one generator about one article, check an item, choose a
+quiz.
 
 Runs in the child alone. Everything comes and goes as JSON, the parse as base64.
 """
@@ -10,7 +11,8 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from quizapi.domain import Article
+from quizapi.domain import Article, Flaw, QuizApiError
+from quizapi.exchange.article_files import read_article_file
 from quizapi.exchange.item_json import item_from_json, item_to_json
 from quizapi.generation.checks import item_checks, quiz_checks
 from quizapi.generation.engine import propose
@@ -68,6 +70,10 @@ class Workbench:
         match request["op"]:
             case "read":
                 return self._read(request["text"])
+            case "file":
+                return _read_file(request["name"], base64.b64decode(request["data"]))
+            case "check":
+                return self._check(request["key"], request["item"])
             case "open":
                 return self._open(request)
             case "propose":
@@ -125,6 +131,19 @@ class Workbench:
             "options": options,
         }
 
+    def _check(self, key: str, data: Json) -> Json:
+        article = self._articles.get(key)
+        if article is None:
+            return {"need": key}
+        item = item_from_json(data)
+        flaws: list[Flaw] = []
+        for check in item_checks(self._registry.checks.values()):
+            try:
+                flaws.extend(check.check(item, article, self._tools))
+            except Exception as error:
+                flaws.append(Flaw("check-failed", f"{check.name}: {type(error).__name__}"))
+        return {"flaws": [{"code": f.code, "detail": f.detail, "fatal": f.fatal} for f in flaws]}
+
     def _select(self, request: Json) -> Json:
         selection = select(
             [_proposal(data) for data in request["proposals"]],
@@ -158,6 +177,19 @@ def _object_at(path: str) -> object:
         return getattr(import_module(module), attribute)
     except (ImportError, AttributeError) as error:
         raise PluginError(f"there is no plugin at {path!r}: {error}") from error
+
+
+def _read_file(name: str, data: bytes) -> Json:
+    try:
+        found = read_article_file(name, data)
+    except QuizApiError as error:
+        return {"refused": error.detail}
+    return {
+        "text": found.text,
+        "title": found.title,
+        "author": found.author,
+        "published_on": None if found.published_on is None else found.published_on.isoformat(),
+    }
 
 
 def _article(data: Json) -> Article:

@@ -34,6 +34,8 @@ def register_workflows(work: Work, *, max_recoveries: int) -> None:
 
     add("read_article", _read_article)
     add("build_quiz", _build_quiz)
+    add("import_articles", _import_articles)
+    add("check_item", _check_item)
 
 
 def _run(work: Work, kind: str, job_id: str, body: Callable[[Work, str], str]) -> None:
@@ -89,6 +91,28 @@ def _build_quiz(work: Work, job_id: str) -> str:
         return "stopped"
     saved = _step("save", _save, work, job_id, plan, readings, outcomes, chosen)
     return "succeeded" if saved["n_items"] else "failed"
+
+
+def _import_articles(work: Work, job_id: str) -> str:
+    begun = _step("begin", work.importing.begin, job_id)
+    if "stop" in begun:
+        return "stopped"
+    for _ in range(begun["files"]):
+        if "stop" in _step("import", work.importing.import_next, job_id):
+            return "stopped"
+    done = _step("finish", work.importing.finish, job_id)
+    return "succeeded" if done["is_taken"] else "failed"
+
+
+def _check_item(work: Work, job_id: str) -> str:
+    begun = _step("begin", work.checking.begin, job_id)
+    if "stop" in begun:
+        return "stopped"
+    found = _step("check", work.checking.check, job_id, begun)
+    if "stop" in found:
+        return "stopped"
+    _step("save", work.checking.save, job_id, begun, found)
+    return "succeeded"
 
 
 # -- steps

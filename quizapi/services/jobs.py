@@ -9,17 +9,18 @@ from datetime import datetime
 from typing import Any, Literal
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from quizapi.queue import JobQueue
 from quizapi.services.errors import NotFound
-from quizapi.store.models import JobRow
+from quizapi.services.versions import touch
+from quizapi.store.models import ImportFileRow, ItemRow, JobRow
 from quizapi.store.types import new_id
 
 log = structlog.get_logger(__name__)
 
-JobKind = Literal["read_article", "build_quiz"]
+JobKind = Literal["read_article", "build_quiz", "import_articles", "check_item"]
 EndState = Literal["succeeded", "failed", "cancelled"]
 ACTIVE = ("queued", "running")
 Json = dict[str, Any]
@@ -43,7 +44,8 @@ def request_job(
 
     Args:
         kind: Also the name of the workflow.
-        subject_id: The article to read (`params` may name its `revision`, else the newest), or the quiz.
+        subject_id: The article to read (`params` may name its `revision`, else the newest), the quiz to
+            build, or the item to check.
 
     Returns:
         The new row, flushed, in state `queued`.
@@ -173,11 +175,29 @@ def _end(
         values["result"] = dict(result)
     if state == "succeeded":
         values |= {"done": JobRow.total, "step": ""}
-    ended = session.scalar(
+    ended = session.execute(
         update(JobRow)
         .where(JobRow.id == job_id, JobRow.state.in_(ACTIVE))
         .values(**values)
-        .returning(JobRow.id)
+        .returning(JobRow.kind, JobRow.subject_id)
         .execution_options(synchronize_session=False)
-    )
-    return ended is not None
+    ).first()
+    if ended is None:
+        return False
+    # What it was given is of no more use, however it ended.
+    session.execute(delete(ImportFileRow).where(ImportFileRow.job_id == job_id))
+    if ended.kind == "check_item" and state != "succeeded":
+        _leave_unchecked(session, ended.subject_id, now)
+    return True
+
+
+def _leave_unchecked(session: Session, item_id: str, now: datetime) -> None:
+    """An item whose checks came to nothing does not wait for ever: its teacher is told instead."""
+    item = session.get(ItemRow, item_id, with_for_update=True, populate_existing=True)
+    if item is None or item.checks != "pending" or active_job(session, kind="check_item", subject_id=item_id):
+        return
+    flaw = {"code": "check-failed", "detail": "It was edited, and not checked since.", "fatal": False}
+    item.flaws = [*(known for known in item.flaws if known["code"] != flaw["code"]), flaw]
+    item.checks = "done"
+    touch(item, now)
+    session.flush()

@@ -56,19 +56,24 @@ def import_articles() -> str | Response | tuple[str, int]:
     if not files:
         return _form({"key": new_key()}, errors={"file": "Choose one file or more."}), 422
     try:
-        found = call(
-            "POST", "/articles/import", files=files, idempotency_key=request.form.get("key", "")
-        ).data
+        answer = call("POST", "/articles/import", files=files, idempotency_key=request.form.get("key", ""))
     except ApiRefusal as refusal:
         if refusal.status in (401, 404):
             raise
         details = [str(error.get("detail", "")) for error in refusal.errors] or [refusal.detail]
         return _form({"key": new_key()}, errors={"file": " ".join(details)}), refusal.status
-    if "id" in found:
-        return redirect(url_for("web.article", article_id=found["id"], notice="article-added"), 303)
-    if found["refused"]:
-        return render_template("articles/imported.html", found=found)
-    return redirect(url_for("web.articles_list", notice="articles-added"), 303)
+    if answer.status == 202:
+        return redirect(url_for("web.article_import", job_id=answer.data["id"]), 303)
+    return redirect(url_for("web.article", article_id=answer.data["id"], notice="article-added"), 303)
+
+
+@blueprint.get("/articles/imports/<job_id>")
+def article_import(job_id: str) -> str | Response:
+    """How far an import is, and in the end what became of each file."""
+    job = get(f"/jobs/{job_id}")
+    if job["state"] == "succeeded" and not job["result"]["known"] and not job["result"]["refused"]:
+        return redirect(url_for("web.articles_list", notice="articles-added"))
+    return render_template("articles/imported.html", job=job, found=job["result"])
 
 
 @blueprint.get("/articles/<article_id>")

@@ -56,6 +56,8 @@ def make_quiz() -> str | Response | tuple[str, int]:
 def job(job_id: str) -> str | Response:
     """Progress, and in the end what came out; a quiz without problems is shown at once."""
     found = get(f"/jobs/{job_id}")
+    if found["kind"] == "import_articles":
+        return redirect(url_for("web.article_import", job_id=job_id))
     quiz_id = found["result"].get("quiz_id")
     if found["state"] == "succeeded" and quiz_id and not found["problems"]:
         return redirect(url_for("web.review", quiz_id=quiz_id))
