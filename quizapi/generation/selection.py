@@ -48,7 +48,9 @@ def select(
         for item in picker.items()
     ]
     problems = [problem for proposal in proposals for problem in proposal.problems]
-    problems += [picker.too_few() for picker in pickers if picker.missing]
+    told = {problem.generator for problem in problems}
+    # A generator that gave nothing and said why has said it.
+    problems += [p.too_few() for p in pickers if p.missing and (p.picked or p.request.name not in told)]
     problems += broken.values()
     spares = [item for picker in pickers for item in picker.spares()]
     return Selection(tuple(chosen), tuple(spares), tuple(dict.fromkeys(problems)))
