@@ -76,6 +76,8 @@ ACCESS: dict[str, Rule] = {
     "GET /quizzes/<quiz_id>/items/<item_id>": READ,
     "PATCH /quizzes/<quiz_id>/items/<item_id>": AUTHOR,
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": AUTHOR,
+    "POST /quizzes/<quiz_id>/items/<item_id>/repair": AUTHOR,
+    "GET /quizzes/<quiz_id>/repairs": READ,
     "PUT /quizzes/<quiz_id>/order": AUTHOR,
     "POST /quizzes/<quiz_id>/assignments": AUTHOR,
     "GET /quizzes/<quiz_id>/assignments": READ,

@@ -43,6 +43,17 @@ class AttemptItemSchema(Schema):
     )
 
 
+class ItemRepairSchema(Schema):
+    """What was done about an item that turned out wrong."""
+
+    action = fields.String(required=True, metadata={"enum": ["drop", "accept_key", "full_credit"]})
+    reason = fields.String(required=True)
+    made_at = fields.String(required=True, metadata={"format": "date-time"})
+    also_right = fields.List(
+        fields.Raw(), required=True, metadata={"description": "Answers that count as right beside the key."}
+    )
+
+
 class FeedbackSchema(Schema):
     """What a student learns about an item once the feedback rule allows it; absent before."""
 
@@ -52,6 +63,7 @@ class FeedbackSchema(Schema):
     accepted = fields.List(fields.String())
     explanation = fields.String()
     evidence = fields.List(fields.Nested(EvidenceSchema))
+    repair = fields.Nested(ItemRepairSchema)
 
 
 class AttemptResponseSchema(FeedbackSchema):
@@ -74,6 +86,20 @@ class PointsSchema(Schema):
 
     points = fields.Float(required=True)
     max = fields.Float(required=True)
+
+
+class AttemptRepairSchema(Schema):
+    """What a repair changed for this attempt. Points are null where the attempt ran at that time."""
+
+    item_id = fields.String(required=True)
+    action = fields.String(required=True, metadata={"enum": ["drop", "accept_key", "full_credit"]})
+    key = fields.Raw(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    made_at = UtcTime(required=True)
+    score_before = fields.Float(required=True, allow_none=True)
+    score_after = fields.Float(required=True, allow_none=True)
+    before = fields.Nested(PointsSchema, required=True, allow_none=True)
+    after = fields.Nested(PointsSchema, required=True, allow_none=True)
 
 
 class AttemptArticleSchema(Schema):
@@ -128,6 +154,11 @@ class AttemptSchema(Schema):
     unanswered = fields.List(fields.Nested(UnansweredSchema), required=True)
     flagged = fields.List(fields.String(), required=True)
     score = fields.Nested(PointsSchema, required=True, allow_none=True)
+    repairs = fields.List(
+        fields.Nested(AttemptRepairSchema),
+        required=True,
+        metadata={"description": "Shown with the score: what was put right since, and why."},
+    )
     quiz = fields.Nested(QuizTitleSchema, required=True)
     articles = fields.List(fields.Nested(AttemptArticleSchema), required=True)
 

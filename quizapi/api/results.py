@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from marshmallow import fields, validate
 
-from quizapi.api.attempts import PointsSchema
+from quizapi.api.attempts import ItemRepairSchema, PointsSchema
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
@@ -17,6 +17,7 @@ from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Schema, UtcTime
 from quizapi.services import results
 from quizapi.services.assignments import find_assignment
+from quizapi.services.repaired import max_points
 from quizapi.services.results import Given, StudentResult
 from quizapi.services.results_table import results_csv, results_xlsx
 from quizapi.services.statistics import statistics
@@ -83,6 +84,7 @@ class ItemResultSchema(Schema):
     answered = fields.Integer(required=True)
     correct = fields.Integer(required=True)
     mean_score = fields.Float(required=True, allow_none=True)
+    repair = fields.Nested(ItemRepairSchema, required=True, allow_none=True)
 
 
 class ResultsSchema(Schema):
@@ -259,9 +261,12 @@ def _results(assignment: AssignmentRow) -> dict[str, Any]:
         "assignment_id": assignment.id,
         "title": assignment.title,
         "attempt_counts": assignment.attempt_counts,
-        "max": float(len(items)),
+        "max": max_points(items),
         "items": [_item(item, students) for item in items],
-        "students": [_student(student, assignment.attempt_counts, order) for student in students],
+        "students": [
+            _student(student, assignment.attempt_counts, order, most=max_points(items))
+            for student in students
+        ],
     }
 
 
@@ -276,10 +281,11 @@ def _item(item: AssignmentItemRow, students: list[StudentResult]) -> dict[str, A
         "answered": len(answers),
         "correct": sum(given.correct is True for given in answers),
         "mean_score": sum(scores) / len(scores) if scores else None,
+        "repair": item.content.get("repair"),
     }
 
 
-def _student(student: StudentResult, rule: str, order: dict[str, int]) -> dict[str, Any]:
+def _student(student: StudentResult, rule: str, order: dict[str, int], *, most: float) -> dict[str, Any]:
     # Written by hand: marshmallow takes longer for the answers of a thousand students than all the rest.
     shown = student.shown
     answers = sorted(shown.answers.items(), key=lambda entry: order[entry[0]])
@@ -288,7 +294,7 @@ def _student(student: StudentResult, rule: str, order: dict[str, int]) -> dict[s
         "nickname": student.nickname,
         "excused": student.excused,
         "points": student.points,
-        "max": float(len(order)),
+        "max": most,
         "attempt_id": shown.id,
         "state": shown.state,
         "started_at": _time(shown.started_at),

@@ -12,6 +12,8 @@ from quizapi.scoring import TYPING_RULE
 from quizapi.services.assignments import allowances
 from quizapi.services.attempts import roster_key
 from quizapi.services.feedback import Visible, visible_feedback
+from quizapi.services.repaired import blank_score
+from quizapi.services.repairs import repairs_of_attempt
 from quizapi.services.shuffling import shown_matches, shown_options, shuffled
 from quizapi.services.timing import all_closed_at
 from quizapi.store.models import (
@@ -36,6 +38,7 @@ class AttemptParts:
     responses: Mapping[str, ResponseRow]
     articles: Sequence[Json]
     all_closed_at: datetime | None
+    repairs: Sequence[Json]
 
 
 def load_parts(session: Session, attempt: AttemptRow) -> AttemptParts:
@@ -47,13 +50,15 @@ def load_parts(session: Session, attempt: AttemptRow) -> AttemptParts:
         .order_by(AssignmentItemRow.position)
     )
     responses = session.scalars(select(ResponseRow).where(ResponseRow.attempt_id == attempt.id))
+    rows = list(items)
     return AttemptParts(
         attempt,
         assignment,
-        list(items),
+        rows,
         {row.item_id: row for row in responses},
         _articles(session, assignment),
         feedback_time(session, assignment),
+        repairs_of_attempt(session, attempt.id) if any(row.repair for row in rows) else [],
     )
 
 
@@ -95,6 +100,7 @@ def answer_feedback(content: Mapping[str, Any], score: float | None) -> Json:
         "accepted": content.get("accepted") or [],
         "explanation": content["explanation"],
         "evidence": content["evidence"],
+        **({"repair": content["repair"]} if content.get("repair") else {}),
     }
 
 
@@ -151,6 +157,7 @@ def _view(parts: AttemptParts, visible: Visible) -> Json:
             if has_ended and visible == "everything"
             else None
         ),
+        "repairs": list(parts.repairs) if has_ended and visible == "everything" else [],
         "quiz": {"title": assignment.title},
         "articles": list(parts.articles) if shown_articles else [],
     }
@@ -171,7 +178,7 @@ def _response(item: AssignmentItemRow, row: ResponseRow, visible: Visible) -> Js
 def _unanswered(item: AssignmentItemRow, visible: Visible) -> Json:
     shown: Json = {"item_id": item.item_id}
     if visible == "everything":
-        shown |= answer_feedback(item.content, 0.0)
+        shown |= answer_feedback(item.content, blank_score(item.content))
     return shown
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound
 from quizapi.services.join_codes import normal_code
 from quizapi.services.nicknames import nickname_key, shown_nickname
+from quizapi.services.repaired import points_most, points_sum, rescore_repaired
 from quizapi.services.timing import GRACE, NO_EXTRA, closing_time, deadline_of, is_over, state_of
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import (
@@ -19,7 +20,6 @@ from quizapi.store.models import (
     AssignmentItemRow,
     AssignmentRow,
     AttemptRow,
-    ResponseRow,
     RosterEntryRow,
 )
 from quizapi.store.types import new_id
@@ -295,24 +295,15 @@ def _end(
     session: Session, attempt_ids: list[str], *, state: Literal["submitted", "expired"], at: object
 ) -> None:
     """End attempts whose rows this transaction has locked, and add up their points."""
-    points = (
-        select(func.coalesce(func.sum(ResponseRow.score), 0.0))
-        .where(ResponseRow.attempt_id == AttemptRow.id)
-        .scalar_subquery()
-    )
-    most = (
-        select(func.count())
-        .where(AssignmentItemRow.assignment_id == AttemptRow.assignment_id)
-        .scalar_subquery()
-    )
+    rescore_repaired(session, attempt_ids)
     session.execute(
         update(AttemptRow)
         .where(AttemptRow.id.in_(attempt_ids), AttemptRow.state == "open")
         .values(
             state=state,
             submitted_at=at,
-            points=points,
-            max_points=most,
+            points=points_sum(),
+            max_points=points_most(),
             version=AttemptRow.version + 1,
         )
         .execution_options(synchronize_session=False)

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from quizapi.domain import Item, Response
+from quizapi.domain import Response
 from quizapi.exchange.item_json import answer_from_json, answer_to_json, item_from_json
-from quizapi.scoring import AnswerMisfit, checked_answer, score
+from quizapi.scoring import AnswerMisfit, checked_answer
 from quizapi.services.attempts import AttemptEnded, student_attempt
 from quizapi.services.errors import Conflict, Invalid, NotFound
+from quizapi.services.repaired import score_of
 from quizapi.services.timing import is_over
 from quizapi.store.engine import write_on
 from quizapi.store.models import (
@@ -116,7 +117,7 @@ def save_answer(
                 student_attempt(session, attempt_id, token_hash)  # says what is wrong
         if found is None or found.content is None:
             raise ItemNotAssigned(f"This attempt has no item {item_id!r}.")
-        given = _checked(item_from_json(found.content), answer)
+        given = _checked(found.content, answer)
         new = _New(attempt_id, item_id, given.json, client_seq, given.score, now)
         stored = _write(connection, new, found)
     return Saved(stored, found.content, found.feedback, found.state, found.assignment_id)
@@ -196,12 +197,13 @@ class _Given:
     score: float | None
 
 
-def _checked(item: Item, answer: Any) -> _Given:
+def _checked(content: dict[str, Any], answer: Any) -> _Given:
+    item = item_from_json(content)
     try:
         reply = checked_answer(item, answer_from_json(item.interaction, answer))
     except (ValueError, AnswerMisfit) as error:
         raise AnswerInvalid(str(error), pointer="/answer") from error
-    return _Given(answer_to_json(reply), score(item, Response(reply)).value)
+    return _Given(answer_to_json(reply), score_of(content, item, Response(reply)))
 
 
 def _write(connection: Connection, new: _New, found: AnyRow) -> SavedAnswer:

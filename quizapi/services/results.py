@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.assignments import allowances
+from quizapi.services.repaired import FULL_CREDIT
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow, ResponseRow
 
 _READ_AT_ONCE = 200
@@ -77,7 +78,7 @@ def assignment_items(session: Session, assignment_id: str) -> list[AssignmentIte
 def student_results(session: Session, assignment: AssignmentRow) -> Iterator[StudentResult]:
     """All students in the order of joining, read in portions: no more than one student's answers are held."""
     excused = {key for key, row in allowances(session, assignment.id).items() if row.excused}
-    attempts = _attempts(session, assignment.id)
+    attempts = _attempts(session, assignment.id, _credited(session, assignment.id))
     for student_id, group in itertools.groupby(attempts, key=lambda attempt: attempt.student_id):
         yield _student(list(group), assignment.attempt_counts, excused=student_id in excused)
 
@@ -123,7 +124,15 @@ def fingerprint(session: Session, assignment: AssignmentRow) -> str:
     return "|".join(map(str, parts))
 
 
-def _attempts(session: Session, assignment_id: str) -> Iterator[AttemptResult]:
+def _credited(session: Session, assignment_id: str) -> frozenset[str]:
+    """Items that give their point to everybody."""
+    query = select(AssignmentItemRow.item_id).where(
+        AssignmentItemRow.assignment_id == assignment_id, AssignmentItemRow.repair == FULL_CREDIT
+    )
+    return frozenset(session.scalars(query))
+
+
+def _attempts(session: Session, assignment_id: str, credited: frozenset[str]) -> Iterator[AttemptResult]:
     """All attempts, those of a student together, with their answers; read in portions."""
     query = (
         select(
@@ -141,11 +150,11 @@ def _attempts(session: Session, assignment_id: str) -> Iterator[AttemptResult]:
     )
     for rows in session.execute(query).partitions():
         portion = {row.id: AttemptResult(*row) for row in rows}
-        _add_answers(session, portion)
+        _add_answers(session, portion, credited)
         yield from portion.values()
 
 
-def _add_answers(session: Session, attempts: Mapping[str, AttemptResult]) -> None:
+def _add_answers(session: Session, attempts: Mapping[str, AttemptResult], credited: frozenset[str]) -> None:
     query = select(
         ResponseRow.attempt_id,
         ResponseRow.item_id,
@@ -157,6 +166,8 @@ def _add_answers(session: Session, attempts: Mapping[str, AttemptResult]) -> Non
         attempts[attempt_id].answers[item_id] = Given(answer["value"], score, saved_at)
     for attempt in attempts.values():
         attempt.points = math.fsum(given.score or 0.0 for given in attempt.answers.values())
+        if attempt.has_ended:
+            attempt.points += len(credited - attempt.answers.keys())
 
 
 def _student(attempts: list[AttemptResult], rule: str, *, excused: bool) -> StudentResult:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from quizapi.services.repaired import blank_score, max_points
 from quizapi.services.results import (
     AttemptResult,
     StudentResult,
@@ -83,12 +84,13 @@ def _cells(
         _time(attempt.started_at),
         _time(attempt.submitted_at),
         round(attempt.points, 4),
-        len(items),
+        max_points(items),
     ]
     for item in items:
         given = attempt.answers.get(item.item_id)
         if given is None:
-            cells += [0 if attempt.has_ended else "", ""]
+            blank = blank_score(item.content)
+            cells += ["" if blank is None or not attempt.has_ended else blank, ""]
         else:
             score = "" if given.score is None else round(given.score, 4)
             cells += [score, answer_text(item.content, given.answer)]

@@ -18,6 +18,7 @@ from quizapi.scoring.statistics import (
     item_statistics,
     quiz_statistics,
 )
+from quizapi.services.repaired import DROP, blank_score, is_right_key
 from quizapi.services.results import AttemptResult, answer_text, assignment_items, counted_attempts
 from quizapi.store.models import AssignmentItemRow, AssignmentRow
 
@@ -49,16 +50,16 @@ class Figures:
 def figures_of(session: Session, assignment: AssignmentRow) -> Figures:
     """Work the figures out over the ended attempts that count.
 
-    An item without an answer counts as 0. An item with an answer that its plugin has not scored yet is left
-    out.
+    An item without an answer counts as 0, or 1 where all were given credit. An item that was dropped, or has
+    an answer that its plugin has not scored yet, is left out.
     """
     items = assignment_items(session, assignment.id)
     attempts = list(counted_attempts(session, assignment))
     unscored = {
         item_id for attempt in attempts for item_id, given in attempt.answers.items() if given.score is None
     }
-    scored = [item for item in items if item.item_id not in unscored]
-    scores = [[_score(attempt, item.item_id) for attempt in attempts] for item in scored]
+    scored = [item for item in items if item.item_id not in unscored and item.repair != DROP]
+    scores = [[_score(attempt, item) for attempt in attempts] for item in scored]
     figures = item_statistics(scores) if scored else []
     by_item = dict(zip((item.item_id for item in scored), figures, strict=True))
     return Figures(items, attempts, quiz_statistics(scores), by_item)
@@ -80,9 +81,11 @@ def statistics(session: Session, assignment: AssignmentRow) -> Json:
     }
 
 
-def _score(attempt: AttemptResult, item_id: str) -> float:
-    given = attempt.answers.get(item_id)
-    return 0.0 if given is None or given.score is None else given.score
+def _score(attempt: AttemptResult, item: AssignmentItemRow) -> float:
+    given = attempt.answers.get(item.item_id)
+    if given is None:
+        return blank_score(item.content) or 0.0
+    return given.score or 0.0
 
 
 def _item(row: AssignmentItemRow, figures: ItemStatistics, attempts: Sequence[AttemptResult]) -> Json:
@@ -126,9 +129,10 @@ def _listed(row: AssignmentItemRow) -> Iterable[tuple[str, str, bool]]:
     """Answers that are listed though nobody may have given them: (id, text, part of the key)."""
     content = row.content
     if row.interaction == "true_false":
-        return [("true", "true", content["key"] is True), ("false", "false", content["key"] is False)]
+        return [(word, word, is_right_key(content, word == "true")) for word in ("true", "false")]
     if row.interaction in ("choice", "multiple"):
-        return [(o["id"], o["text"], o["id"] in content["key"]) for o in content["options"]]
+        keys = [content["key"], *(content.get("repair") or {}).get("also_right", [])]
+        return [(o["id"], o["text"], any(o["id"] in key for key in keys)) for o in content["options"]]
     if row.interaction == "match":
         return [("=".join(pair), answer_text(content, [pair]), True) for pair in content["key"]]
     return []

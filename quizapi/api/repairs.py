@@ -1,0 +1,100 @@
+"""Items that turned out wrong after students answered, and what was done about them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify
+from marshmallow import fields, validate
+
+from quizapi.api.blueprint import ApiBlueprint, ApiView
+from quizapi.api.callers import caller
+from quizapi.api.context import context, session
+from quizapi.api.items import AnswerField
+from quizapi.api.paging import PageArgs, page_schema, paginate
+from quizapi.api.schemas import Id, Line, Schema, UtcTime
+from quizapi.services import repairs
+from quizapi.services.quizzes import find_quiz
+from quizapi.services.repaired import ACTIONS
+from quizapi.store.models import RepairRow
+
+blueprint = ApiBlueprint("repairs", "Items that turned out wrong.")
+
+
+class NewRepairSchema(Schema):
+    """What to do in all assignments of the quiz that hold the item. Students are shown the reason."""
+
+    action = fields.String(
+        required=True,
+        validate=validate.OneOf(ACTIONS),
+        metadata={
+            "description": "`drop`: the item counts for nobody. `accept_key`: `key` is right as well. "
+            "`full_credit`: everybody has its point, also who left it blank."
+        },
+    )
+    key = AnswerField(load_default=None, allow_none=True)
+    reason = Line(required=True, longest=500)
+
+
+class RepairSchema(Schema):
+    """A repair. Who was given what stands in the attempts."""
+
+    id = Id(required=True)
+    item_id = Id(required=True)
+    action = fields.String(required=True, metadata={"enum": list(ACTIONS)})
+    key = fields.Raw(required=True, allow_none=True)
+    reason = fields.String(required=True)
+    made_by = fields.String(required=True, allow_none=True)
+    made_at = UtcTime(required=True)
+    assignment_ids = fields.List(fields.String(), required=True)
+    attempts = fields.Integer(required=True, metadata={"description": "Attempts at these assignments."})
+    changed = fields.Integer(required=True, metadata={"description": "Attempts whose score changed."})
+
+
+@blueprint.route("/quizzes/<quiz_id>/items/<item_id>/repair")
+class ItemRepair(ApiView):
+    """An item that turned out wrong."""
+
+    @blueprint.arguments(
+        NewRepairSchema, example={"action": "full_credit", "reason": "Two of the options were right."}
+    )
+    @blueprint.response(200, RepairSchema)
+    def post(self, data: dict[str, Any], quiz_id: str, item_id: str) -> Response:
+        """Put right an item that students have answered"""
+        quiz = find_quiz(session(), caller().user_id, quiz_id, lock=True)
+        repair = repairs.repair_item(
+            session(),
+            quiz,
+            item_id,
+            repairs.Repair(**data),
+            user_id=caller().user_id,
+            now=context().now(),
+        )
+        return jsonify(RepairSchema().dump(_shown([repair])[0]))
+
+
+@blueprint.route("/quizzes/<quiz_id>/repairs")
+class Repairs(ApiView):
+    """Repairs of a quiz's items."""
+
+    @blueprint.arguments(PageArgs, location="query")
+    @blueprint.response(200, page_schema(RepairSchema, "RepairPage"))
+    def get(self, args: dict[str, Any], quiz_id: str) -> dict[str, Any]:
+        """List the repairs of a quiz's items"""
+        query = repairs.repairs_query(find_quiz(session(), caller().user_id, quiz_id))
+        page = paginate(session(), query, by=[RepairRow.id], descending=True, **args)
+        return {"items": _shown(page.items), "next_cursor": page.next_cursor}
+
+
+def _shown(rows: Sequence[RepairRow]) -> list[dict[str, Any]]:
+    counts = repairs.repair_counts(session(), rows)
+    names = ("id", "item_id", "action", "reason", "made_by", "made_at")
+    return [
+        {
+            **{name: getattr(row, name) for name in names},
+            "key": row.key["value"],
+            "assignment_ids": [entry["assignment_id"] for entry in row.before],
+            "attempts": counts[row.id].attempts,
+            "changed": counts[row.id].changed,
+        }
+        for row in rows
+    ]
