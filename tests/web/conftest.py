@@ -7,10 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.web.site import Site, Teacher, serve
 
+# The machine may be busy with other tests.
+expect.set_options(timeout=10_000)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -95,7 +105,7 @@ def open_context(chromium: Browser, watch: Watch, site: Site) -> Iterator[Callab
         context = chromium.new_context(
             **{"base_url": site.url, "viewport": DESKTOP, "reduced_motion": "reduce", **options}
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(15_000)
         context.on("page", watch.follow)
         if teacher is not None:
             context.add_cookies([site.session_cookie(teacher.session)])  # type: ignore[list-item]

@@ -88,8 +88,8 @@ def test_an_unread_article_says_so_and_shows_what_was_found_by_itself(
     page = open_page(f"/articles/{article['id']}", teacher)
     expect(page.get_by_text("The article is being read")).to_be_visible()
     page.wait_for_timeout(300)
-    teacher.article()  # the same text, read elsewhere
-    expect(page.get_by_text("Mark in the text")).to_be_visible()
+    teacher.read(article)
+    expect(page.get_by_text("Mark in the text")).to_be_visible(timeout=15_000)
 
 
 def test_searching_finds_titles_and_texts(open_page: OpenPage, teacher: Teacher) -> None:

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import FilePayload, expect
 
+from quizapi.store.engine import write_transaction
+from quizapi.store.models import JobRow
 from tests.web.conftest import OpenPage, Watch
 from tests.web.site import FIXTURES, RIGHT, SAMPLE, Site, Teacher
 from tests.web.test_answering import join
@@ -104,19 +106,38 @@ def test_flags_are_kept_by_the_server_for_another_device(
     expect(page.get_by_role("button", name="⚑ Flagged")).to_have_count(1)
 
 
-def test_articles_are_read_from_files_and_faults_told_by_file(
+def test_an_article_is_read_from_a_file_and_a_fault_told_beside_the_field(
     open_page: OpenPage, teacher: Teacher, watch: Watch
 ) -> None:
     watch.expected_statuses = {422}
     page = open_page("/articles/new", teacher)
     page.get_by_role("button", name="Read the files in").click()
     expect(page.locator("#field-file-error")).to_contain_text("Choose one file or more")
-    whole = file("chips.txt", (FIXTURES / f"{SAMPLE}.txt").read_text())
-    page.get_by_label("Files").set_input_files([whole, file("short.txt", "Too short.")])
+    page.get_by_label("Files").set_input_files(file("short.txt", "Too short."))
     page.get_by_role("button", name="Read the files in").click()
+    expect(page.locator("#field-file-error")).to_contain_text("at least 40")
+    page.get_by_label("Files").set_input_files(file("chips.txt", (FIXTURES / f"{SAMPLE}.txt").read_text()))
+    page.get_by_role("button", name="Read the files in").click()
+    expect(page.get_by_text("The article is stored")).to_be_visible()
+
+
+def test_several_files_are_a_job_that_tells_what_became_of_each(
+    open_page: OpenPage, teacher: Teacher, site: Site
+) -> None:
+    page = open_page("/articles/new", teacher)
+    texts = [(FIXTURES / f"{name}.txt").read_text() for name in (SAMPLE, "ferry-merger")]
+    page.get_by_label("Files").set_input_files([file("one.txt", texts[0]), file("two.txt", texts[1])])
+    page.get_by_role("button", name="Read the files in").click()
+    expect(page.get_by_role("heading", name="Reading the files in")).to_be_visible()
+    stored = teacher.article()
+    told = {"id": stored["id"], "file": "one.txt", "title": stored["title"]}
+    with write_transaction(site.parts.sessions) as session:
+        job = session.get_one(JobRow, page.url.rsplit("/", 1)[1])
+        job.result = {"articles": [told], "known": [], "refused": [{"file": "two.txt", "reason": "No text."}]}
+        job.state = "succeeded"
     expect(page.get_by_role("heading", level=1)).to_have_text("1 of 2 files are stored")
-    expect(page.locator("main")).to_contain_text("short.txt")
-    assert len(teacher.api("GET", "/articles")["items"]) == 1
+    expect(page.locator("main")).to_contain_text("two.txt: No text.")
+    expect(page.get_by_role("link", name=stored["title"])).to_be_visible()
 
 
 def test_a_quiz_is_exported_and_read_in_again(open_page: OpenPage, teacher: Teacher) -> None:
