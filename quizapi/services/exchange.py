@@ -15,8 +15,9 @@ from quizapi.exchange.formats import Entry, Export, Exporter, Imported, Note, Sk
 from quizapi.exchange.item_json import item_from_json, item_to_json
 from quizapi.exchange.texts import feedback_of, folded
 from quizapi.services.errors import Conflict, Invalid
-from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
+from quizapi.services.item_shapes import check_shape, text_flaws
 from quizapi.services.items import item_content, items_query
+from quizapi.services.option_ids import with_plain_ids
 from quizapi.services.quizzes_saving import save_quiz
 from quizapi.store.models import ArticleRevisionRow, ArticleRow, ItemRow, QuizArticleRow, QuizRow
 from quizapi.store.types import new_id
@@ -198,7 +199,7 @@ def _fault(content: Json, hashes: set[str]) -> str:
         check_shape(content)
     except Invalid as fault:
         return fault.detail
-    content["options"] = shuffled_away(content)
+    content.update(with_plain_ids(content))
     if not content["evidence"]:
         content["flaws"] = text_flaws(content)
     return "the file has this item twice" if content_hash(content) in hashes else ""

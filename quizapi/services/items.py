@@ -15,6 +15,7 @@ from quizapi.services.anchoring import STALE
 from quizapi.services.errors import Conflict, Invalid, NotFound, located
 from quizapi.services.item_evidence import checked_evidence, rests_on_same
 from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
+from quizapi.services.option_ids import with_plain_ids
 from quizapi.services.quizzes import SHOWN
 from quizapi.services.versions import touch
 from quizapi.store.models import ItemRow, QuizRow
@@ -115,6 +116,9 @@ def edit_item(
     if any(before[name] != value for name, value in edits.items()):
         content = {**before, **edits}
         check_shape(content)
+        changed = {name for name, value in edits.items() if before[name] != value}
+        if content["interaction"] in ("match", "order") and changed & {"options", "matches"}:
+            content = with_plain_ids(content)
         content["options"] = shuffled_away(content)
         _set_content(item, content)
         if content["stem"] != before["stem"] or content["key"] != before["key"]:
@@ -186,7 +190,7 @@ def add_item(session: Session, quiz: QuizRow, data: Mapping[str, Any], *, now: d
         "edit": None,
     }
     check_shape(content)
-    content["options"] = shuffled_away(content)
+    content = with_plain_ids(content)
     digest = content_hash(content)
     known = select(ItemRow.id).where(ItemRow.quiz_id == quiz.id, ItemRow.content_hash == digest)
     if session.scalar(known) is not None:
