@@ -14,8 +14,8 @@ from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.idempotency import derived_token, idempotency_key
 from quizapi.api.paging import Page, PageArgs, page_schema, paginate
 from quizapi.api.schemas import Line, Schema, Text, UtcTime, Whole
-from quizapi.api.tries import count_failure, source, teacher_with
-from quizapi.services import accounts, audit, throttling
+from quizapi.api.tries import count_failure, note_here, teacher_with
+from quizapi.services import accounts, throttling
 from quizapi.services.passwords import check_password
 from quizapi.store.models import TokenRow, UserRow
 
@@ -118,7 +118,7 @@ class Users(ApiView):
         except accounts.EmailTaken:
             count_failure(throttling.REGISTRATION)
             raise
-        audit.record(session(), "registered", now=now, user_id=user.id, source=source())
+        note_here("registered", user_id=user.id)
         return user
 
 
@@ -173,14 +173,7 @@ class TokenById(ApiView):
     def delete(self, token_id: str) -> None:
         """Revoke a token"""
         accounts.revoke_token(session(), caller().user_id, token_id)
-        audit.record(
-            session(),
-            "token-revoked",
-            now=context().now(),
-            user_id=caller().user_id,
-            subject=token_id,
-            source=source(),
-        )
+        note_here("token-revoked", user_id=caller().user_id, subject=token_id)
 
 
 @blueprint.route("/me")
@@ -203,7 +196,7 @@ class Me(ApiView):
         user.name = data.get("name", user.name)
         if password_hash:
             accounts.change_password(session(), user, password_hash)
-            audit.record(session(), "password-changed", now=context().now(), user_id=user.id, source=source())
+            note_here("password-changed", user_id=user.id)
         session().flush()
         return _shown(user)
 

@@ -11,6 +11,7 @@ from quizapi.api.context import context, session
 from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, Line, Schema, UtcTime, Whole
+from quizapi.api.tries import note_here
 from quizapi.reading.errors import TextTooLong
 from quizapi.services import article_cleaning, articles
 from quizapi.services.errors import located
@@ -188,6 +189,7 @@ class ArticleById(ApiView):
         article = articles.find_article(session(), caller().user_id, article_id, lock=True)
         require_match(article)
         articles.delete_article(session(), article)
+        note_here("article-deleted", user_id=caller().user_id, subject=article_id)
 
 
 def _prepare(data: dict[str, Any]) -> article_cleaning.Prepared:

@@ -13,6 +13,7 @@ from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.paging import Page, PageArgs, page_schema, paginate
 from quizapi.api.rosters import RosterNameSchema
 from quizapi.api.schemas import Line, Schema, UtcTime, Whole
+from quizapi.api.tries import note_here
 from quizapi.services import assignments
 from quizapi.services.quizzes import find_quiz
 from quizapi.services.rosters import MOST_ENTRIES, first_roster
@@ -201,6 +202,7 @@ class AssignmentById(ApiView):
         row = assignments.find_assignment(session(), caller().user_id, assignment_id)
         require_match(row)
         erase_assignment(session(), row)
+        note_here("assignment-deleted", user_id=caller().user_id, subject=assignment_id)
 
 
 @blueprint.route("/assignments/<assignment_id>/close")

@@ -13,6 +13,7 @@ from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.items import AnswerField, FlawSchema
 from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema
+from quizapi.api.tries import note_export
 from quizapi.exchange.formats import Exporter, Imported
 from quizapi.exchange.quiz_json import schema as quiz_file_schema
 from quizapi.exchange.registry import EXPORTERS, IMPORTERS, exporter_of, importer_of
@@ -152,6 +153,7 @@ class QuizExport(ApiView):
         for name, notes in (("Quizapi-Left-Out", written.left_out), ("Quizapi-Changed", written.changed)):
             if notes:
                 response.headers[name] = ", ".join(note.item_id for note in notes)
+        note_export("quiz-exported", quiz_id, user_id=caller().user_id)
         return response
 
 

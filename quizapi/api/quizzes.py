@@ -13,6 +13,7 @@ from quizapi.api.etags import etag_of, require_match, with_etag
 from quizapi.api.job_schema import JobSchema, job_path
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, JsonObject, Line, Schema, UtcTime, Whole
+from quizapi.api.tries import note_here
 from quizapi.services import quizzes
 from quizapi.store.models import QuizRow
 
@@ -217,6 +218,7 @@ class QuizById(ApiView):
         quiz = quizzes.find_quiz(session(), caller().user_id, quiz_id, lock=True)
         require_match(quiz)
         quizzes.delete_quiz(session(), quiz)
+        note_here("quiz-deleted", user_id=caller().user_id, subject=quiz_id)
 
 
 @blueprint.route("/quizzes/<quiz_id>/provenance")

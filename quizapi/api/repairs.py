@@ -12,6 +12,7 @@ from quizapi.api.context import context, session
 from quizapi.api.items import AnswerField
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
+from quizapi.api.tries import note_here
 from quizapi.services import repairs
 from quizapi.services.quizzes import find_quiz
 from quizapi.services.repaired import ACTIONS
@@ -69,6 +70,7 @@ class ItemRepair(ApiView):
             user_id=caller().user_id,
             now=context().now(),
         )
+        note_here("scores-repaired", user_id=caller().user_id, subject=item_id)
         return jsonify(RepairSchema().dump(_shown([repair])[0]))
 
 

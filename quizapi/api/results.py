@@ -15,6 +15,7 @@ from quizapi.api.etags import with_etag
 from quizapi.api.live import answer_live, expire_before_reading
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Schema, UtcTime
+from quizapi.api.tries import note_export
 from quizapi.services import results
 from quizapi.services.assignments import find_assignment
 from quizapi.services.repaired import max_points
@@ -213,10 +214,10 @@ class Results(ApiView):
         expire_before_reading(assignment_id=assignment_id)
         assignment = find_assignment(session(), caller().user_id, assignment_id)
         wanted = args["format"] or _FORMATS[request.accept_mimetypes.best_match(list(_FORMATS), _JSON)]
-        if wanted == "csv":
-            return _csv(assignment)
-        if wanted == "xlsx":
-            return _file(Response(results_xlsx(session(), assignment), content_type=XLSX), assignment, "xlsx")
+        if wanted != "json":
+            file = _csv(assignment) if wanted == "csv" else _xlsx(assignment)
+            note_export("results-exported", assignment_id, user_id=caller().user_id)
+            return file
         unchanged = _unchanged("results", assignment)
         if unchanged is not None:
             return unchanged
@@ -236,6 +237,10 @@ class Statistics(ApiView):
         if unchanged is not None:
             return unchanged
         return with_etag(jsonify(statistics(session(), assignment)), _tag("statistics", assignment))
+
+
+def _xlsx(assignment: AssignmentRow) -> Response:
+    return _file(Response(results_xlsx(session(), assignment), content_type=XLSX), assignment, "xlsx")
 
 
 def _tag(kind: str, assignment: AssignmentRow) -> str:

@@ -14,8 +14,8 @@ from quizapi.api.context import context, session
 from quizapi.api.live import answer_live, content_tag
 from quizapi.api.rosters import ExceptionSchema
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
-from quizapi.api.tries import count_failure, refuse_while_waiting, source
-from quizapi.services import attempts, audit, throttling
+from quizapi.api.tries import count_failure, note_export, note_here, refuse_while_waiting
+from quizapi.services import attempts, throttling
 from quizapi.services.allowances import student_id_of
 from quizapi.services.assignments import find_assignment
 from quizapi.services.errors import Forbidden
@@ -126,9 +126,7 @@ class Erasure(ApiView):
             count_failure(throttling.ERASURE, attempt_id)
             raise DeletionCodeWrong("It was shown when you joined, and stands on the quiz's page.")
         count = erase_student(session(), attempt.assignment_id, attempt.student_id)
-        audit.record(
-            session(), "student-erased", now=context().now(), subject=attempt.assignment_id, source=source()
-        )
+        note_here("student-erased", subject=attempt.assignment_id)
         return jsonify({"attempts": count})
 
 
@@ -139,7 +137,9 @@ class StudentById(ApiView):
     @blueprint.response(200, StudentRecordSchema)
     def get(self, assignment_id: str, student_id: str) -> Response:
         """Export all that is stored about a student"""
-        return answer_live(_record(assignment_id, student_id))
+        record = _record(assignment_id, student_id)
+        note_export("student-exported", assignment_id, user_id=caller().user_id)
+        return answer_live(record)
 
     @blueprint.response(200, ErasedSchema)
     def delete(self, assignment_id: str, student_id: str) -> Response:
@@ -147,14 +147,7 @@ class StudentById(ApiView):
         record = _record(assignment_id, student_id)
         _require_match(content_tag(record))
         count = erase_student(session(), assignment_id, record["student_id"])
-        audit.record(
-            session(),
-            "student-erased",
-            now=context().now(),
-            user_id=caller().user_id,
-            subject=assignment_id,
-            source=source(),
-        )
+        note_here("student-erased", user_id=caller().user_id, subject=assignment_id)
         return jsonify({"attempts": count})
 
 

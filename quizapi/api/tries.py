@@ -4,7 +4,7 @@ import hmac
 
 from flask import request
 
-from quizapi.api.context import close_session, context
+from quizapi.api.context import close_session, context, session
 from quizapi.services import accounts, audit, throttling
 from quizapi.services.throttling import Limit, Subject
 from quizapi.store.engine import write_transaction
@@ -17,10 +17,21 @@ def source() -> str:
     return hmac.new(context().secret, f"source:{network}".encode(), "sha256").hexdigest()[:16]
 
 
+def note_export(event: audit.Event, subject: str, *, user_id: str) -> None:
+    """Note what was read out; the request's session is given back first, since it only reads."""
+    close_session()
+    note(event, user_id=user_id, subject=subject)
+
+
 def note(event: audit.Event, *, user_id: str | None = None, subject: str = "") -> None:
     """Note an event in a transaction of its own; the request's must hold no lock."""
-    with write_transaction(context().sessions) as session:
-        audit.record(session, event, now=context().now(), user_id=user_id, subject=subject, source=source())
+    with write_transaction(context().sessions) as own:
+        audit.record(own, event, now=context().now(), user_id=user_id, subject=subject, source=source())
+
+
+def note_here(event: audit.Event, *, user_id: str | None = None, subject: str = "") -> None:
+    """Note an event in the request's own transaction."""
+    audit.record(session(), event, now=context().now(), user_id=user_id, subject=subject, source=source())
 
 
 def teacher_with(email: str, password: str) -> UserRow:

@@ -46,5 +46,5 @@ class WorkerConfig:
     reap_seconds: float = 1.0
     stop_seconds: float = 1.5
     max_recoveries: int = 30
-    retention: Retention = Retention()
+    retention: Retention = field(default_factory=Retention)
     log_level: str = "INFO"

@@ -72,9 +72,7 @@ def erase_student(session: Session, assignment_id: str, student_id: str) -> int:
         How many attempts were deleted.
     """
     attempts = student_attempts(session, assignment_id, student_id)
-    _erase_kept_answers(session, attempts)
-    own_attempts = AttemptRow.id.in_([attempt.id for attempt in attempts])
-    session.execute(delete(AttemptRow).where(own_attempts).execution_options(synchronize_session=False))
+    erase_attempts(session, attempts)
     allowance = session.get(AllowanceRow, (assignment_id, student_id))
     if allowance is not None:
         session.delete(allowance)
@@ -83,6 +81,13 @@ def erase_student(session: Session, assignment_id: str, student_id: str) -> int:
         entry.name, entry.code = ERASED, new_code()
     session.flush()
     return len(attempts)
+
+
+def erase_attempts(session: Session, attempts: Sequence[AttemptRow]) -> None:
+    """Delete attempts with their answers, answers kept for retried requests included."""
+    _erase_kept_answers(session, attempts)
+    ids = AttemptRow.id.in_([attempt.id for attempt in attempts])
+    session.execute(delete(AttemptRow).where(ids).execution_options(synchronize_session=False))
 
 
 def erase_assignment(session: Session, assignment: AssignmentRow) -> None:
