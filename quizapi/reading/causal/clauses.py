@@ -10,6 +10,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _LEADING = frozenset({"CCONJ", "PUNCT", "SPACE", "SYM"})
 _TRAILING = frozenset({"CCONJ", "PUNCT", "SPACE", "SCONJ"})
+#: No clause or phrase is followed further: a text without full stops costs no more than others.
+_FAR = 120
 #: Adverbs that belong to the signal behind them ("largely because of").
 _FOCUS = words("largely mainly partly mostly chiefly simply purely perhaps primarily not only apparently")
 _CLOSING = frozenset({")", "]", "%"})
@@ -36,7 +38,7 @@ def subject(verb: Token) -> Token | None:
 
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
     """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
+    start, end = max(head.left_edge.i, head.i - _FAR), min(head.right_edge.i + 1, head.i + _FAR)
     if stop is not None:
         end = min(end, stop)
     end = min(end, _end_of_phrase(head, end))
@@ -59,7 +61,7 @@ def clause(verb: Token, *, stop: int | None = None, start: int | None = None) ->
         start: Where it begins, if not at the subject or verb.
     """
     begin = _clause_start(verb) if start is None else start
-    end = verb.right_edge.i + 1
+    end = min(verb.right_edge.i + 1, verb.i + _FAR)
     if stop is not None and stop > verb.i:
         end = min(end, stop)
     return trimmed(verb.doc, begin, _clause_end(verb, end))
@@ -73,7 +75,7 @@ def predicate(verb: Token, *, stop: int | None = None) -> Tokens | None:
 def complement(verb: Token, *, after: int | None = None, stop: int | None = None) -> Tokens | None:
     """All that follows a verb (or the token `after`) as its complement, without "that"."""
     begin = (verb.i if after is None else after) + 1
-    end = verb.right_edge.i + 1
+    end = min(verb.right_edge.i + 1, verb.i + _FAR)
     if stop is not None:
         end = min(end, stop)
     doc = verb.doc

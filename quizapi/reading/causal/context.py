@@ -10,6 +10,8 @@ from quizapi.reading.causal.nouns import is_agent, is_event
 
 _SINGULAR = frozenset({"it", "this", "that"})
 _PLURAL = frozenset({"they", "these", "those", "them"})
+#: Tokens that a pronoun is followed back, so that a text without full stops costs no more than others.
+_FAR = 250
 _OPENING, _CLOSING = "“„‟«", "”»"
 
 
@@ -61,7 +63,9 @@ class Context:
         fallback = None
         for back in range(number, max(-1, number - 3), -1):
             sent = self.sents[back]
-            for index in range(min(sent.end, pronoun.i) - 1, max(sent.start, start) - 1, -1):
+            for index in range(
+                min(sent.end, pronoun.i) - 1, max(sent.start, start, pronoun.i - _FAR) - 1, -1
+            ):
                 token = self.doc[index]
                 if token.pos_ not in ("NOUN", "PROPN"):
                     continue

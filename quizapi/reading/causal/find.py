@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
+from spacy.tokens import Span as Sentence
 
 from quizapi.domain import Attribution, CausalRelation, Entity, Span, TopicLexicon
 from quizapi.reading.causal.context import Context
@@ -62,7 +63,8 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
     """The best link for each pair of ranges, above the threshold, told and not asked."""
     best: dict[tuple[Tokens, Tokens], Link] = {}
     for link in links:
-        if _confidence(link) < MIN_CONFIDENCE or is_open(link):
+        sent = context.sent(link.anchor)
+        if _confidence(link, sent) < MIN_CONFIDENCE or is_open(link, sent):
             continue
         if link.construction in _ONE_QUOTE and not context.same_quote(link.cause[0], link.effect[0]):
             continue
@@ -72,10 +74,10 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
     return list(best.values())
 
 
-def _confidence(link: Link) -> float:
+def _confidence(link: Link, sent: Sentence) -> float:
     longest = max(link.cause[1] - link.cause[0], link.effect[1] - link.effect[0])
     # A sentence that begins with a small letter is the rest of one that the parser cut in two.
-    cut = link.anchor.sent[0].is_lower
+    cut = sent[0].is_lower
     return link.confidence * (0.8 if longest > _LONG else 1.0) * (0.7 if cut else 1.0)
 
 

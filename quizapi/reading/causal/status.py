@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from quizapi.domain import CausalStatus
 from quizapi.reading.causal.clauses import VERBAL, child, modals, subject
@@ -88,14 +88,14 @@ def _signal_is_hedged(link: Link) -> bool:
     if link.signal is None:
         return False
     doc = link.anchor.doc
-    before = doc[max(link.anchor.sent.start, link.signal[0] - 2) : link.signal[0]]
+    before = doc[max(0, link.signal[0] - 2) : link.signal[0]]
     return any(token.lower_ in HEDGING_ADVERBS for token in before)
 
 
 def _is_past_inability(link: Link) -> bool:
     """ "could not pay", "could no longer pay" tells what happened."""
     verb = link.anchor
-    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    before = verb.doc[max(0, verb.i - 4) : verb.i]
     negated = any(t.lower_ in ("not", "n't", "n’t", "no", "never") for t in before)
     return modals(verb) == {"could"} and negated
 
@@ -103,13 +103,13 @@ def _is_past_inability(link: Link) -> bool:
 def _follows_if(link: Link) -> bool:
     """Whether the effect stands right behind "if" or "whether", in a parse that lost the tie."""
     doc, index = link.anchor.doc, link.effect[0] - 1
-    floor = max(link.anchor.sent.start, index - 6)
+    floor = max(0, index - 6)
     while index >= floor and (doc[index].is_punct or doc[index].pos_ in ("DET", "PUNCT")):
         index -= 1
     return index >= floor and doc[index].lower_ in ("if", "whether")
 
 
-def is_open(link: Link) -> bool:
+def is_open(link: Link, sent: Span) -> bool:
     """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
     node = link.anchor
     if any(c.lower_ in ("rarely", "seldom", "hardly", "scarcely", "barely") for c in node.lefts):
@@ -122,12 +122,7 @@ def is_open(link: Link) -> bool:
         if node.head == node:
             break
         node = node.head
-    sent = link.anchor.sent
-    last = sent[-1]
-    for token in reversed(sent[-3:]):
-        if token.text == "?":
-            return True
-    return bool(last.text == "?")
+    return any(token.text == "?" for token in sent[-3:])
 
 
 def _mark(verb: Token) -> str:
@@ -346,7 +341,7 @@ def _is_hedged(verb: Token, governors: tuple[Token, ...]) -> bool:
         return True
     if any(c.dep_ == "advmod" and c.lower_ in HEDGING_ADVERBS for c in verb.children):
         return True
-    before = verb.doc[max(verb.sent.start, verb.i - 2) : verb.i]
+    before = verb.doc[max(0, verb.i - 2) : verb.i]
     if any(t.lower_ in HEDGING_ADVERBS for t in before):
         return True
     for governor in governors:

@@ -66,8 +66,11 @@ def verb_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
 
     Only verbs whose past is their plain form, in a sentence without a finite verb.
     """
-    sent, target = verb.sent, verb.head
-    if verb.dep_ != "compound" or target.dep_ != "ROOT" or target.pos_ != "NOUN" or verb.i - 1 < sent.start:
+    target = verb.head
+    if verb.dep_ != "compound" or target.dep_ != "ROOT" or target.pos_ != "NOUN":
+        return
+    sent = context.sent(verb)
+    if verb.i - 1 < sent.start:
         return
     before = verb.nbor(-1)
     if before.pos_ != "NOUN" or not is_event(before) or any(t.tag_ in _FINITE_TAGS for t in sent):
