@@ -10,6 +10,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from quizapi.api.callers import cookie_name, csrf_token
+from quizapi.api.context import context
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -82,7 +83,9 @@ def check_form(*, with_session: bool) -> None:
         return
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin", "")
-    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc != request.host):
+    # A server in front may pass on another Host than the one that browsers see.
+    own = {request.host, urlsplit(context().base_url).netloc}
+    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc not in own):
         raise ForeignForm
     session = request.cookies.get(cookie_name(), "")
     if with_session and session:

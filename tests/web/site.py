@@ -119,7 +119,7 @@ class Teacher:
         return answer.get_json(silent=True)
 
     def article(self, name: str = SAMPLE, *, read: bool = True) -> Json:
-        """A sample article in the library; an unread one has a text of its own, since readings are by text."""
+        """A sample article in the library; an unread one has a text of its own (readings are by text)."""
         text = (FIXTURES / f"{name}.txt").read_text()
         if not read:
             text += f"\n\nThis copy of the article was made by {self.email} and by nobody else."

@@ -1,12 +1,14 @@
 """Signing up, in and out; sessions, cookies, and forms that other sites send."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import expect
 
 from quizapi.api.callers import cookie_name, csrf_token
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import PASSWORD, Site, Teacher
+from tests.web.site import PASSWORD, Site, Teacher, serve
 
 
 @pytest.fixture
@@ -185,3 +187,13 @@ def test_a_common_password_is_refused_in_the_apis_words(open_page: OpenPage, wat
     page.get_by_label("Password").fill("password1234")
     page.get_by_role("button", name="Make the account").click()
     expect(page.locator("#field-password-error")).to_contain_text("among the first that are guessed")
+
+
+def test_a_form_is_taken_at_the_public_address_behind_another_host(tmp_path: Path) -> None:
+    with serve(tmp_path, public_url="https://quiz.example") as site:
+        object.__setattr__(site.parts, "base_url", "https://quiz.example")
+        client = site.app.test_client()
+        form = {"email": "nobody@school.example", "password": "wrong words"}
+        allowed = client.post("/sign-in", data=form, headers={"Origin": "https://quiz.example"})
+        refused = client.post("/sign-in", data=form, headers={"Origin": "https://evil.example"})
+        assert (allowed.status_code, refused.status_code) == (422, 403)

@@ -242,6 +242,8 @@ def test_on_a_phone_article_and_questions_are_tabs_and_questions_come_one_by_one
     page.get_by_role("button", name="Next").tap()
     expect(page.get_by_text("Question 2 of 6")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Show all questions").tap()
+    expect(page.locator(".question:visible")).to_have_count(6)
 
 
 def test_joining_and_answering_work_without_scripts(teacher: Teacher, open_page: OpenPage) -> None:

@@ -44,7 +44,7 @@ function setUpPager(attempt, questions) {
   function show({ focus = false } = {}) {
     questions.forEach((question, index) => (question.hidden = single && index !== at));
     pager.hidden = !single || questions.length < 2;
-    toggle.setAttribute("aria-pressed", String(single));
+    toggle.textContent = single ? "Show all questions" : "One question at a time";
     before.disabled = at === 0;
     after.disabled = at === questions.length - 1;
     finish.classList.toggle("main", !single || at === questions.length - 1);
