@@ -24,7 +24,7 @@ from quizapi.plugin_api import deprecated
 from quizapi.plugin_api.annotated import AnnotatedArticle
 from quizapi.plugin_api.deprecated import QuizApiDeprecationWarning
 from quizapi.plugin_api.errors import NothingToAsk
-from quizapi.plugin_api.markers import API_VERSION, hookimpl
+from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
 from quizapi.plugin_api.protocols import (
     GeneratorTools,
@@ -36,6 +36,7 @@ from quizapi.plugin_api.protocols import (
 )
 
 __all__ = [
+    "ABOUT_QUOTED",
     "API_VERSION",
     "AnnotatedArticle",
     "Annotations",

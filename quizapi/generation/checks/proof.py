@@ -1,17 +1,19 @@
 """Does the evidence settle the key, and the key alone?"""
 
+import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item, Span
 from quizapi.generation.checks.quantities import is_number, plain_tokens
 from quizapi.generation.checks.words import FUNCTION_WORDS, content_words, quoted_apart, statement_of, stem
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+from quizapi.plugin_api import ABOUT_QUOTED, AnnotatedArticle, GeneratorTools
 
 #: The share of the key's words that its evidence must have; a sound key may be said in other words.
 _LEAST_SHARE = 0.25
 #: Two words count as one where they begin alike, so that "demolition" is found in "demolished".
 _ALIKE = 5
 _SHORT = 4
+_QUOTED = re.compile(r"“([^”]+)”")
 _NUMERIC = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _MONTHS = "january february march april may june july august september october november december"
 _DATE_WORDS = frozenset(_MONTHS.split())
@@ -21,7 +23,9 @@ class ProvesKeyCheck:
     """Evidence that holds nothing of the key does not prove it.
 
     A number must stand in the evidence, a name must stand in it or be the source of what it reports; of a
-    longer key a quarter of the words. What counts as the same word is generous: only a plain miss is told.
+    longer key a quarter of the words. Where the key says something about words that the stem quotes (tag
+    `ABOUT_QUOTED`), the evidence must have those. What counts as the same word is generous: only a plain miss
+    is told.
 
     Source: Haladyna, Downing and Rodriguez (2002), guideline 19 (one right answer, settled by the text).
     """
@@ -35,6 +39,13 @@ class ProvesKeyCheck:
         if item.interaction == "true_false" and item.key is not True:
             return
         key = statement_of(item) if item.interaction == "true_false" else item.key_text
+        if ABOUT_QUOTED in item.tags:
+            key = " ".join(_QUOTED.findall(item.stem))
+            if not key:
+                yield Flaw(
+                    "evidence-unproving", "The stem quotes nothing for the key to be about.", fatal=True
+                )
+                return
         entity = entity_of(key, article)
         if entity is not None:
             proven = _is_named(entity, item, article)

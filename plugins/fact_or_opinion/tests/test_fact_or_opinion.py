@@ -1,0 +1,127 @@
+"""Fact or opinion: what settles a statement's status, and what every generator promises."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from quizapi_fact_or_opinion import FactOrOpinion
+from quizapi_fact_or_opinion.statements import find_statements
+
+from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk
+from quizapi.testing import GeneratorContract
+
+Make = Callable[..., AnnotatedArticle]
+Run = Callable[..., list[Item]]
+
+TEXT = (
+    "The city of Brandow closed its Selm tunnel on 3 May 2019. Ostrail repaired 40 lamps in the northern "
+    "lane. The drivers' union Rotor collected 9,000 signatures against the closure.\n\n"
+    "Mayor Ada Kroll said the closure was a shameful mistake. The engineer Tomas Veit said the repair would "
+    "cost 12 million crowns. Union leader Mira Sand said the council should open the eastern lane."
+)
+OPINION = (
+    "I have driven through the Selm tunnel for twenty years, and I am tired of it. The closure was a foolish "
+    "decision. We must not accept it. Nobody asked us, and nobody asked my neighbours. Our council should "
+    "open the eastern lane at once. I think the mayor, Ada Kroll, knows it. My own street is full of "
+    "lorries, and our children cannot cross it. What are we waiting for? “The repair will cost 12 million "
+    "crowns,” the engineer Tomas Veit told Radio Brandow. I do not care. We pay our taxes, and we "
+    "should be heard."
+)
+
+
+class TestContract(GeneratorContract):
+    @pytest.fixture
+    def generator(self) -> FactOrOpinion:
+        return FactOrOpinion()
+
+    @pytest.fixture
+    def article(self, make_article: Make) -> AnnotatedArticle:
+        return make_article(TEXT)
+
+
+def statuses(make_article: Make, tools: Any, text: str) -> list[tuple[str, str]]:
+    return [(s.status, s.source) for s in find_statements(make_article(text), tools)]
+
+
+def test_facts_views_and_forecasts_are_told_apart_with_their_sources(
+    make_article: Make, quizapi_tools: Any
+) -> None:
+    found = statuses(make_article, quizapi_tools, TEXT)
+    assert ("opinion", "Ada Kroll") in found
+    assert ("prediction", "Tomas Veit") in found
+    assert ("opinion", "Mira Sand") in found
+    assert found.count(("fact", "")) >= 2
+    assert len(found) <= 6
+
+
+def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_generator: Run) -> None:
+    items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]})
+    keys = {item.stem.split("? ", 1)[1]: item.key_text for item in items}
+    assert keys["“The closure was a shameful mistake.”"] == "An opinion that Ada Kroll holds"
+    assert "A prediction that Tomas Veit makes" in keys.values()
+    assert "A fact that the article itself reports" in keys.values()
+    for item in items:
+        assert item.stem.startswith("According to the article, ")
+        assert len(item.options) == 4
+
+
+def test_evidence_of_a_view_names_its_source(make_article: Make, run_generator: Run) -> None:
+    for item in run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]}):
+        for name in ("Ada Kroll", "Tomas Veit", "Mira Sand"):
+            if name in item.key_text:
+                assert any(name in evidence.text for evidence in item.evidence)
+
+
+def test_set_of_facts_has_all_of_them_in_the_key(make_article: Make, run_generator: Run) -> None:
+    items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["facts"]})
+    assert items
+    for item in items:
+        assert not any("mistake" in text or "would" in text or "should" in text for text in item.key_texts)
+        assert all("mistake" in o.text or "would" in o.text or "should" in o.text for o in item.distractors)
+
+
+def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
+    make_article: Make, quizapi_tools: Any
+) -> None:
+    article = make_article(OPINION)
+    assert article.annotations.genre == "opinion"
+    found = {s.status for s in find_statements(article, quizapi_tools)}
+    assert "author" in found
+    assert "fact" not in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mayor Ada Kroll said the city must file the report by May.",
+        "Mayor Ada Kroll said the lane should open by Friday.",
+        "Mayor Ada Kroll said she would close the Selm tunnel.",
+        "“We will close the Selm tunnel in the autumn,” Mayor Ada Kroll said.",
+        "Mayor Ada Kroll said the Selm tunnel would close if Ostrail left Brandow.",
+        "A resident said the closure of the Selm tunnel was a shameful mistake.",
+        "Ostrail may have repaired the Selm tunnel in May.",
+        "The Selm tunnel reportedly closed on 3 May 2019.",
+        "Ostrail repaired the Selm tunnel in May, the city of Brandow said.",
+        "Ostrail did not repair the Selm tunnel.",
+        "It closed again.",
+        "Who closed the Selm tunnel?",
+        "How a fire at Brandow emptied the Selm tunnel",
+    ],
+)
+def test_what_no_word_settles_is_left_alone(make_article: Make, quizapi_tools: Any, sentence: str) -> None:
+    assert statuses(make_article, quizapi_tools, sentence) == []
+
+
+def test_statement_made_twice_with_another_status_is_left_alone(
+    make_article: Make, quizapi_tools: Any
+) -> None:
+    text = (
+        "Ostrail closed the eastern lane of the Selm tunnel on 3 May 2019.\n\n"
+        "The engineer Tomas Veit said Ostrail would close the eastern lane of the Selm tunnel."
+    )
+    assert statuses(make_article, quizapi_tools, text) == []
+
+
+def test_article_of_facts_alone_gives_nothing_to_tell_apart(make_article: Make, run_generator: Run) -> None:
+    with pytest.raises(NothingToAsk, match="facts"):
+        run_generator(FactOrOpinion(), make_article("Ostrail repaired 40 lamps in Brandow on 3 May 2019."))

@@ -1,0 +1,170 @@
+"""Timeline: what is an event, whose order is settled, and what every generator promises."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from quizapi_timeline import Timeline
+from quizapi_timeline.dates import Days, days_of
+from quizapi_timeline.events import find_events
+
+from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk
+from quizapi.testing import GeneratorContract
+
+Make = Callable[..., AnnotatedArticle]
+Run = Callable[..., list[Item]]
+
+TEXT = (
+    "The Selm tunnel opened on 9 July 1987. A fire destroyed the northern gate on 2 March 1994. The engineer "
+    "Ada Kroll designed it. In May 1996, the city of Brandow sold the tunnel to Ostrail. Ostrail closed the "
+    "eastern lane in 2003. The tunnel was painted blue in August 2011."
+)
+
+
+class TestContract(GeneratorContract):
+    @pytest.fixture
+    def generator(self) -> Timeline:
+        return Timeline()
+
+    @pytest.fixture
+    def article(self, make_article: Make) -> AnnotatedArticle:
+        return make_article(TEXT)
+
+
+def events_of(make_article: Make, tools: Any, text: str) -> list[str]:
+    return [event.text for event in find_events(make_article(text), tools)]
+
+
+def test_events_are_ordered_by_their_dates_and_shown_without_them(
+    make_article: Make, quizapi_tools: Any, run_generator: Run
+) -> None:
+    told = [
+        "The Selm tunnel opened.",
+        "A fire destroyed the northern gate.",
+        "The city of Brandow sold the Selm tunnel to Ostrail.",
+        "Ostrail closed the eastern lane.",
+        "The Selm tunnel was painted blue.",
+    ]
+    assert events_of(make_article, quizapi_tools, TEXT) == told
+    items = run_generator(Timeline(), make_article(TEXT), options={"forms": ["order"], "events": 6})
+    assert list(items[0].key_texts) == told
+    for item in items:
+        assert [told.index(text) for text in item.key_texts] == sorted(map(told.index, item.key_texts))
+        assert not any(char.isdigit() for option in item.options for char in option.text)
+
+
+def test_no_order_is_shown_in_the_keys_order(make_article: Make, run_generator: Run) -> None:
+    article = make_article(TEXT)
+    for seed in range(6):
+        for item in run_generator(Timeline(), article, seed=seed, options={"forms": ["order"]}):
+            assert [option.id for option in item.options] != list(item.key)
+            assert item.stem.startswith("According to the article")
+
+
+def test_first_and_last_are_the_ends_of_the_same_order(make_article: Make, run_generator: Run) -> None:
+    article = make_article(TEXT)
+    keys = {
+        (item.stem.rsplit(" ", 1)[1], item.key_text)
+        for seed in range(6)
+        for item in run_generator(
+            Timeline(), article, seed=seed, options={"forms": ["first"], "events": 6}, count=1
+        )
+    }
+    assert keys == {("first?", "The Selm tunnel opened."), ("last?", "The Selm tunnel was painted blue.")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The union criticised the raid in 2015.",
+        "The court fined Norbank for trades in 2015.",
+        "Mayor Oda Winter said the bridge opened in 2015.",
+        "The bridge will open in 2031.",
+        "The bridge did not open in 2015.",
+        "The bridge may have opened in 2015.",
+        "Ostrail has owned the bridge since 2015.",
+        "Ostrail owned the bridge in 2015.",
+        "The bridge opened on Monday.",
+        "The bridge opened in the 1990s.",
+        "The bridge, which opened in 2015, cost four million crowns.",
+        "The bridge opened between 2015 and 2017.",
+        "The bridge opened before 2015.",
+    ],
+)
+def test_what_the_article_does_not_date_as_an_event_is_no_event(
+    make_article: Make, quizapi_tools: Any, sentence: str
+) -> None:
+    assert events_of(make_article, quizapi_tools, sentence) == []
+
+
+def test_dates_that_overlap_never_meet(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "The Selm tunnel opened on 9 July 1987. Ostrail closed the eastern lane in 1987. A fire destroyed "
+        "the northern gate on 2 March 1994. In 2003, the city of Brandow sold the tunnel."
+    )
+    for item in run_generator(Timeline(), article, options={"events": 6}):
+        texts = " ".join(option.text for option in item.options)
+        assert not ("opened" in texts and "eastern lane" in texts)
+
+
+def test_two_dated_events_are_too_few(make_article: Make, run_generator: Run) -> None:
+    with pytest.raises(NothingToAsk, match="three events"):
+        run_generator(
+            Timeline(), make_article("The tunnel opened in 1987. A fire destroyed the northern gate in 1994.")
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("4 May 1998", (date(1998, 5, 4), date(1998, 5, 4))),
+        ("May 4, 1998", (date(1998, 5, 4), date(1998, 5, 4))),
+        ("the 4th of May 1998", (date(1998, 5, 4), date(1998, 5, 4))),
+        ("Feb. 2004", (date(2004, 2, 1), date(2004, 2, 29))),
+        ("Sept. 3, 2001", (date(2001, 9, 3), date(2001, 9, 3))),
+        ("2016", (date(2016, 1, 1), date(2016, 12, 31))),
+    ],
+)
+def test_written_dates_are_ranges_of_days(text: str, days: tuple[date, date]) -> None:
+    assert days_of(text) == Days(*days)
+
+
+@pytest.mark.parametrize(
+    "text", ["Monday", "May", "31 June 2001", "last year", "1234", "2016-17", "1990s", ""]
+)
+def test_what_names_no_days_is_none(text: str) -> None:
+    assert days_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("April 22", (date(2025, 4, 22), date(2025, 4, 22))),
+        ("22 November", (date(2024, 11, 22), date(2024, 11, 22))),
+        ("May", (date(2025, 5, 1), date(2025, 5, 31))),
+        ("June 7", None),
+        ("Monday", None),
+    ],
+)
+def test_date_without_a_year_is_the_last_one_before_publication(
+    text: str, days: tuple[date, date] | None
+) -> None:
+    assert days_of(text, before=date(2025, 6, 6)) == (Days(*days) if days else None)
+
+
+def test_date_without_a_year_is_left_alone_where_another_year_is_told_of(
+    make_article: Make, quizapi_tools: Any
+) -> None:
+    published = date(2025, 6, 6)
+    near = "A fire destroyed the northern gate on 2 March."
+    assert find_events(make_article(near, published_on=published), quizapi_tools)[0].days.first.year == 2025
+    assert find_events(make_article(near), quizapi_tools) == []
+    long_ago = f"The winter of 1994 was dry. {near}"
+    assert find_events(make_article(long_ago, published_on=published), quizapi_tools) == []
+
+
+def test_what_happened_twice_is_no_event(make_article: Make, quizapi_tools: Any) -> None:
+    twice = "The Brandow museum opened in 1994. The Brandow museum opened in 2003."
+    text = f"{twice} Ada Kroll left Brandow in 1999."
+    assert events_of(make_article, quizapi_tools, text) == ["Ada Kroll left Brandow."]
