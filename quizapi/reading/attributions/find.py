@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from quizapi.domain import Attribution, Entity, Source, Span
 from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence
-from quizapi.reading.attributions.direct import is_fragment
+from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
 from quizapi.reading.attributions.naming import Named, Namer

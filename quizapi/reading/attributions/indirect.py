@@ -18,7 +18,7 @@ from quizapi.reading.attributions.cues import (
     SHOW,
     THOUGHT_CUES,
 )
-from quizapi.reading.attributions.direct import is_fragment
+from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame, frame_of, is_statement, subject_of
 from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
 from quizapi.reading.attributions.reported import Reported

@@ -6,16 +6,11 @@ import itertools
 from dataclasses import dataclass
 from typing import Final
 
+from quizapi.reading.attributions.before import frame_before, speaker_label
+from quizapi.reading.attributions.behind import frame_after, frame_around
 from quizapi.reading.attributions.clauses import clause_end
 from quizapi.reading.attributions.cues import ALL_CUES, REPORTING
-from quizapi.reading.attributions.direct import (
-    ending,
-    frame_after,
-    frame_around,
-    frame_before,
-    is_fragment,
-    speaker_label,
-)
+from quizapi.reading.attributions.endings import ending, is_fragment
 from quizapi.reading.attributions.frames import Frame, frame_of, is_cue, is_statement, subject_of
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Quote, Scene

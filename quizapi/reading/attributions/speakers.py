@@ -73,3 +73,12 @@ def can_speak(scene: Scene, head: int) -> bool:
     if entity is not None:
         return entity.type not in ("DATE", "TIME") or tokens.lower[head].endswith("old")
     return tokens.pos[head] in ("NOUN", "PROPN", "NUM") or tokens.tag[head] == "JJ"
+
+
+def is_person(scene: Scene, head: int) -> bool:
+    """Whether a noun surely is one person, by name, pronoun or office."""
+    tokens = scene.tokens
+    entity = scene.entity_at(head)
+    if entity is not None:
+        return entity.type == "PERSON"
+    return tokens.lower[head] in ("he", "she") or tokens.lemma[head] in ROLE_NOUNS
