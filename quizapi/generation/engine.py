@@ -9,6 +9,7 @@ from itertools import islice
 import structlog
 
 from quizapi.domain import Flaw, Item
+from quizapi.generation.difficulty import with_difficulty
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, ItemCheck, ItemGenerator, NothingToAsk
 from quizapi.plugin_api.options import resolve_options
@@ -92,7 +93,7 @@ def propose(
     return Proposal(
         generator=generator.name,
         article_index=article_index,
-        candidates=tuple(_ranked(finalists)),
+        candidates=tuple(with_difficulty(item) for item in _ranked(finalists)),
         problems=tuple(problems),
         dropped=dict(sorted(dropped.items())),
     )

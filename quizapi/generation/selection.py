@@ -1,5 +1,6 @@
 """Chooses a quiz from the candidates: spread over the articles and their text, no fact asked twice."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from dataclasses import replace
 import structlog
 
 from quizapi.domain import Evidence, Flaw, Item, Span
+from quizapi.generation.difficulty import estimate_of
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.plugin_api import QuizCheck
 
@@ -17,6 +19,11 @@ _SAME_FACT = 0.5
 _SETTLES_ONLY = ("source", "context")
 _SPARES_PER_ITEM = 3
 _RANKS_LOST = 4
+#: Estimates of difficulty that differ by less count as the same; proofs closer than so many code points too.
+_AS_HARD = 0.1
+_NEAR = 300
+#: Two or more capital words in a row: a name, not the first word of a sentence.
+_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:of |de |van )?[A-Z][\w'’-]+)+")
 _KEEPS_PROPORTION = 1000
 
 
@@ -166,15 +173,16 @@ class _Picker:
         return Problem(self.request.name, "fewer-than-asked", detail)
 
     def _sameness(self, item: Item) -> float:
-        """Ranks that a candidate loses for being of the form or the key of those taken.
+        """Ranks that a candidate loses for its likeness to those taken, in form, key and what it is about.
 
         True and false are kept in the proportion in which the generator offers them.
         """
         forms = sum(_form(other) == _form(item) for other in self.picked)
         keys = sum((o.interaction, o.key_text) == (item.interaction, item.key_text) for o in self.picked)
+        spread = sum(_likeness(item, other) for other in self.picked)
         if isinstance(item.key, bool):
-            return _RANKS_LOST * forms + _KEEPS_PROPORTION * keys / self._share[item.key]
-        return float(_RANKS_LOST * (forms + keys))
+            return _RANKS_LOST * forms + spread + _KEEPS_PROPORTION * keys / self._share[item.key]
+        return _RANKS_LOST * (forms + keys) + spread
 
 
 def _fill(pickers: Sequence[_Picker]) -> None:
@@ -209,6 +217,27 @@ def _refuse_and_refill(
         for picker in pickers:
             picker.reopen(taken)
         _fill(pickers)
+
+
+def _likeness(item: Item, other: Item) -> float:
+    """Ranks lost beside another item for the same people or topic, about as hard, or from the same place."""
+    shared = bool(_about(item) & _about(other))
+    as_hard = abs(estimate_of(item) - estimate_of(other)) < _AS_HARD
+    return 3.0 * shared + 1.0 * as_hard + 2.0 * _is_near(item, other)
+
+
+def _about(item: Item) -> set[str]:
+    """The names in question and key, and the topics that the plugin gives."""
+    names = _NAME.findall(f"{item.stem}\n{item.key_text}")
+    return {*names, *(tag for tag in item.tags if tag.startswith("topic:"))}
+
+
+def _is_near(item: Item, other: Item) -> bool:
+    return any(
+        (a.article_id, a.revision) == (b.article_id, b.revision) and abs(a.span.start - b.span.start) < _NEAR
+        for a in _proof(item)
+        for b in _proof(other)
+    )
 
 
 def _form(item: Item) -> str:

@@ -81,6 +81,12 @@ FAULTY = [
         "kinds-unequal",
         asked("What did the dairy do?", "It laid off workers.", "Karla Voss", "Because cows were sold."),
     ),
+    ("name-cut", asked("Who runs it?", "Karla Voss", "Piet", "Ann Roe")),
+    ("quotation-cut", asked("Who said: “We sold ‘every cow”?", "Karla Voss", "Piet Marn", "Ann Roe")),
+    ("quotation-cut", asked("Who said: “We sold every cow?", "Karla Voss", "Piet Marn", "Ann Roe")),
+    ("connective", statement("In return, the dairy will sell its cows.")),
+    ("points-back", statement("The mayor has found forged ones so far.")),
+    ("points-back", statement("A paper tried to separate the two effects.")),
     ("grammar", statement("The workers has left the dairy of Ulmen.")),
     ("grammar", statement("The dairy have laid offs its workers, and the mayor has went home.")),
 ]
@@ -124,6 +130,9 @@ BESIDE = [
     ("grammar", statement("The police are in Ulmen, and a number of workers have left.")),
     ("grammar", statement("The town and the county have lent money that had been refused before.")),
     ("grammar", asked("Why would the workers have been laid off?", "No money came.", "A", "B")),
+    ("name-cut", asked("Which town is it?", "Ulmen", "Tarn", "Orvel")),
+    ("quotation-cut", asked("Who said: “We don’t ‘sell’ the farmers’ cows”?", "Karla Voss", "Piet", "Ann")),
+    ("points-back", statement("New cows cost more than old ones.")),
     ("no-question", typed("Name the town of the dairy.", "Ulmen")),
     ("no-question", statement("The dairy has sold its cows.")),
 ]

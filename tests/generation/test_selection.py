@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,3 +144,18 @@ def test_check_of_the_whole_quiz_that_fails_costs_no_item_and_is_told_once() -> 
     assert not any(i.flaws for i in selection.items)
     (problem,) = selection.problems
     assert (problem.type, "'broken'" in problem.detail) == ("check-failed", True)
+
+
+def test_people_are_varied() -> None:
+    ann = [item(5 * n, confidence=0.9) for n in range(3)]
+    ann = [replace(each, stem=f"Why did Ann Roe say number {n}?") for n, each in enumerate(ann)]
+    other = replace(item(40), stem="Why did Piet Marn say that?")
+    selection = select([proposal(*ann, other)], [GeneratorRequest("g", 2)], lengths=[9000])
+    assert other.stem in [i.stem for i in selection.items]
+
+
+def test_items_lie_apart_and_differ_in_difficulty() -> None:
+    near = [item(n, tags=("difficulty:0.30",)) for n in range(3)]
+    far = item(30, tags=("difficulty:0.70",))
+    selection = select([proposal(*near, far)], [GeneratorRequest("g", 2)], lengths=[9000])
+    assert far.stem in [i.stem for i in selection.items]

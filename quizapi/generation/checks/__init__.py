@@ -9,6 +9,7 @@ from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
 from quizapi.generation.checks.gaps import GapCheck
 from quizapi.generation.checks.grammar import ArticleCueCheck, NumberCueCheck, SentenceCheck
 from quizapi.generation.checks.kinds import KindCheck, RangeCheck
+from quizapi.generation.checks.names import CutNameCheck, WholeQuotationCheck
 from quizapi.generation.checks.options import (
     CatchAllCheck,
     FormCheck,
@@ -38,6 +39,8 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     KeyCheck(),
     QuestionCheck(),
     StandingAloneCheck(),
+    CutNameCheck(),
+    WholeQuotationCheck(),
     SameMeaningCheck(),
     ProvesKeyCheck(),
     OneKeyCheck(),

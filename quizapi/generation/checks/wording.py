@@ -57,7 +57,9 @@ _POINTS_BACK = re.compile(
     rf"\b(?:the|this|that|these|those|such an?) (?:{_SHELLS})s?\b"
     r"(?!['’]s|\s+(?:of|to|that|by|in|on|for|between|about|from|over|with|which|who|against|at|into)\b)"
     r"|\b(?:the (?:former|latter|above|following day)|this one)\b"
-    r"|\b(?:this|that|these|those)(?=\s*[?.!]?\s*$)",
+    r"|\b(?:this|that|these|those)(?=\s*[?.!]?\s*$)"
+    r"|\bthe (?:two|three|four|other) (?:\w+ )?\w+s(?=\s*[?.!]?\s*$)"
+    r"|(?<!than )\b(?!than\b)[a-z]+ ones\b",
     re.IGNORECASE,
 )
 #: In a question a pronoun may come after the one it stands for, not before anybody is named.
@@ -68,7 +70,8 @@ _CATCH_ALL = re.compile(r"\W*(?:all|none|both|neither) of\b", re.IGNORECASE)
 _RARE = 3
 _CONNECTIVES = re.compile(
     r"^(?:but|and|however|meanwhile|moreover|also|instead|for (?:instance|example)|in addition|nevertheless"
-    r"|still|yet|so)\b",
+    r"|still|yet|so|in return|as a result|as a consequence|for (?:this|that) reason|(?:by|in) contrast"
+    r"|on the other hand|at (?:this|that) time|after that|then)\b",
     re.IGNORECASE,
 )
 
