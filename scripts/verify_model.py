@@ -28,7 +28,9 @@ def main() -> int:
     if "--write" in sys.argv:
         LIST.write_text("".join(f"{digest}  {name}\n" for name, digest in sorted(found.items())))
         return 0
-    wanted = {name: digest for digest, name in (line.split("  ", 1) for line in LIST.read_text().splitlines())}
+    wanted = {
+        name: digest for digest, name in (line.split("  ", 1) for line in LIST.read_text().splitlines())
+    }
     faults = [name for name in sorted(wanted.keys() | found.keys()) if wanted.get(name) != found.get(name)]
     if faults:
         print(f"The language model is not the one that was checked: {', '.join(faults)}", file=sys.stderr)
