@@ -24,7 +24,7 @@ EMAIL = "demo@quizapi.example"
     "folder", default="fixtures/articles", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 def demo(folder: Path) -> None:
-    """Load the articles of FOLDER, build a quiz with all generators, publish it, and serve the application.
+    """Load the articles of FOLDER, build and publish a quiz of three kinds of question, and serve it.
 
     The demonstration accepts its own items, and its pages say so. It can be run again over its own data.
     """

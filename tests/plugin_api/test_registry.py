@@ -170,3 +170,21 @@ def test_nonsense_is_not_registered(nonsense: object) -> None:
     registry = load_registry(plugins=[("bad", plugin(nonsense)), ("good", plugin(Given()))])
     assert set(registry.generators) == {"given"}
     assert [f.plugin for f in registry.failures] == ["bad"]
+
+
+def test_checks_and_topics_are_registered_by_hooks_of_their_own() -> None:
+    lexicon = load_registry(strict=True).topics["sanctions"]
+
+    class Mine:
+        @hookimpl
+        def quizapi_register_item_checks(self, register: Any) -> None:
+            register(SimpleNamespace(name="no-shouting", needs_parse=False, check=lambda *_: ()))
+
+        @hookimpl
+        def quizapi_register_topics(self, register: Any) -> None:
+            register(lexicon)
+
+    registry = load_registry(plugins=[("mine", Mine())], strict=True)
+    assert set(registry.checks) == {"no-shouting"}
+    assert set(registry.topics) == {"sanctions"}
+    assert registry.plugin_of["no-shouting"].package == "mine"

@@ -17,7 +17,9 @@ JUDGING: Final = words(
     shame outrage insult ugly beautiful disappointing reckless irresponsible cowardly brave cruel
     unacceptable intolerable inexcusable immoral hypocritical pointless useless worthless appalling
     deplorable regrettable mistake catastrophe sensible scandalous pathetic laudable admirable
-    senseless"""
+    senseless tremendous amazing stunning impressive remarkable spectacular dramatic successful
+    popular famous important easy hard difficult poor rich strong weak huge tiny generous harsh
+    clever lucky unlucky sad happy lovely proud"""
 )
 #: "I think": the speaker's own view.
 VIEWS: Final = words("think believe feel doubt regret prefer")
@@ -34,5 +36,5 @@ POINTING: Final = words(
     """he she it they him her them his its their this that these those here there so such who which one
     himself herself itself themselves we us our you your i me my mine"""
 )
-CONDITIONS: Final = words("if unless whether otherwise")
+CONDITIONS: Final = words("if unless whether otherwise until once till")
 NAMED: Final = words("PERSON ORG GPE NORP FAC LOC EVENT PRODUCT LAW MONEY PERCENT CARDINAL QUANTITY")

@@ -161,6 +161,8 @@ def _forecast(article: AnnotatedArticle, words: SpacySpan, attribution: Attribut
     subject = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.pos_ == "PRON" or _is_speaker(article, subject, attribution):
         return ""
+    if verb.lemma_ == "do":  # "would do well to ..." is advice
+        return ""
     for token in verb.children:
         if token.dep_ != "aux":
             continue
