@@ -60,6 +60,35 @@ def test_same_seed_gives_the_same_bytes_in_another_process(line: dict[str, Any],
     assert json.loads(result.stdout) == line
 
 
+@pytest.mark.long
+def test_all_fixtures_give_the_same_bytes_in_processes_with_other_hash_seeds() -> None:
+    articles = sorted(str(path) for path in Path("fixtures/articles").glob("*.txt"))
+    command = [
+        sys.executable,
+        "-m",
+        "quizapi",
+        "generate",
+        *articles,
+        "--count",
+        "4",
+        "--seed",
+        "11",
+        "--json",
+    ]
+    lines = [
+        subprocess.run(
+            command,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            timeout=300,
+            check=True,
+        ).stdout
+        for hash_seed in ("0", "4242")
+    ]
+    assert lines[0].count(b"\n") == len(articles) > 10
+    assert lines[0] == lines[1]
+
+
 def test_one_generator_and_its_count() -> None:
     status, out, _ = run(ARTICLE, "--generator", "who-said-what", "--count", 2, "--json")
     items = json.loads(out)["items"]

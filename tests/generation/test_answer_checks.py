@@ -87,6 +87,7 @@ FAULTY = [
     ("connective", statement("In return, the dairy will sell its cows.")),
     ("points-back", statement("The mayor has found forged ones so far.")),
     ("points-back", statement("A paper tried to separate the two effects.")),
+    ("grammar", statement("Two cows of the dairy was drew by the mayor.")),
     ("grammar", statement("The workers has left the dairy of Ulmen.")),
     ("grammar", statement("The dairy have laid offs its workers, and the mayor has went home.")),
 ]
@@ -133,6 +134,9 @@ BESIDE = [
     ("name-cut", asked("Which town is it?", "Ulmen", "Tarn", "Orvel")),
     ("quotation-cut", asked("Who said: “We don’t ‘sell’ the farmers’ cows”?", "Karla Voss", "Piet", "Ann")),
     ("points-back", statement("New cows cost more than old ones.")),
+    ("grammar", typed("How many cows was the dairy of Ulmen promised?", "240")),
+    ("grammar", statement("The dairy had lit a lamp, and the union had proved that it has got cows.")),
+    ("grammar", statement("The cows were found in Ulmen, and the mayor has read of it.")),
     ("no-question", typed("Name the town of the dairy.", "Ulmen")),
     ("no-question", statement("The dairy has sold its cows.")),
 ]

@@ -64,6 +64,8 @@ def _agrees(subject: "Token") -> bool:
         return True
     if any(child.dep_ in ("conj", "cc", "nummod", "prep") for child in subject.children):
         return True
+    if any(token.tag_ in ("WRB", "WDT", "WP", "WP$") for token in subject.subtree):
+        return True  # "how many drivers was the union promised": the parser takes the object for the subject
     verb = _finite(subject.head)
     form = verb.text.lower()
     if subject.tag_ == "NNS":
@@ -82,4 +84,12 @@ def _has_form(auxiliary: "Token", tools: GeneratorTools) -> bool:
         return True
     wanted = ("VB",) if auxiliary.tag_ == "MD" else _WANTED.get(auxiliary.lemma_.lower(), ())
     forms = {tools.inflect(verb.lemma_, tag).lower() for tag in wanted}
-    return not wanted or verb.tag_ in wanted or verb.text.lower() in forms
+    form = verb.text.lower()
+    if not wanted or form in forms or form == verb.lemma_.lower():
+        return not wanted or form in forms or verb.tag_ in wanted
+    if verb.tag_ not in wanted:
+        return False
+    # A tag follows what should stand there ("was drew"). The table knows better, where both its forms of the
+    # past are irregular: of others it gives one and leaves out its variant ("had lit", "had proved").
+    irregular = not any(word.endswith("ed") for word in (form, *forms)) and form != "got"
+    return not (irregular and form == tools.inflect(verb.lemma_, "VBD").lower())

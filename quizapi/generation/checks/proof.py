@@ -78,7 +78,7 @@ class OneKeyCheck:
         ties = {s: _shared(asked, article.text_of(s)) for s in sentences}
         own = max((ties[s] for s in sentences if holds_key[s]), default=0)
         for option in item.distractors:
-            others = [s for s in sentences if not holds_key[s] and _holds(s, option.text, article)]
+            others = [s for s in sentences if not holds_key[s] and _names(s, option.text, article)]
             if max((ties[s] for s in others), default=0) >= max(1, own, len(asked) / 3):
                 yield Flaw(
                     "two-keys", f"The evidence ties “{option.text}” to the question as well.", fatal=True
@@ -152,18 +152,19 @@ def _sentences(item: Item, article: AnnotatedArticle) -> list[Span]:
 
 def _holds(sentence: Span, text: str, article: AnnotatedArticle) -> bool:
     """Does the sentence name what the option names, by number, by name or as the source of its words?"""
-    said = plain_tokens(article.text_of(sentence))
-    values = {token for token in plain_tokens(text) if is_number(token)}
-    if values:
-        return values <= set(said)
     entity = entity_of(text, article)
-    if entity is not None:
-        sources = (a for a in article.annotations.attributions if a.source and a.source.entity == entity)
-        if any(_overlap(mention.span, sentence) for mention in article.mentions(entity)):
-            return True
-        return any(_overlap(attribution.content, sentence) for attribution in sources)
-    last = plain_tokens(text)[-1:]
-    return bool(last) and last[0] in said
+    sources = (a for a in article.annotations.attributions if a.source and a.source.entity == entity)
+    return _names(sentence, text, article) or (
+        entity is not None and any(_overlap(attribution.content, sentence) for attribution in sources)
+    )
+
+
+def _names(sentence: Span, text: str, article: AnnotatedArticle) -> bool:
+    """Does the sentence name outright what the option names: its numbers, or the last word of its name?"""
+    said = set(plain_tokens(article.text_of(sentence)))
+    tokens = plain_tokens(text)
+    values = {token for token in tokens if is_number(token)}
+    return values <= said if values else bool(tokens) and tokens[-1] in said
 
 
 def _shared(asked: set[str], text: str) -> int:
