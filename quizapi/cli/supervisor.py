@@ -139,6 +139,7 @@ def web_command(settings: Settings) -> list[str]:
         "-m",
         "gunicorn",
         "quizapi.cli.wsgi:application()",
+        "--config=python:quizapi.cli.gunicorn_conf",
         f"--bind={host}:{settings.port}",
         "--worker-class=gthread",
         f"--workers={settings.web_processes}",

@@ -31,6 +31,7 @@ def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", _drop_spoilt_connections)
     return engine
 
 
@@ -49,6 +50,14 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     cursor.close()
     # SQLite's own knows no letters but ASCII's, so that a search for "Škoda" would not find "ŠKODA".
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _drop_spoilt_connections(context: Any) -> None:
+    # A connection that was opened while the file could not be written to stays read-only for good, and one
+    # that met a fault of the disk may hold a damaged view: open new ones.
+    fault = str(context.original_exception)
+    if any(words in fault for words in ("readonly database", "disk I/O error", "unable to open")):
+        context.is_disconnect = True
 
 
 def _lower(text: object) -> object:
