@@ -1,6 +1,6 @@
 # Every target does its own set-up. `make` alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format openapi requirements eval bench clean
+.PHONY: help setup demo test test-long check format openapi requirements eval bench sbom clean
 SHELL := /bin/sh
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE = 1
@@ -48,6 +48,10 @@ eval: ## Measure the reader and the generators (EVAL: folder of the public corpo
 bench: ## Measure speed, in ratios of one run
 	@scripts/setup.sh dev
 	@$(BIN)/python -m tests.bench.run
+
+sbom: ## Write what the service is made of (build/sbom.cdx.json, CycloneDX) and the licences
+	@scripts/setup.sh dev
+	@mkdir -p build && $(BIN)/python scripts/sbom.py build/sbom.cdx.json --licences docs/reference/licences.md
 
 clean: ## Remove what was installed and built here
 	@rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
