@@ -60,7 +60,9 @@ def load_articles(references: Iterable[Json], items: Iterable[Json]) -> list[Art
     shown = []
     for reference in references:
         article = get(f"/articles/{reference['id']}", revision=reference["revision"])
-        marks = [mark for item in items for mark in evidence_marks(item, article["id"])]
+        # A stale item's evidence stands in an older text only.
+        held = [item for item in items if not item.get("stale")]
+        marks = [mark for item in held for mark in evidence_marks(item, article["id"])]
         html = article_html(article["text"], marks)
         shown.append(Article(article["id"], article["title"], article["text"], html))
     return shown
