@@ -79,6 +79,7 @@ def test_first_and_last_are_the_ends_of_the_same_order(make_article: Make, run_g
     [
         "The union criticised the raid in 2015.",
         "The court fined Norbank for trades in 2015.",
+        "The court rejected the sale of the bridge in 2015.",
         "Mayor Oda Winter said the bridge opened in 2015.",
         "The bridge will open in 2031.",
         "The bridge did not open in 2015.",
@@ -144,7 +145,9 @@ def test_what_names_no_days_is_none(text: str) -> None:
         ("22 November", (date(2024, 11, 22), date(2024, 11, 22))),
         ("May", (date(2025, 5, 1), date(2025, 5, 31))),
         ("June 7", None),
-        ("Monday", None),
+        ("Friday", (date(2025, 6, 6), date(2025, 6, 6))),
+        ("Monday", (date(2025, 6, 2), date(2025, 6, 2))),
+        ("last Monday", None),
     ],
 )
 def test_date_without_a_year_is_the_last_one_before_publication(
@@ -168,3 +171,16 @@ def test_what_happened_twice_is_no_event(make_article: Make, quizapi_tools: Any)
     twice = "The Brandow museum opened in 1994. The Brandow museum opened in 2003."
     text = f"{twice} Ada Kroll left Brandow in 1999."
     assert events_of(make_article, quizapi_tools, text) == ["Ada Kroll left Brandow."]
+
+
+def test_weekdays_are_ordered_by_the_day_of_publication(make_article: Make, run_generator: Run) -> None:
+    text = (
+        "Ostrail closed the eastern lane of the Selm tunnel on Monday. The city of "
+        "Brandow sold its northern gate on Thursday. A storm flooded the Selm tunnel on Wednesday."
+    )
+    article = make_article(text, published_on=date(2025, 6, 6))
+    (item, *_) = run_generator(Timeline(), article, options={"forms": ["order"]})
+    assert [text.split()[0] for text in item.key_texts] == ["Ostrail", "A", "The"]
+    assert not any("day" in text for text in item.key_texts)
+    with pytest.raises(NothingToAsk):
+        run_generator(Timeline(), make_article(text))

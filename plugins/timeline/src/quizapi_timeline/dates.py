@@ -14,6 +14,7 @@ _MONTHS: Final = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+_WEEKDAYS: Final = tuple(calendar.day_name)
 _MONTH: Final = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>1[5-9]\d\d|20\d\d)"
@@ -48,9 +49,12 @@ def days_of(text: str, *, before: date | None = None) -> Days | None:
     """The days that a date names; None for anything else, relative dates too.
 
     Args:
-        before: A month or day without a year is the last one up to here; None leaves it alone.
+        before: A weekday, or a month or day without a year, is the last one up to here; None leaves it alone.
     """
     folded = " ".join(text.split()).strip(" ,")
+    if before is not None and folded in _WEEKDAYS:
+        day = before - timedelta(days=(before.weekday() - _WEEKDAYS.index(folded)) % 7)
+        return Days(day, day)
     found = _with_year(folded)
     if found is not None or before is None or re.search(r"\d{3}", folded):
         return found

@@ -134,7 +134,7 @@ def _dates(article: AnnotatedArticle, words: SpacySpan, verb: Token, dated: Span
 def _has_its_time(token: Token, verb: Token) -> bool:
     if token.pos_ == "VERB" or token.dep_ in ("relcl", "acl"):
         return True
-    if token.pos_ == "ADP":
+    if token.pos_ == "ADP" and token.lower_ != "of":
         named = any(t.dep_ == "pobj" and t.ent_type_ in lexicon.NAMED for t in token.children)
         return token.head != verb or not (named or token.dep_ == "agent")
     if token.pos_ != "NOUN":
@@ -143,7 +143,12 @@ def _has_its_time(token: Token, verb: Token) -> bool:
 
 
 def _without_date(statement: str, written: str) -> str | None:
-    """The statement without "on <date>"; None where the date does not stand there once, at an edge."""
+    """The statement without "on <date>"; None where the date does not stand there once, at an edge.
+
+    A weekday is left out of statements that stand alone, so that there is nothing to take out.
+    """
+    if written not in statement:
+        return statement
     when = rf"(?:on|in) (?:the )?{re.escape(' '.join(written.split()))}"
     start = re.match(rf"{when},? (?=\S)", statement, re.IGNORECASE)
     if start:
