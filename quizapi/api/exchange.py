@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, jsonify, request, send_file
@@ -25,6 +26,18 @@ from quizapi.services.quizzes import find_quiz
 blueprint = ApiBlueprint("exchange", "Quizzes as files of many formats.")
 _TEMPLATES = ("csv", "xlsx", "json")
 _ANY_FILE = {"type": "string", "format": "binary"}
+
+
+def _files_of(formats: Iterable[str], *others: str) -> Any:
+    """The description of an answer that is a file of one of these formats, or of other media types."""
+    types = [EXPORTERS[name].media_type.partition(";")[0] for name in formats]
+    content = {
+        media_type: {"schema": {"type": "object"} if media_type.endswith("json") else _ANY_FILE}
+        for media_type in (*types, *others)
+    }
+    return {200: {"content": content}}
+
+
 _EXAMPLE = {
     "format": "quizapi-quiz",
     "version": 1,
@@ -132,6 +145,7 @@ class QuizExport(ApiView):
 
     @blueprint.arguments(ExportArgs, location="query")
     @blueprint.response(200, _ANY_FILE, content_type="application/octet-stream")
+    @blueprint.doc(responses=_files_of(EXPORTERS))
     def get(self, args: dict[str, Any], quiz_id: str) -> Response:
         """Export a quiz as a file
 
@@ -223,6 +237,7 @@ class ImportTemplate(ApiView):
 
     @blueprint.arguments(TemplateArgs, location="query")
     @blueprint.response(200, _ANY_FILE, content_type="application/octet-stream")
+    @blueprint.doc(responses=_files_of(("csv", "xlsx"), "application/schema+json"))
     def get(self, args: dict[str, str]) -> Response:
         """Get a template for import
 

@@ -62,7 +62,8 @@ class JobEvents(ApiView):
 
     @blueprint.response(
         200,
-        {"type": "string"},
+        # Of each event, as `itemSchema` of OpenAPI 3.2 will say it.
+        {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string"}}},
         content_type="text/event-stream",
         description="`progress` events with the job as data, at each change; `end` with the ended job.",
     )

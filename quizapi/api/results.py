@@ -209,6 +209,7 @@ class Results(ApiView):
     @blueprint.arguments(ResultsArgs, location="query")
     @blueprint.response(200, ResultsSchema)
     @blueprint.alt_response(200, content_type="text/csv", schema={"type": "string"}, success=True)
+    @blueprint.doc(responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}})
     def get(self, args: dict[str, Any], assignment_id: str) -> Response:
         """Show results per student and per item"""
         expire_before_reading(assignment_id=assignment_id)

@@ -57,7 +57,7 @@ def verify_password(password_hash: str, password: str) -> bool:
     try:
         with _hashing:
             return _hasher.verify(password_hash, unicodedata.normalize("NFC", password))
-    except argon2.exceptions.VerificationError:
+    except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
         return False
 
 
