@@ -35,11 +35,13 @@ def import_articles(paths: tuple[Path, ...], email: str) -> None:
     A text that the teacher has already is left out, so that a broken import can be run again. A file that
     cannot be taken is named, and the others are stored.
     """
+    from quizapi.cli.logs import configure_logging
     from quizapi.queue import JobQueue
     from quizapi.settings import Settings
     from quizapi.store.engine import create_database_engine, create_session_factory
 
     settings = Settings()
+    configure_logging("WARNING")
     files = text_files(paths)
     engine = create_database_engine(settings.database)
     stored, known, failed = 0, 0, 0

@@ -16,8 +16,6 @@ from quizapi.store.models import ResponseRow
 from quizapi.testing.builders import build_article, build_quiz, item_about
 from tests.system.server import Client, Server
 
-_ITEMS = 10
-
 
 @dataclass
 class Classroom:
@@ -36,7 +34,8 @@ class Classroom:
     def engine(self) -> Engine:
         return create_database_engine(self.database_url, pool_size=2)
 
-    def publish(self) -> None:
+    def publish(self, items: int = 10) -> None:
+        """Rows as a worker would have made them; handed out over HTTP."""
         engine = self.engine()
         with write_transaction(create_session_factory(engine)) as session:
             now = datetime.now(UTC)
@@ -53,11 +52,13 @@ class Classroom:
                 expires_at=None,
             )
             article = build_article(session, user.id)
-            items = [item_about(article, n, status="accepted") for n in range(_ITEMS)]
-            quiz = build_quiz(session, user.id, article, items)
+            made = [
+                item_about(article, n % 10, status="accepted", stem=f"Statement {n}") for n in range(items)
+            ]
+            quiz = build_quiz(session, user.id, article, made)
         engine.dispose()
-        made = self.teacher.must("POST", f"/api/v1/quizzes/{quiz}/assignments", {"feedback": "submit"})
-        self.join_code, self.assignment_id = made["join_code"], made["id"]
+        given = self.teacher.must("POST", f"/api/v1/quizzes/{quiz}/assignments", {"feedback": "submit"})
+        self.join_code, self.assignment_id = given["join_code"], given["id"]
 
     @property
     def teacher(self) -> Client:

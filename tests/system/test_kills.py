@@ -1,0 +1,112 @@
+"""Processes are killed at random moments while students answer and quizzes are made: nothing acknowledged is
+lost, and nothing is there twice."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from quizapi.store.engine import create_session_factory
+from quizapi.store.models import ItemRow, JobRow
+from tests.system.answering import Classroom, Crowd
+from tests.system.postgres import Postgres
+from tests.system.server import command_of, descendants
+
+pytestmark = pytest.mark.serial
+
+_KINDS = {"web": "gunicorn", "worker": "quizapi worker", "child": "child_main"}
+_TEXT = Path("fixtures/articles/orrenia-freeze-wire.txt")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres | None]:
+    server = Postgres() if request.param == "postgresql" else None
+    yield server
+    if server is not None:
+        server.stop()
+
+
+def kill_one(room: Classroom, kind: str, chance: random.Random) -> bool:
+    """False where no such process is there just now: one that was killed is being started again."""
+    pids = [pid for pid in sorted(descendants(room.server.pid)) if _KINDS[kind] in command_of(pid)]
+    if not pids:
+        return False
+    os.kill(chance.choice(pids), signal.SIGKILL)
+    return True
+
+
+def start_quiz(room: Classroom, article_id: str, seed: int) -> str:
+    body = {
+        "title": "Killed",
+        "article_ids": [article_id],
+        "generators": [{"name": "true-false", "count": 3}, {"name": "who-said-what", "count": 3}],
+        "seed": seed,
+    }
+    end = time.monotonic() + 60
+    while True:
+        try:
+            answer = room.teacher.call("POST", "/api/v1/quizzes", body)
+            if answer.status == 202:
+                job_id: str = answer.json["id"]
+                return job_id
+        except OSError:
+            pass
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def assert_quizzes_whole(room: Classroom, jobs: list[str]) -> None:
+    engine = room.engine()
+    end = time.monotonic() + 120
+    with create_session_factory(engine)() as session:
+        while True:
+            rows = session.scalars(select(JobRow).where(JobRow.id.in_(jobs))).all()
+            if all(row.state not in ("queued", "running") for row in rows):
+                break
+            assert time.monotonic() < end, [(row.state, row.step) for row in rows]
+            session.rollback()
+            time.sleep(0.2)
+        assert {(row.state, str(row.problems)) for row in rows} == {("succeeded", "[]")}
+        made = {
+            row.subject_id: sorted(
+                session.scalars(select(ItemRow.content_hash).where(ItemRow.quiz_id == row.subject_id))
+            )
+            for row in rows
+        }
+    engine.dispose()
+    for hashes in made.values():
+        assert hashes
+        assert len(set(hashes)) == len(hashes)
+    # The same request and seed: whatever was killed in between, the same items.
+    assert len({tuple(hashes) for hashes in made.values()}) == 1
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.long)])
+def test_kills_at_random_moments_lose_and_double_nothing(
+    tmp_path: Path, postgres: Postgres | None, open_room: Callable[..., Classroom], kills: int
+) -> None:
+    chance = random.Random(os.urandom(8))
+    room = open_room(tmp_path / "data", postgres.url if postgres else "", command=("serve",))
+    article_id = room.teacher.must("POST", "/api/v1/articles", {"text": _TEXT.read_text()})["id"]
+    kinds = ["worker", "web", "child"] + ["database"] * (postgres is not None)
+    jobs = []
+    with Crowd(room, 3) as crowd:
+        for n in range(kills):
+            kind = kinds[n % len(kinds)] if kills > 3 else (["worker", "web", kinds[-1]][n])
+            if len(jobs) < 1 + n // 3:
+                jobs.append(start_quiz(room, article_id, seed=5))
+            time.sleep(chance.uniform(0.0, 1.5))
+            if kind == "database" and postgres is not None:
+                postgres.kill()
+            else:
+                kill_one(room, kind, chance)
+            crowd.wait_for_more(3)
+        jobs.append(start_quiz(room, article_id, seed=5))
+        assert_quizzes_whole(room, jobs)
+    room.assert_nothing_lost_or_doubled()
+    assert room.statuses <= {0, 200, 503}, room.statuses
