@@ -61,6 +61,22 @@ class Third(_Generator):
     title = "Third"
 
 
+class Busy(_Generator):
+    """Takes its `pause` in time of the processor."""
+
+    name = "busy"
+    title = "Busy"
+
+    def generate(
+        self, article: AnnotatedArticle, *, options: Any, limit: int, rng: Any, tools: Any
+    ) -> Iterator[Item]:
+        end = time.process_time() + options["pause"]
+        while time.process_time() < end:
+            pass
+        quick = {**options, "pause": 0}
+        return super().generate(article, options=quick, limit=limit, rng=rng, tools=tools)
+
+
 class Poison(_Generator):
     """Gives one sound item, then does what `how` says."""
 
@@ -120,7 +136,7 @@ _POISONS = {
 class _Plugin:
     @hookimpl
     def quizapi_register_generators(self, register: Any) -> None:
-        for generator in (Steady(), Second(), Third(), Poison()):
+        for generator in (Steady(), Second(), Third(), Busy(), Poison()):
             register(generator)
 
 

@@ -1,20 +1,22 @@
 """What happens when workers die. Real processes, real signals, both databases."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
-from school import School, children, is_alive, kill, now, wait_for
+from school import TEXT, School, children, is_alive, kill, now, wait_for
 from sqlalchemy import text
 
 from quizapi.jobs.config import EXIT_CONFIG
 
 SLOW = {"pause": 0.8}
+BUSY = {"name": "busy", "count": 2, "options": {"pause": 0.5}}
 
 
 def _slow(*names: str) -> list[dict[str, object]]:
@@ -94,6 +96,31 @@ def test_two_workers_share_the_queue(school: School) -> None:
         assert {school.wait(job_id).state for job_id in jobs} == {"succeeded"}
     assert school.runs() == {"steady": len(jobs)}
     assert len({pid for _, _, pid in school.run_log()}) == 2
+
+
+@pytest.mark.serial
+def test_two_workers_are_half_as_fast_again_at_least(school: School) -> None:
+    """Generators that keep a core busy, of as many teachers as there are jobs."""
+    busy, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if cores - busy < 2:
+        pytest.skip(f"needs two free cores: {cores} cores, load {busy:.1f}")
+    seconds = []
+    for names in (("host",), ("host", "peer")):
+        teachers = [school.teacher() for _ in range(12)]
+        with ExitStack() as workers:
+            for name in names:
+                workers.enter_context(school.worker(name=name))
+                other = school.teacher()
+                school.wait(school.read(other, school.article(other)))
+            jobs = [
+                school.quiz(teacher, [school.article(teacher, f"{TEXT} Number {teacher}.")], BUSY)[1]
+                for teacher in teachers
+            ]
+            ended = [school.wait(job_id, 120) for job_id in jobs]
+        assert {job.state for job in ended} == {"succeeded"}
+        first = min(job.started_at for job in ended if job.started_at)
+        seconds.append((max(job.finished_at for job in ended if job.finished_at) - first).total_seconds())
+    assert seconds[0] / seconds[1] >= 1.5, seconds
 
 
 def test_stopped_worker_leaves_soon_and_its_job_goes_on_later(sqlite_school: School) -> None:
