@@ -6,8 +6,11 @@ import sys
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.logs import log_as_json
 from quizapi.jobs.worker import leave, run_worker
+from quizapi.services.retention import Retention
 
 values = json.loads(sys.argv[1])
-config = WorkerConfig(**{**values, "plugins": tuple(values["plugins"])})
+config = WorkerConfig(
+    **{**values, "plugins": tuple(values["plugins"]), "retention": Retention(**values["retention"])}
+)
 log_as_json(config.log_level)
 leave(run_worker(config))
