@@ -33,7 +33,7 @@ NEWS = (
     "The largest pier in Elm Bay was built by Otto Wray in 1922. "
     "More than 400 people signed a petition against the sale in April. "
     "“We will sail again before the summer is over,” Irma Castell told reporters in Elm Bay.\n\n"
-    "The old lighthouse did not survive the storm of 1931. "
+    "The old lighthouse of Elm Bay did not survive the storm of 1931. "
     "Ronan Blake said that fishers would receive about 600 crowns a month."
 )
 
@@ -143,14 +143,16 @@ def test_another_speaker_and_another_doer_come_from_the_article(
 
     people = {entity.name.lower() for entity in news.annotations.entities if entity.type == "PERSON"}
     assert {after for _, after in edits["source"]} <= people
-    assert ("mayor helen tarrow", "sofia lund") in edits["source"], "the office goes with the name"
+    assert ("mayor helen tarrow", "amit rao") in edits["source"], "the office goes with the name"
+    assert "sofia lund" not in {after for _, after in edits["source"]}, "she says nothing in the article"
     assert any(before == "otto wray" for before, _ in edits["name"])
 
 
 def test_opposites_comparisons_and_order(news: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
     edits = edits_of(news, quizapi_tools)
 
-    assert {("rose", "fell"), ("approved", "rejected"), ("sold", "bought")} <= set(edits["antonym"])
+    assert {("rose", "fell"), ("sold", "bought")} <= set(edits["antonym"])
+    assert ("approved", "rejected") not in edits["antonym"], "the reason told beside it would give it away"
     assert {("more", "fewer"), ("largest", "smallest")} <= set(edits["comparison"])
     assert ("after", "before") in edits["order"]
 

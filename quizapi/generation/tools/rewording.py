@@ -126,7 +126,7 @@ def _passive(doc: Doc) -> Iterable[str]:
         t.tag_ in ("PRP", "PRP$", "WP", "WDT", "CD") for t in (subject, target)
     ):
         return
-    if any(doc[i].dep_ == "prep" and doc[i].lower_ != "of" for i in done):
+    if any(doc[i].dep_ == "prep" and doc[i].lower_ != "of" for i in done) or _is_loose(doc, doer, done):
         return
     if target.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod") for c in target.children):
         return
@@ -155,9 +155,19 @@ def _active(doc: Doc) -> Iterable[str]:
         doc[i].tag_ in ("PRP", "PRP$", "WP", "WDT") for i in (*by, *done)
     ):
         return
+    if _is_loose(doc, by, done):
+        return
     behind = [t.i for t in doc if t.i > by[-1] and t.text != "."]
     verb = inflected(root.lemma_.lower(), "VBD")
     yield tidy(f"{_text(doc, by)} {verb} {_lowered(doc, done)} {_text(doc, behind)}")
+
+
+def _is_loose(doc: Doc, *phrases: list[int]) -> bool:
+    """Whether a phrase has a comma or a gap in it: what stands there may not belong to it."""
+    return any(
+        phrase != list(range(phrase[0], phrase[-1] + 1)) or any(doc[i].text in ",;:—–()" for i in phrase)
+        for phrase in phrases
+    )
 
 
 def _has(doc: Doc, dep: str, tag: str) -> bool:

@@ -28,6 +28,16 @@ EVALUATIVE = words(
     hopefully surely clearly obviously undoubtedly frankly simply absolutely totally utterly malpractice
     sensible senseless harsh lenient generous greedy lazy proud ashamed"""
 )
+#: Words that are praise or blame wherever they stand: "offered a tremendous cross-section".
+PRAISING = words(
+    """tremendous spectacular stunning fantastic amazing awesome incredible superb magnificent marvellous
+    marvelous breathtaking gorgeous delightful splendid terrific fabulous dreadful dismal pathetic atrocious
+    disgusting excellent brilliant horrible awful terrible shameful disgraceful absurd ridiculous outrageous
+    wonderful remarkable astonishing appalling deplorable regrettable laudable admirable impressive
+    inexcusable reckless cowardly hypocritical"""
+)
+#: Before an adjective that is predicated they tell an impression: "was quite prominent".
+IMPRESSIONS = words("quite rather very really pretty fairly extremely incredibly truly so")
 #: "I think", "we believe": the claim is the speaker's view.
 VIEW_VERBS = words("think believe feel hope fear doubt guess regret wish prefer")
 FIRST_PERSON = words("i me my mine myself")

@@ -77,6 +77,11 @@ def _is_opinion(tokens: Tokens, clause: Clause, near: list[int]) -> bool:
     reach = {i for c in predicates for i in (c, *tokens.children[c])}
     if any(tokens.lower[i] in lexicon.EVALUATIVE for i in near if i in reach):
         return True
+    if any(tokens.lower[i] in lexicon.PRAISING and tokens.dep[i] in ("amod", "acomp", "attr") for i in near):
+        return True
+    impressions = (c for a in tokens.children[head] if tokens.dep[a] == "acomp" for c in tokens.children[a])
+    if any(tokens.lower[c] in lexicon.IMPRESSIONS for c in impressions):
+        return True
     # "too soft" judges, "worried too" does not.
     return any(
         tokens.lower[i] == "too" and i < tokens.head[i] and tokens.dep[tokens.head[i]] == "acomp"

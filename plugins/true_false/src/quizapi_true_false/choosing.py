@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapi_true_false.edits import Candidate
-from quizapi_true_false.statements import Statement
+from quizapi_true_false.statements import Statement, figures_in
 
 #: So many statements a short article gives, if it must with some that could only be true.
 _ENOUGH = 6
-_LEAST_TRUE = 0.7
+_LEAST_TRUE = 0.5
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
 
@@ -76,6 +76,8 @@ def specificity(statement: Statement) -> float:
     score -= 0.1 * (len(doc) < 8) + 0.05 * (len(doc) > 26)
     score -= 0.1 * (statement.claim.status == "hedged")
     score -= 0.2 * statement.is_quotation
+    # To look three figures up is to read nothing.
+    score -= 0.25 * (figures_in(doc) > 2)
     return round(max(0.5, min(0.95, score)), 2)
 
 

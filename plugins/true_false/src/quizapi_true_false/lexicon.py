@@ -1,7 +1,8 @@
 """Opposites of certain sense.
 
 Each pair is one where the one excludes the other in the same place. A verb's kind says in which use that is
-so: `moves` verbs need a subject that is measured ("prices rose", not "the sun rose"), `moved` verbs an object
+so: `view` verbs need something that one can be for or against ("supported the ban", not "supported the
+study"), `moves` verbs a subject that is measured ("prices rose", not "the sun rose"), `moved` verbs an object
 that is ("raised taxes", not "raised a question"), `contest` and `policy` verbs an object of that kind,
 `thing` verbs any object, `to` and `clause` verbs an infinitive or a clause.
 """
@@ -29,14 +30,15 @@ _VERBS: Final = {
     "contest": "win/lose",
     "policy": "impose/lift introduce/abolish",
     "thing": """
-        accept/reject approve/reject support/oppose back/oppose ban/allow block/approve prohibit/allow
-        arrest/release convict/acquit open/close start/end begin/end stop/begin confirm/deny admit/deny
+        accept/reject approve/reject ban/allow block/approve prohibit/allow convict/acquit open/close
+        stop/begin confirm/deny admit/deny
         praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
-        bar/admit include/exclude hire/dismiss encourage/discourage build/demolish tighten/ease
+        bar/admit hire/dismiss encourage/discourage build/demolish tighten/ease
         legalise/outlaw
         protect/endanger create/abolish adopt/reject launch/cancel buy/sell
-        cause/prevent require/forbid cover/exclude continue/end attract/deter repair/damage
+        cause/prevent require/forbid attract/deter repair/damage
     """,
+    "view": "support/oppose back/oppose",
     "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
@@ -91,7 +93,7 @@ PREDICATES: Final = _both_ways(
     clear/unclear sufficient/insufficient accurate/inaccurate willing/unwilling responsible/irresponsible
     related/unrelated necessary/unnecessary temporary/permanent voluntary/compulsory mandatory/voluntary
     adequate/inadequate free/expensive concerned/unconcerned pleased/displeased
-    gloomy/cheerful important/unimportant crucial/unimportant independent/dependent
+    gloomy/cheerful independent/dependent
     """
 )
 #: How many: each excludes the other at the start of a statement.
@@ -100,15 +102,13 @@ QUANTITIES: Final = {
     "most": "few",
     "many": "few",
     "few": "most",
-    "hundreds": "dozens",
-    "thousands": "dozens",
 }
 #: Before a noun or as one, in small letters: "the west coast", "in winter", "her elder sister".
 PLAIN: Final = _both_ways(
     """
     western/eastern northern/southern west/east north/south winter/summer morning/evening brother/sister
     son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
-    foreign/domestic urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
+    urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
     male/female guilty/innocent elder/younger junior/senior direct/indirect maximum/minimum upper/lower
     inner/outer former/current opening/closing
     """
@@ -127,6 +127,26 @@ CONTESTS: Final = words(
     """
     election vote match game race case contest war battle seat title cup final appeal trial championship
     award medal
+    """
+)
+#: What one can be for or against; a study or a festival is supported with money.
+VIEWED: Final = words(
+    """
+    plan bill law ban proposal measure motion reform sanction policy call strike amendment merger sale tax
+    decision idea deal treaty candidate war withdrawal demand boycott resolution rule restriction cut move
+    candidacy bid closure expansion tariff change initiative petition referendum independence appeal
+    """
+)
+#: Deeds and sufferings that nobody is named for who had no part in them, not even in a false statement.
+CRIMES: Final = words(
+    """
+    arrest charge convict sentence accuse kill murder steal rob abuse assault attack rape jail imprison shoot
+    bribe launder smuggle defraud cheat harass stab kidnap injure die wound suspect indict prosecute
+    detain fine sue plead blackmail threaten crash drown hang execute deport crime murderer thief theft fraud
+    corruption abuse allegation scandal suspect prison jail guilty criminal death victim suicide violence
+    robbery burglary bribery racism racist misconduct felony manslaughter terrorism terrorist drug alcohol
+    doping cancer disease bankrupt bankruptcy lawsuit offence offense penalty illegal illegally allege lie
+    resign dismiss fire sack apologise apologize
     """
 )
 #: What a state puts on and takes off.

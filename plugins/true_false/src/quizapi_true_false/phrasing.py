@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapi.plugin_api import AnnotatedArticle, Item, Option, shortened
+from quizapi.plugin_api import AnnotatedArticle, Item, Option, shortened, without_quotes
 from quizapi_true_false.absent import Absent
 from quizapi_true_false.choosing import Choice
 from quizapi_true_false.options import difficulty_of
+from quizapi_true_false.statements import Statement
 
 _SHOWN_WORDS = 40
+_MONTHS = "|".join(calendar.month_name[1:])
 _ANSWERS = (Option("a", "True"), Option("b", "False"), Option("c", "Not in the article"))
 _ABSENT_CONFIDENCE = 0.75
 
@@ -21,9 +25,11 @@ def judged(choice: Choice, article: AnnotatedArticle) -> Item:
     text = candidate.edit.apply() if candidate else statement.text
     tags: tuple[str, ...] = ("form:true-false", f"edit:{candidate.edit.kind if candidate else 'none'}")
     if candidate is None:
-        explanation = f"True. The article says: {quoted(shortened(statement.proof, _SHOWN_WORDS))}"
+        explanation = f"True. {_proof(statement, article)}"
     else:
-        explanation = f"False. {candidate.explanation}"
+        proof = _proof(statement, article, candidate.explanation)
+        told = statement.proof.startswith(statement.text[:-1]) and statement.text in candidate.explanation
+        explanation = f"False. {candidate.explanation}" + ("" if told else f" {proof}")
         tags += (f"difficulty:{difficulty_of(candidate.edit.kind)}",)
     return Item(
         interaction="true_false",
@@ -35,6 +41,45 @@ def judged(choice: Choice, article: AnnotatedArticle) -> Item:
         tags=tags,
         edit=candidate.edit if candidate else None,
     )
+
+
+def _proof(statement: Statement, article: AnnotatedArticle, told: str = "") -> str:
+    """The words that prove it, with the full names and the day that they only point to.
+
+    Args:
+        statement: The true one.
+        article: Its article.
+        told: What the explanation has said already.
+    """
+    words = statement.proof
+    if len(words.split()) > _SHOWN_WORDS:
+        # Of a long sentence the clause that was asked, never a sentence cut off before it.
+        clause = article.text_of(statement.claim.span).strip()
+        words = clause if len(clause.split()) <= _SHOWN_WORDS else shortened(words, _SHOWN_WORDS)
+    if statement.is_quotation:
+        words = without_quotes(words).rstrip(",")
+    speaker = statement.attribution.source if statement.attribution else None
+    if statement.is_quotation and speaker is not None and speaker.name and speaker.name not in words:
+        shown = f"{speaker.name} says in the article: {quoted(words)}"
+    else:
+        shown = f"The article says: {quoted(words)}"
+    return " ".join((shown, *_pointed_to(statement, f"{words} {told}", article)))
+
+
+def _pointed_to(statement: Statement, words: str, article: AnnotatedArticle) -> Iterator[str]:
+    """What a reader of the proving words alone would miss: who is meant, and which day "today" is."""
+    asked = dict.fromkeys(
+        statement.text[named.start : named.end]
+        for named in statement.names
+        if named.type == "PERSON" and not statement.is_quotation
+    )
+    absent = [name for name in asked if " " in name and name not in words]
+    if absent:
+        yield f"In full: {', '.join(absent)}."
+    published = article.article.published_on
+    dates = re.findall(rf"\b(?:{_MONTHS})(?: \d+,?)?(?: \d{{4}})?|\b(?:19|20)\d\d\b", statement.text)
+    if published is not None and any(told not in words for told in dates):
+        yield f"The article is of {published:%B} {published.day}, {published.year}."
 
 
 def with_three_answers(item: Item) -> Item:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _MIN_WORDS, _MAX_WORDS = 6, 24
 _MIN_CONFIDENCE = 0.8
-_ASIDE = re.compile(r"[\[\]()…\n]|\.\.\.")
+#: Asides, gaps, and the capitals that some wires write behind "U.S.".
+_ASIDE = re.compile(r"[\[\]()…\n@]|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
 _OPEN = re.compile(r"[“”\"„«»]")
 #: Words of the quotation that point out of it.
 _POINTING = frozenset(

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, Evidence, GeneratorTools, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _ASKED = frozenset({"factual", "prediction", "hedged"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
-_REWORDED_SHARE = 0.5
 _MAX_REPEATED = 0.75
 _MIN_CONTENT = 6
+_LEAST_CONTENT = 4
+#: A statement of more amounts only asks to look them up.
+_MOST_FIGURES = 3
 _SHORT = 12
 
 
@@ -72,8 +74,9 @@ def true_statements(
         seen.append(content)
         if not _says_something(text, tools):
             continue
-        if rng.random() < _REWORDED_SHARE:
-            text = tools.reword(text, rng=rng) or text
+        if is_repeated(tools.parse(text), article) or _is_led_on(article, span):
+            continue
+        text = tools.reword(text, rng=rng) or text
         doc = tools.parse(text)
         names = names_in(article, text)
         yield Statement(text, doc, claim, attribution, evidence_for(article, claim, names), names)
@@ -152,6 +155,45 @@ def names_in(article: AnnotatedArticle, text: str) -> tuple[Named, ...]:
     return tuple(sorted(chosen, key=lambda named: named.start))
 
 
+def is_repeated(doc: Doc, article: AnnotatedArticle) -> bool:
+    """Whether the article tells the same of several: three players won "the award", each in another match."""
+    deed = _deed(next(token for token in doc if token.dep_ == "ROOT"))
+    if deed is None:
+        return False
+    doers = {found[2] for token in article.doc if (found := _deed(token)) and found[:2] == deed[:2]}
+    return len(doers - {deed[2]}) > 0
+
+
+def _deed(verb: Token) -> tuple[str, str, str] | None:
+    """Verb, what "the" thing is done to, and who does it; None where one of them is missing."""
+    if verb.pos_ != "VERB":
+        return None
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if target is None or doer is None or doer.pos_ == "PRON":
+        return None
+    if not any(c.lower_ == "the" for c in target.children):
+        return None
+    return verb.lemma_, target.lemma_.lower(), doer.lemma_.lower()
+
+
+def _is_led_on(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether a colon follows: what the sentence leads on to is the thing."""
+    return article.text[span.end : span.end + 3].lstrip('”" ').startswith(":") or article.text_of(
+        span
+    ).endswith(":")
+
+
+def figures_in(doc: Doc) -> int:
+    """How many amounts a statement has; years, days and numbers inside names are none."""
+    return sum(
+        token.like_num
+        and token.ent_type_ not in _NAMED | {"WORK_OF_ART", "LAW", "DATE"}
+        and token.lower_ not in ("million", "billion", "thousand", "trillion", "hundred", "mln", "bln", "one")
+        for token in doc
+    )
+
+
 def _says_something(text: str, tools: GeneratorTools) -> bool:
     """Whether there is enough to be right or wrong about: a name, a number, or several content words."""
     doc = tools.parse(text)
@@ -160,8 +202,23 @@ def _says_something(text: str, tools: GeneratorTools) -> bool:
     if root.lemma_ == "be" and bare and len(doc) < _SHORT:
         # "Industry groups are worried": about what?
         return False
-    if any(t.pos_ in ("PROPN", "NUM") for t in doc):
+    if (
+        root.lemma_ == "learn"
+        and root.tag_ in ("VBN", "VBD")
+        and any(c.dep_ == "ccomp" for c in root.children)
+    ):
+        # "The Herald has learned that ...": about the paper, not about the news.
+        return False
+    past = {"VBD"} & {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
+    if past and not any(t.pos_ == "PROPN" or t.ent_type_ in _NAMED for t in doc):
+        # "Hundreds of traders offered their goods": where, and when?
+        return False
+    if figures_in(doc) > _MOST_FIGURES:
+        return False
+    if any(t.pos_ == "NUM" for t in doc):
         return True
+    if any(t.pos_ == "PROPN" for t in doc):
+        return len(_content(doc)) >= _LEAST_CONTENT
     return len(_content(doc)) >= _MIN_CONTENT
 
 

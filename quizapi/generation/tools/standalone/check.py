@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ _GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
 #: Two statements in one, or a list.
 _JOINT = re.compile(r":(?!\d)|;| [—–-] |—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
-_ROUGH = re.compile(r" / |\w- |[<>|*#]|\[|\]")
+_ROUGH = re.compile(r" / |\w- |[<>|*#@]|\[|\]|[$€£] \d|\b(?:between [^,]*\d[^,]* to \d)")
 _IN_A_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
@@ -42,6 +43,8 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     ):
         # A perfect with the year of a time past.
         return False
+    if _has_open_condition(root) or not _agrees(root) or _is_there(root):
+        return False
     return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc)
 
 
@@ -50,6 +53,29 @@ def _is_finite(root: Token) -> bool:
         return False
     forms = [root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))]
     return any(tag in _FINITE for tag in forms)
+
+
+def _has_open_condition(root: Token) -> bool:
+    """ "Prices would double": under a condition that the sentence does not tell."""
+    modal = any(c.dep_ == "aux" and c.lower_ == "would" for c in root.children)
+    return modal and not any(c.dep_ in ("advcl", "ccomp") for c in root.children)
+
+
+def _agrees(root: Token) -> bool:
+    """ "The magazine describe": a slip of the source's, or of the reader's."""
+    helper = next((c for c in root.children if c.dep_ in ("aux", "auxpass")), root)
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
+    if helper.tag_ != "VBP" or subject is None or subject.tag_ != "NN":
+        return True
+    several = any(c.dep_ in ("conj", "quantmod", "nummod") for c in subject.children)
+    return several or any(c.lower_ == "of" for c in subject.children)
+
+
+def _is_there(root: Token) -> bool:
+    """ "There is a section of lanterns": where, if nothing with a name or a number tells?"""
+    if not any(c.dep_ == "expl" and c.lower_ == "there" for c in root.children):
+        return False
+    return not any(t.pos_ in ("PROPN", "NUM") for t in root.subtree)
 
 
 def _has_subject(root: Token) -> bool:
@@ -89,6 +115,9 @@ def _is_odd(doc: Doc) -> bool:
         commas = sum(token.text == "," for token in doc[subject.i : verb])
         if commas == 1 and doc[verb - 1].text == ",":
             return True
+    if any(one.tag_ == other.tag_ == "VBG" for one, other in itertools.pairwise(doc)):
+        # "the idea of delaying imposing a tax"
+        return True
     return any(
         token.text.istitle()
         and doc[token.i - 1].text in ("U.S.", "U.K.", "U.N.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import AnnotatedArticle
 
 #: Children that say which one is meant.
-_TELLING = frozenset({"prep", "relcl", "acl", "poss", "compound", "amod", "nmod", "appos", "nummod", "agent"})
+_TELLING = frozenset({"prep", "relcl", "acl", "poss", "compound", "amod", "nmod", "appos", "agent"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OTHERNESS = words(
@@ -118,10 +118,48 @@ def _is_bare_definite(token: Token, draft: Draft) -> bool:
 
 
 def _tells(child: Token) -> bool:
-    if child.dep_ not in _TELLING:
-        return False
-    return not (
-        child.dep_ == "amod" and child.lower_ in POINTING | {"new", "latest", "whole", "entire", "two"}
+    """Whether a word beside a noun says which one is meant: not "the three matches", "the trade sanctions".
+
+    An adjective does so where it ranks ("the largest pier") or where the noun was not told of before; a noun
+    does unless the article told of the thing before, by a longer or another name.
+    """
+    noun = child.head
+    if child.dep_ not in _TELLING or child.lower_ in POINTING | _OTHERNESS:
+        return child.dep_ == "amod" and _ranks(child) and noun.dep_ not in _SUBJECTS
+    deed = noun.lemma_.lower().endswith(_OF_DEEDS)
+    shell = deed or noun.lemma_.lower() in SHELLS
+    if child.dep_ == "amod":
+        if child.tag_ == "JJS" or (_ranks(child) and noun.dep_ not in _SUBJECTS):
+            return True
+        return not shell and (child.text[0].isupper() or not _is_known(noun))
+    if child.dep_ in ("compound", "nmod"):
+        # "the Rivertown attention" is what somebody got there; "the FIRST Global contest" is a name.
+        several = sum(c.pos_ == "PROPN" for c in noun.children if c.dep_ in ("compound", "nmod")) > 1
+        if deed and noun.dep_ in _SUBJECTS:
+            return several
+        return several or child.pos_ == "PROPN" or not _is_known(noun)
+    return child.lower_ not in _ACCOMPANYING
+
+
+#: Endings of nouns for what was done: "the limitations" are those told of before.
+_OF_DEEDS = ("tion", "sion", "ment")
+#: Behind a noun these say something of it, not which one it is.
+_ACCOMPANYING = words("including like as after before during since until despite")
+_TIMES = words("after before during until since following")
+_RANKS = words("first second third last next opening closing final")
+
+
+def _ranks(word: Token) -> bool:
+    """ "the second half", "the 62nd minute"."""
+    return word.lower_ in _RANKS or word.ent_type_ == "ORDINAL" or word.text[0].isdigit()
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether the article told of such a thing in a sentence before."""
+    lemma, start = noun.lemma_.lower(), noun.sent.start
+    return any(
+        t.lemma_.lower() == lemma and t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "nmod")
+        for t in noun.doc[:start]
     )
 
 
@@ -130,25 +168,67 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     if any(t.lemma_.lower() == lemma and t.i < noun.i for t in draft.tokens):
         return True
     # "the problem" may be another one each time; only a thing keeps its name.
-    longer = _fuller(noun) if lemma not in SHELLS else None
+    longer = None
+    if not _has_words(noun, draft):
+        longer = _person(noun, article) or _fuller(noun, named_only=lemma in SHELLS)
     if longer is not None:
         first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
         draft.replace(first, noun.i, longer)
         return True
-    if lemma in UNIQUE or (noun.dep_ == "poss" and lemma in ("woman", "man", "child", "boy", "girl")):
+    if lemma in UNIQUE or noun.lower_ in UNIQUE:
         return True
-    if noun.dep_ not in _SUBJECTS and lemma not in SHELLS | ROLE_NOUNS | ANIMATE:
-        # "financed the rebels", "after the storm": beside what is said of it, a thing of the article is clear
-        # enough; as the subject it is what the statement is about.
+    if noun.dep_ == "pobj" and noun.head.lower_ in _TIMES:
+        # "after the deadline": of what?
+        return False
+    leaning = lemma in SHELLS | ROLE_NOUNS | ANIMATE or lemma.endswith(_OF_DEEDS)
+    if noun.dep_ not in _SUBJECTS and not leaning and not _is_known(noun):
+        # "the lead for Belgium": told for the first time, it belongs to what is said beside it.
         return True
-    return is_topic(noun, article)
+    if not _is_named_in_title(noun, article):
+        return False
+    names = {phrase for t in noun.doc if t.lemma_.lower() == lemma and (phrase := _phrase(t))}
+    if names and not _has_words(noun, draft):
+        first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
+        draft.replace(first, noun.i, max(sorted(names), key=lambda name: len(name.split())))
+    return True
 
 
-def _fuller(noun: Token) -> str | None:
+def _person(noun: Token, article: AnnotatedArticle) -> str | None:
+    """ "the boy" → the name of the one person whom the article has called "a 14-year-old boy" before."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or lemma not in ROLE_NOUNS | ANIMATE:
+        return None
+    called = [t for t in noun.doc if t.lemma_.lower() == lemma and t.pos_ == "NOUN"]
+    if any(t.tag_ != "NN" for t in called):
+        return None
+    found: set[str] = set()
+    for token in (t for t in called if t.i < noun.sent.start):
+        near = [token.head] if token.dep_ == "appos" else []
+        near += [c for c in token.children if c.dep_ == "appos"]
+        if token.dep_ == "attr":
+            near += [c for c in token.head.children if c.dep_ == "nsubj"]
+        names = {
+            e.name
+            for e in article.annotations.entities
+            for t in near
+            if e.type == "PERSON" and " " in e.name and e.span.start <= t.idx < e.span.end
+        }
+        if not names and any(c.lower_ in ("a", "an", "another") for c in token.children):
+            # Another one, without a name.
+            return None
+        found |= names
+    return found.pop() if len(found) == 1 else None
+
+
+def _fuller(noun: Token, *, named_only: bool = False) -> str | None:
     """The article's one earlier, fuller name for a thing ("the Mill Street bridge").
 
     None where it has several, and where there may be several such things: the plural is used, or one is
     told from another ("the first game", "a second bridge").
+
+    Args:
+        noun: Its head.
+        named_only: Take a name only: a shell ("the deal") may mean another thing each time.
     """
     lemma, tag = noun.lemma_.lower(), noun.tag_
     found: dict[str, None] = {}
@@ -160,7 +240,12 @@ def _fuller(noun: Token) -> str | None:
         phrase = _phrase(token) if token.i < noun.sent.start else None
         if phrase:
             found[phrase] = None
-    return next(iter(found)) if len(found) == 1 else None
+        elif named_only and any(c.lower_ in ("a", "an", "another") for c in token.children):
+            return None
+    if not found or not _is_one_name(list(found)):
+        return None
+    longest = max(found, key=lambda phrase: len(phrase.split()))
+    return longest if not named_only or re.search(r" [A-Z]", longest) else None
 
 
 def _tells_apart(child: Token) -> bool:
@@ -196,6 +281,19 @@ def _phrase(noun: Token) -> str | None:
     if any((t.is_punct and t.text != "-") or t.is_space or t.tag_ in ("PRP", "PRP$", "WDT") for t in span):
         return None
     return f"the {span.text}"
+
+
+def _has_words(noun: Token, draft: Draft) -> bool:
+    """Whether more than "the" stands before it: that would be lost with another name."""
+    return any(c.i < noun.i and c.dep_ != "det" for c in noun.children if c in draft)
+
+
+def _is_named_in_title(noun: Token, article: AnnotatedArticle) -> bool:
+    """Whether it is what the headline is about, and there is one of it."""
+    lemma = noun.lemma_.lower()
+    return bool(re.search(rf"\b{re.escape(lemma)}", article.article.title.lower())) and is_topic(
+        noun, article
+    )
 
 
 def is_topic(noun: Token, article: AnnotatedArticle) -> bool:

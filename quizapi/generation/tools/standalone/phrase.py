@@ -20,9 +20,12 @@ from quizapi.generation.tools.standalone.noise import cut_noise
 from quizapi.generation.tools.standalone.nouns import settle_nouns
 from quizapi.generation.tools.standalone.pronouns import settle_pronouns
 from quizapi.generation.tools.standalone.times import settle_times
+from quizapi.generation.tools.standalone.words import LEANING_PHRASES, UNIQUE
+from quizapi.reading.entities.lexicon import TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
 
     from quizapi.plugin_api import AnnotatedArticle
 
@@ -39,6 +42,8 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     """
     clause = article.doc.char_span(span.start, span.end, alignment_mode="expand")
     if clause is None or "\n" in clause.text.strip():
+        return None
+    if _leans(clause):
         return None
     draft = Draft(clause)
     cut_noise(draft)
@@ -60,7 +65,41 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     if repeats_a_name(draft, article):
         return None
     text = _small_again(draft.text(), article.text)
+    if has_stray_capital(text, article.text):
+        return None
     return text if is_sentence(text, parse) else None
+
+
+def has_stray_capital(text: str, article: str) -> bool:
+    """Whether a capital stands behind "U.S." that the article's wire, not the word, is to blame for.
+
+    Some wires write a capital behind every full stop. Where an article does so to words that it also writes
+    small, a word there keeps its capital only if it has one elsewhere too, or is a title.
+    """
+    if not any(re.search(rf"\b{word.lower()}\b", article) for word in _AFTER_STOPS.findall(article)):
+        return False
+    return any(
+        word.lower() not in TITLES | UNIQUE and not re.search(rf"[a-z\d],? {word}\b", article)
+        for word in _AFTER_STOPS.findall(text)
+    )
+
+
+_AFTER_STOPS = re.compile(r"\b(?:[A-Z]\.){2,},? ([A-Z][a-z]+)\b")
+
+
+def _leans(clause: DocSpan) -> bool:
+    """Whether what is said holds only then: "at that time", or under what its sentence begins with."""
+    lead = clause.text.lower()
+    if lead.startswith(tuple(phrase + mark for phrase in LEANING_PHRASES for mark in (" ", ","))):
+        return True
+    sentence = clause.sent
+    if clause.start == sentence.start or clause.root.dep_ != "conj":
+        return False
+    # "By 2050, prices would double and wages would fall": the second clause has the time of the first.
+    subject = next((t for t in sentence if t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None or sentence[0].dep_ not in ("prep", "advcl", "mark", "pcomp", "npadvmod"):
+        return False
+    return any(t.text == "," for t in sentence.doc[sentence.start : subject.left_edge.i])
 
 
 def _small_again(text: str, article: str) -> str:

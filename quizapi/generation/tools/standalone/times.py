@@ -60,7 +60,14 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
     for time in relative_times(draft):
         absolute = _absolute(draft, time, today)
         droppable = _is_droppable(draft, time)
-        if time.kind in ("year", "month") and absolute:
+        if time.kind == "year" and _ends_a_day(draft, time) and today is not None:
+            draft.replace(time.first, time.last, f", {today.year + _shift(time.word)}")
+        elif time.kind in ("year", "month") and absolute:
+            draft.replace(time.first, time.last, absolute)
+        elif not _is_past(draft, time) and _is_finite(draft, time):
+            # "starts a visit on Sunday": of what is ahead or going on, the day is half of what is said.
+            if not absolute:
+                return False
             draft.replace(time.first, time.last, absolute)
         elif (told := _only_told_when(draft, time)) is not None:
             draft.drop_aside(told)
@@ -134,7 +141,7 @@ def _only_told_when(draft: Draft, time: RelativeTime) -> list[int] | None:
     if verb.dep_ != "acl" or verb.tag_ != "VBN" or time.bounded:
         return None
     inside = [t.i for t in verb.subtree if t.i in draft.kept]
-    return inside if set(inside) <= {verb.i, *range(time.first - 3, time.last + 1)} else None
+    return inside if set(inside) <= {verb.i, *range(time.first, time.last + 1)} else None
 
 
 def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
@@ -197,6 +204,19 @@ def _absolute(draft: Draft, time: RelativeTime, today: date | None) -> str | Non
     if day is None:
         return None
     return long_date(day) if time.bounded else f"on {long_date(day)}"
+
+
+def _ends_a_day(draft: Draft, time: RelativeTime) -> bool:
+    """ "through March 11 this year": the year belongs to the day before it."""
+    before = [draft.doc[i] for i in (time.first - 2, time.first - 1) if i >= draft.first]
+    return len(before) == 2 and before[0].text in _MONTHS and before[1].text.isdigit()
+
+
+def _is_finite(draft: Draft, time: RelativeTime) -> bool:
+    """Whether the time hangs on a verb in the present or about what is ahead."""
+    verb = _verb_of(draft, time)
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    return bool(forms & {"VBZ", "VBP", "MD"}) and not _is_perfect(draft, time)
 
 
 def _shift(word: str) -> int:

@@ -18,9 +18,14 @@ CONNECTIVES = words(
 CONNECTING_PHRASES = (
     "in addition", "as well", "for example", "for instance", "as a result", "as a consequence", "in fact",
     "of course", "on the other hand", "in contrast", "by contrast", "in turn", "at the same time",
-    "in the meantime", "in other words", "in particular", "in response", "after that", "since then",
-    "at that time", "by then", "at the time", "at that point", "in the end", "on top of that", "that said",
-    "even so", "what is more", "on average", "until now", "so far", "to this end", "in this way",
+    "in other words", "in particular", "in the end", "on top of that", "that said", "even so",
+    "what is more", "to this end",
+)  # fmt: skip
+#: What a clause says holds only then, or so; without them it says something else.
+LEANING_PHRASES = (
+    "in the meantime", "in response", "after that", "since then", "at that time", "by then", "at the time",
+    "at that point", "until now", "so far", "in this way", "before that", "until then", "at this point",
+    "in that case", "in this case", "under it", "on average",
 )  # fmt: skip
 #: Adverbs inside a clause that lean on the context and can go.
 LEANING_ADVERBS = words(
@@ -49,11 +54,13 @@ SHELLS = words(
 )
 #: Nouns of which there is one in view, or that are meant in general.
 UNIQUE = words(
-    """government president minister parliament congress senate house public world sun moon sky earth internet
-    web economy police army military navy media press weather climate environment future past present
-    market markets dollar euro pound yen sea ocean air ground population state law constitution court
-    opposition coalition treasury administration ministry council mayor county poor rich elderly young
-    unemployed sick dead wounded disabled universe planet web telephone radio theatre cinema"""
+    """
+    government president minister parliament congress senate house public world sun moon sky earth
+    internet web economy police king queen pope army military navy media press weather climate environment
+    future past present market markets dollar euro pound yen sea ocean air population constitution
+    opposition treasury poor rich elderly young unemployed sick dead wounded disabled universe planet
+    telephone radio theatre cinema
+    """
 )
 QUANTIFIERS = words("some several many most others few none all each both either neither one ones more")
 FIRST_OR_SECOND = words("i me my mine myself we us our ours ourselves you your yours yourself yourselves")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
 
 _MONTHS = tuple(calendar.month_name)[1:]
@@ -29,7 +30,7 @@ _REPEATED = re.compile(r"\b(?:every|each|annual|annually|yearly|always|usually|r
 
 def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "on April 22" → "on April 9", "in October 2022" → "in March 2022", "in 2019" → "in 2017"."""
-    if _REPEATED.search(statement.text):
+    if _REPEATED.search(statement.text) or not _happened_once(statement):
         return
     for start, before, after in _changes(statement.text, scene):
         if in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
@@ -41,6 +42,24 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article says {before}, not {after}.",
             claimed=after,
         )
+
+
+_STATES = words(
+    """be have account amount stand include represent comprise remain live work earn cost total own belong
+    exist consist contain prohibit ban allow require cover see know hold run rise fall grow increase
+    decrease last use produce make employ average show suffer receive"""
+)
+
+
+def _happened_once(statement: Statement) -> bool:
+    """Whether it is one event, told in the past or ahead: what lasted one year may have lasted others too."""
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    if root.lemma_.lower() in _STATES and not any(c.dep_ == "auxpass" for c in root.children):
+        return False
+    if root.lemma_.lower() in _STATES - {"hold", "make", "use", "produce", "show", "see", "employ"}:
+        return False
+    forms = {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
+    return bool(forms & {"VBD", "MD"})
 
 
 def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
-from quizapi_true_false.edits.naming import NEGATIVE, SHARED, gender_told, is_listed, span_of
+from quizapi_true_false.edits.naming import NEGATIVE, SHARED, gender_told, is_listed, span_of, tells_of_crime
+from quizapi_true_false.edits.parts import are_comparable, belongs_to, is_medium, speaks
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -27,7 +28,7 @@ _OFFICES = words("run lead own chair head manage direct coach edit represent")
 
 def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """Another person or organisation does it, or it happens in another place."""
-    if NEGATIVE.search(statement.text):
+    if NEGATIVE.search(statement.text) or tells_of_crime(statement):
         # What one did not do, another may not have done either.
         return
     for named in statement.names:
@@ -48,6 +49,8 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """Somebody else of the article said it."""
+    if tells_of_crime(statement):
+        return
     for named in statement.names:
         span = span_of(statement, named)
         if span is None or named.type not in ("PERSON", "ORG") or not _is_speaker(span):
@@ -70,7 +73,9 @@ def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iter
         article, type=named.type, exclude=in_statement, like=named.entity, count=4, rng=scene.rng
     )
     for name in names:
-        if not _fits(name, named, statement, scene):
+        if not _fits(name, named, statement, scene) or not _plays_the_part(
+            name, named, statement, scene, kind
+        ):
             continue
         said = statement.text[named.start : named.end]
         if kind == "source":
@@ -78,6 +83,23 @@ def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iter
         else:
             explanation = f"The article names {said} here, not {name}."
         yield Candidate(edit_of(kind, statement, start, before, name), explanation, claimed=name)
+
+
+def _plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, kind: str) -> bool:
+    """Whether the article shows the other one in such a part, so that the statement could be believed."""
+    article = scene.article
+    other = next((e.id for e in article.annotations.entities if e.name == name), None)
+    if other is None:
+        return False
+    if named.type not in ("PERSON", "ORG"):
+        return True
+    if belongs_to(statement.text[: named.start] + statement.text[named.end :], named.entity, article):
+        return False
+    if kind == "source":
+        return speaks(named.entity, article) and speaks(other, article)
+    if is_medium(named.entity, article) or is_medium(other, article):
+        return False
+    return are_comparable(named.entity, other, article)
 
 
 def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:

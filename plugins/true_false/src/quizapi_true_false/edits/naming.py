@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapi_true_false.lexicon import words
+from quizapi_true_false.lexicon import CRIMES, words
 from quizapi_true_false.statements import Named, Statement
 
 if TYPE_CHECKING:
@@ -38,6 +38,16 @@ def is_listed(span: DocSpan) -> bool:
         return True
     before = span.doc[max(0, span.start - 3) : span.start].text
     return bool(_LISTED.search(before)) or root.dep_ == "appos"
+
+
+def tells_of_crime(statement: Statement) -> bool:
+    """Whether it tells of crime, blame, death or illness: there nobody else is named, not even falsely.
+
+    A country or a company may be ("Orrenia sued Dunmark"); people may not, nor may what is said of them.
+    """
+    if not any(named.type in ("PERSON", "ORG", "NORP") for named in statement.names):
+        return False
+    return any(token.lemma_.lower() in CRIMES for token in statement.doc)
 
 
 def gender_told(text: str) -> str | None:

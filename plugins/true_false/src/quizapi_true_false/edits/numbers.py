@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import VERBS, words
-from quizapi_true_false.statements import Statement
+from quizapi_true_false.statements import Statement, figures_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -38,8 +38,11 @@ _TRIES = 6
 
 def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "37 vessels" → "52 vessels", "three years" → "five years", "a fifth" → "a third"."""
+    if figures_in(statement.doc) > _MOST_FIGURES:
+        # "by 26 percent to 4 million from 5.4": each of them follows from the others.
+        return
     for token in statement.doc:
-        if not _is_free(token, statement):
+        if not _is_free(token, statement) or _is_counted_out(token):
             continue
         tries = (_another(token, scene.rng) for _ in range(_TRIES))
         after = next((new for new in tries if new is not None and not _is_used(new, scene)), None)
@@ -54,6 +57,21 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article says {shown_before}, not {shown_after}.",
             claimed=after,
         )
+
+
+_MOST_FIGURES = 2
+
+
+def _is_counted_out(token: Token) -> bool:
+    """ "two teams, one national and one of refugees": what is counted is told one by one, too."""
+    doc = token.doc
+    if any(
+        t.lower_ in ("one", "both", "other", "respectively", "each", "either") and t.i != token.i for t in doc
+    ):
+        return True
+    behind = [t for t in doc[token.i + 1 :] if t.text == "," or t.lower_ == "and"]
+    names = [c for c in token.head.children if c.dep_ in ("appos", "conj") and c.i > token.i]
+    return bool(names) and len(behind) > 0 and token.dep_ == "nummod"
 
 
 _SCORE = re.compile(r"\b(\d{1,3})( ?[-–] ?)(\d{1,3})\b")

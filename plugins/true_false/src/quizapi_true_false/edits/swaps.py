@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
-from quizapi_true_false.edits.naming import GENDERED, NEGATIVE, SHARED, gender_told, is_listed, span_of
+from quizapi_true_false.edits.naming import (
+    GENDERED,
+    NEGATIVE,
+    SHARED,
+    gender_told,
+    is_listed,
+    span_of,
+    tells_of_crime,
+)
+from quizapi_true_false.edits.parts import are_comparable
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -23,6 +32,8 @@ _SYMMETRIC = words(
 
 def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Orrenia sued Dunmark" → "Dunmark sued Orrenia", where the deed goes one way only."""
+    if tells_of_crime(statement):
+        return
     for verb in statement.doc:
         if verb.pos_ != "VERB" or verb.lemma_ in SHARED or is_reported(verb):
             continue
@@ -51,6 +62,8 @@ def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Low said that Maas had left" → "Maas said that Low had left"."""
+    if tells_of_crime(statement):
+        return
     pairs = itertools.combinations(statement.names, 2)
     for one, other in pairs:
         if one.entity == other.entity or not (_is_somebody(one, scene) and _is_somebody(other, scene)):
@@ -63,6 +76,8 @@ def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             or in_quotes(statement, other.start)
             or NEGATIVE.search(statement.text)
         ):
+            continue
+        if not are_comparable(one.entity, other.entity, scene.article):
             continue
         if not _same_gender(one, other, statement, scene):
             continue

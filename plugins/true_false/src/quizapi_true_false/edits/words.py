@@ -9,6 +9,7 @@ from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import (
     ADJECTIVES,
     CONTESTS,
+    CRIMES,
     FIXED,
     MEASURED,
     NOUNS,
@@ -18,6 +19,7 @@ from quizapi_true_false.lexicon import (
     PREDICATES,
     QUANTITIES,
     VERBS,
+    VIEWED,
     words,
 )
 from quizapi_true_false.statements import Statement
@@ -33,6 +35,8 @@ def change_antonym(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     for token in statement.doc:
         after = _opposite(token, scene)
         if after is None or in_quotes(statement, token.idx) or _is_denied(token) or _is_subordinate(token):
+            continue
+        if _is_wished(token) or _names_reason(token.doc) or _is_given_away(token, after):
             continue
         yield Candidate(
             edit_of("antonym", statement, token.idx, token.text, after),
@@ -98,6 +102,29 @@ def _opposite(token: Token, scene: Scene) -> str | None:
     return None
 
 
+def _names_reason(doc: Doc) -> bool:
+    """ "was freed after he paid", "in retaliation for": a reason shows which word was right."""
+    return any(
+        (token.lower_ in _REASONS and token.dep_ in ("mark", "prep", "advmod", "pcomp"))
+        or (token.lower_ in _REASON_NOUNS and token.i and token.nbor(-1).lower_ == "in")
+        for token in doc
+    )
+
+
+_REASONS = words("after because since as despite although though so")
+_REASON_NOUNS = words("retaliation response line protest reaction contrast addition")
+_LIMITS = words("until till by for from to between during pending")
+_OF_TIME = words("temporary permanent annual former current")
+
+
+def _is_given_away(token: Token, after: str) -> bool:
+    """ "permanent until July": a limit told beside it, or the same thing said again."""
+    if after in _OF_TIME and any(t.lower_ in _LIMITS for t in token.doc):
+        return True
+    lemma = token.lemma_.lower()
+    return any(t.i != token.i and t.lemma_.lower() in (lemma, after) for t in token.doc)
+
+
 def _names_extreme(doc: Doc) -> bool:
     """ "fell to a 40-year low": the direction is told twice."""
     return any(
@@ -143,6 +170,8 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
         return False
     if {"from", "to"} <= {t.lower_ for t in verb.doc[verb.i + 1 :]} or not _is_asserted(verb):
         return False
+    if kind == "view":
+        return target is not None and target.lemma_.lower() in VIEWED
     if kind == "policy":
         return target is not None and target.lemma_.lower() in POLICIES
     if kind == "contest":
@@ -186,6 +215,8 @@ def _turned(token: Token) -> str | None:
         return _cased(token, "more")
     if word in ("older", "younger", "oldest", "youngest") and token.head.lemma_.lower() not in PEOPLE:
         return None
+    if word in ADJECTIVES and _names_reason(token.doc):
+        return None
     if word in ADJECTIVES and token.tag_ in ("JJR", "JJS"):
         return _cased(token, ADJECTIVES[word])
     return None
@@ -201,10 +232,8 @@ def _quantity(token: Token, after: str) -> str | None:
     other = QUANTITIES[token.lower_]
     if other == "none" and after != "of":
         return None
-    if token.lower_ in ("hundreds", "thousands") and after != "of":
-        return None
     if token.lower_ == "most" and token.head.tag_ == "NN" and token.dep_ == "amod":
-        return _cased(token, "little")
+        return None
     if token.lower_ in ("most", "many", "few") and after != "of" and token.head.tag_ != "NNS":
         return None
     return _cased(token, other)
@@ -224,6 +253,9 @@ def _orders_events(token: Token) -> bool:
     """Whether the word joins two events that each happened once."""
     if token.dep_ == "mark":
         clause = token.head
+        if any(t.tag_ in ("PRP", "PRP$") for t in clause.subtree):
+            # "arrested after he brought": one deed led to the other, and could not come behind it.
+            return False
         return (
             clause.dep_ == "advcl"
             and clause.tag_ in _EVENTS
@@ -244,7 +276,12 @@ def _orders_events(token: Token) -> bool:
 
 def _is_event(verb: Token) -> bool:
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
-    return "VBD" in forms and verb.lemma_ not in ("be", "have", "want", "know", "remain", "live")
+    return "VBD" in forms and verb.lemma_ not in CRIMES | _LASTING
+
+
+_LASTING = words(
+    "be have want know remain live receive get award win lose hear learn welcome respond react reply"
+)
 
 
 def _is_subordinate(token: Token) -> bool:
@@ -255,6 +292,14 @@ def _is_subordinate(token: Token) -> bool:
             return True
         node = node.head
     return False
+
+
+_WISHING = words("hope wish want fear doubt urge demand insist recommend prefer")
+
+
+def _is_wished(token: Token) -> bool:
+    """ "hopes it will be able to": nobody hopes for the opposite."""
+    return any(t.lemma_.lower() in _WISHING for t in token.doc[: token.i])
 
 
 def _is_denied(token: Token) -> bool:
