@@ -11,6 +11,8 @@ from quizapi_true_false.statements import Statement, figures_in
 
 #: So many statements a short article gives, if it must with some that could only be true.
 _ENOUGH = 6
+#: Another number is found by looking it up: of statements at most so many are changed that way.
+_MOST_LOOKED_UP = 1 / 3
 _LEAST_TRUE = 0.5
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
@@ -41,6 +43,8 @@ def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> l
     # Where nothing is true, a "not" tells nothing.
     spare_nots = 0 if true_ratio > 0 else len(pairs)
     for number, (statement, candidates) in enumerate(either):
+        if used.get("number", 0) >= max(1, len(either) * _MOST_LOOKED_UP):
+            candidates = tuple(c for c in candidates if c.edit.kind != "number")
         candidate = _pick(candidates, used, spare_nots, rng) if number in falsified else None
         if candidate is not None:
             spare_nots -= _adds_not(candidate)

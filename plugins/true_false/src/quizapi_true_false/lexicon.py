@@ -35,9 +35,10 @@ _VERBS: Final = {
         praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
         bar/admit hire/dismiss encourage/discourage build/demolish tighten/ease
         legalise/outlaw
-        protect/endanger create/abolish adopt/reject launch/cancel buy/sell
+        protect/endanger create/abolish adopt/reject buy/sell
         cause/prevent require/forbid attract/deter repair/damage
     """,
+    "venture": "launch/cancel",
     "view": "support/oppose back/oppose",
     "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
     "moves": """
@@ -110,9 +111,12 @@ PLAIN: Final = _both_ways(
     son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
     urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
     male/female guilty/innocent elder/younger junior/senior direct/indirect maximum/minimum upper/lower
-    inner/outer former/current opening/closing
+    inner/outer former/current opening/closing first/final large/small big/small serious/minor strict/relaxed
+    narrow/broad short-term/long-term
     """
 )
+#: Of three only one was won.
+MEDALS: Final = {"gold": "silver", "silver": "bronze", "bronze": "silver"}
 #: Pairs in which a word of `PLAIN` has another sense.
 FIXED: Final = frozenset(
     {
@@ -135,6 +139,13 @@ VIEWED: Final = words(
     plan bill law ban proposal measure motion reform sanction policy call strike amendment merger sale tax
     decision idea deal treaty candidate war withdrawal demand boycott resolution rule restriction cut move
     candidacy bid closure expansion tariff change initiative petition referendum independence appeal
+    """
+)
+#: What is begun and called off.
+VENTURES: Final = words(
+    """
+    campaign project programme program tour inquiry investigation festival tournament scheme service probe
+    conference exhibition search mission sale strike appeal boycott
     """
 )
 #: Deeds and sufferings that nobody is named for who had no part in them, not even in a false statement.

@@ -19,7 +19,7 @@ _MAX_REPEATED = 0.75
 _MIN_CONTENT = 6
 _LEAST_CONTENT = 4
 #: A statement of more amounts only asks to look them up.
-_MOST_FIGURES = 3
+_MOST_FIGURES = 2
 _SHORT = 12
 
 

@@ -43,6 +43,8 @@ def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     ):
         # A perfect with the year of a time past.
         return False
+    if _says_itself_twice(doc) or _is_of(root):
+        return False
     if _has_open_condition(root) or not _agrees(root) or _is_there(root):
         return False
     return _is_finite(root) and _has_subject(root) and not _hangs(doc, root) and not _is_odd(doc)
@@ -59,6 +61,19 @@ def _has_open_condition(root: Token) -> bool:
     """ "Prices would double": under a condition that the sentence does not tell."""
     modal = any(c.dep_ == "aux" and c.lower_ == "would" for c in root.children)
     return modal and not any(c.dep_ in ("advcl", "ccomp") for c in root.children)
+
+
+def _says_itself_twice(doc: Doc) -> bool:
+    """ "the mean cost per pupil ... the mean cost per pupil": hard to take in without the text around it."""
+    words = [t.lower_ for t in doc if not t.is_punct]
+    runs = list(zip(words, words[1:], words[2:], strict=False))
+    return len(set(runs)) < len(runs)
+
+
+def _is_of(root: Token) -> bool:
+    """ "The case was of the schools to pay": no English sentence."""
+    kinds = [c for c in root.children if c.i > root.i and not c.is_punct]
+    return root.lemma_ == "be" and bool(kinds) and kinds[0].lower_ == "of"
 
 
 def _agrees(root: Token) -> bool:

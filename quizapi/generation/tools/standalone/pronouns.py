@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity
-from quizapi.generation.tools.standalone.nouns import is_topic
+from quizapi.generation.tools.standalone.referents import is_topic
 from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND, words
 from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
 

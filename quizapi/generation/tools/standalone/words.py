@@ -74,3 +74,7 @@ ANIMATE = words(
     user visitor worker employee employer customer patient buyer refugee migrant defendant suspect victim
     man's friend guest host reader viewer neighbour neighbor"""
 )
+#: Words by which one thing is told from others of its kind.
+OTHERNESS = words(
+    "first second third last next opening closing final another other each every new old previous"
+)

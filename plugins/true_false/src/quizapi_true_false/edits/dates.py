@@ -35,13 +35,24 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     for start, before, after in _changes(statement.text, scene):
         if in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
             continue
-        if before not in statement.proof or after in scene.article.text or _also_said(after, scene):
+        if not _is_told(before, statement) or after in scene.article.text or _also_said(after, scene):
             continue
         yield Candidate(
             edit_of("date", statement, start, before, after),
             f"The article says {before}, not {after}.",
             claimed=after,
         )
+
+
+_TOLD_BY_DAY = re.compile(
+    rf"\b(?:{'|'.join(_WEEKDAYS)}|today|yesterday|tonight|tomorrow|(?:last|this|next) (?:year|month))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_told(before: str, statement: Statement) -> bool:
+    """Whether the proof has the date, or a day told from the day of writing that the statement wrote out."""
+    return before in statement.proof or len(_TOLD_BY_DAY.findall(statement.proof)) == 1
 
 
 _STATES = words(

@@ -100,7 +100,7 @@ def change_score(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 
 _COMPOUND = re.compile(
-    r"\b(\d{1,3}(?:\.\d)?)-(?:year|month|week|day|hour|minute|mile|storey|story|member|point|page|seat|billion|million)\b"
+    r"\b(\d{1,3}(?:\.\d)?)-(?:year|month|week|day|hour|minute|mile|storey|story|member|point|page|seat|billion|million)\b(?:-old\b)?"
 )
 
 
@@ -108,7 +108,12 @@ def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "a 14-year-old boy" → "a 17-year-old boy", "a 59-billion-crown debt" → "a 44-billion-crown debt"."""
     for match in _COMPOUND.finditer(statement.text):
         after = another_number(match[1], scene.rng)
-        if after is None or in_quotes(statement, match.start()) or _is_used(after, scene):
+        if (
+            after is None
+            or not _is_an_age(after, statement.text[match.end() :])
+            or in_quotes(statement, match.start())
+            or _is_used(after, scene)
+        ):
             continue
         changed = after + match[0][len(match[1]) :]
         led = statement.text[: match.start()].split()[-1:] or [""]
@@ -119,6 +124,15 @@ def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article says {match[0]}, not {changed}.",
             claimed=changed,
         )
+
+
+_YOUNG = re.compile(r"(?:-old)? (?:\w+ )?(?:boy|girl|child|teenager|pupil|schoolboy|schoolgirl)\b")
+_ADULT = 18
+
+
+def _is_an_age(number: str, behind: str) -> bool:
+    """Whether a number can be the age of whom the words behind it name: no boy is 21."""
+    return not _YOUNG.match(behind) or float(number) < _ADULT
 
 
 def _sounds_open(number: str) -> bool:

@@ -12,6 +12,9 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Rates did not change" → "Rates changed"; only for what the article says itself, without a hedge."""
     if statement.attribution is not None or statement.claim.status not in ("factual", "prediction"):
         return
+    if any(token.tag_ in ("WP", "WDT", "WRB") for token in statement.doc):
+        # "did not say what he wanted" → "said what he wanted": no sentence anybody would write.
+        return
     changed = scene.tools.negate(statement.text)
     if changed is None:
         return

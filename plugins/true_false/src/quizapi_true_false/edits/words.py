@@ -12,12 +12,14 @@ from quizapi_true_false.lexicon import (
     CRIMES,
     FIXED,
     MEASURED,
+    MEDALS,
     NOUNS,
     PEOPLE,
     PLAIN,
     POLICIES,
     PREDICATES,
     QUANTITIES,
+    VENTURES,
     VERBS,
     VIEWED,
     words,
@@ -50,6 +52,8 @@ def change_comparison(statement: Statement, scene: Scene) -> Iterator[Candidate]
     for token in statement.doc:
         after = _turned(token)
         if after is None or in_quotes(statement, token.idx) or _is_denied(token.head) or _has_no(token.doc):
+            continue
+        if _is_wished(token):
             continue
         yield Candidate(
             edit_of("comparison", statement, token.idx, token.text, after),
@@ -90,6 +94,8 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         and token.dep_ in ("amod", "compound", "pobj")
     ):
         return _with_article(token, PLAIN[token.lower_]) if not _in_name(token) else None
+    if token.lower_ in MEDALS and token.dep_ in ("amod", "compound") and token.head.lemma_.lower() == "medal":
+        return MEDALS[token.lower_]
     if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of")]
         if _names_extreme(token.doc):
@@ -106,12 +112,13 @@ def _names_reason(doc: Doc) -> bool:
     """ "was freed after he paid", "in retaliation for": a reason shows which word was right."""
     return any(
         (token.lower_ in _REASONS and token.dep_ in ("mark", "prep", "advmod", "pcomp"))
+        or (token.lower_ == "as" and token.dep_ == "mark")
         or (token.lower_ in _REASON_NOUNS and token.i and token.nbor(-1).lower_ == "in")
         for token in doc
     )
 
 
-_REASONS = words("after because since as despite although though so")
+_REASONS = words("after because since despite although though so")
 _REASON_NOUNS = words("retaliation response line protest reaction contrast addition")
 _LIMITS = words("until till by for from to between during pending")
 _OF_TIME = words("temporary permanent annual former current")
@@ -170,6 +177,8 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
         return False
     if {"from", "to"} <= {t.lower_ for t in verb.doc[verb.i + 1 :]} or not _is_asserted(verb):
         return False
+    if kind == "venture":
+        return target is not None and target.lemma_.lower() in VENTURES
     if kind == "view":
         return target is not None and target.lemma_.lower() in VIEWED
     if kind == "policy":
@@ -192,10 +201,22 @@ def _is_asserted(verb: Token) -> bool:
     """Whether the verb is what the sentence, or its source, says; not what something "helped to" do."""
     if verb.dep_ in ("ROOT", "ccomp") or (verb.dep_ == "conj" and verb.head.dep_ in ("ROOT", "ccomp")):
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in _LEADING
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
+        # "announced plans to cut output": as good as said of who plans.
+        return _is_plan(verb)
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _LEADING
 
 
-_LEADING = words("agree plan decide propose vote promise refuse threaten offer expect vow pledge want intend")
+def _is_plan(verb: Token) -> bool:
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return infinitive and verb.head.pos_ == "NOUN" and verb.head.lemma_.lower() in _PLANS
+
+
+_PLANS = words("plan decision agreement proposal promise pledge offer vote deal contract order request call")
+_LEADING = words(
+    """agree plan decide propose vote promise refuse threaten offer expect vow pledge want intend urge tell
+    order ask recommend likely due set"""
+)
 
 
 def _is_measured(noun: Token) -> bool:
@@ -217,7 +238,7 @@ def _turned(token: Token) -> str | None:
         return None
     if word in ADJECTIVES and _names_reason(token.doc):
         return None
-    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS"):
+    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR"):
         return _cased(token, ADJECTIVES[word])
     return None
 
@@ -288,18 +309,18 @@ def _is_subordinate(token: Token) -> bool:
     """Whether the word stands in a relative or adverbial clause, whose opposite may be no clash."""
     node = token
     while node.head.i != node.i:
-        if node.dep_ in ("relcl", "acl", "advcl", "pcomp"):
+        if node.dep_ in ("relcl", "acl", "advcl", "pcomp") and not _is_plan(node):
             return True
         node = node.head
     return False
 
 
-_WISHING = words("hope wish want fear doubt urge demand insist recommend prefer")
+_WISHING = words("hope hopes hoped hoping wish want fear doubt demand insist prefer help")
 
 
 def _is_wished(token: Token) -> bool:
-    """ "hopes it will be able to": nobody hopes for the opposite."""
-    return any(t.lemma_.lower() in _WISHING for t in token.doc[: token.i])
+    """ "hopes it will be able to", "helped to make it better": the opposite is not hoped for."""
+    return any({t.lemma_.lower(), t.lower_} & _WISHING for t in token.doc[: token.i])
 
 
 def _is_denied(token: Token) -> bool:
