@@ -9,8 +9,7 @@ REPORT: Final = (
     "rebels. The measures cut the banks off from the dollar market.\n\n"
     "“We will not look away while money pays for this war,” Finance Minister Mira Tolan told reporters in "
     "Port Selda. Opposition leader Jan Oskar said the decision came two years too late.\n\n"
-    "The National Bank of Orlavia raised its main interest rate from 5% to 7% in March 2024 after the "
-    "currency had fallen. Its "
+    "The National Bank of Orlavia raised its main interest rate from 5% to 7% in March 2024. Its "
     "governor, Ilse Brandt, said prices would rise by a tenth this year. About 400 people protested outside "
     "the parliament on Tuesday."
 )
