@@ -98,3 +98,22 @@ def test_ids_number_the_entities_by_first_mention(nlp: Language) -> None:
     firsts = list(dict.fromkeys(e.id for e in found))
     assert firsts == sorted(firsts)
     assert [e.span for e in found] == sorted(e.span for e in found)
+
+
+def test_a_verb_with_a_stray_capital_is_no_part_of_a_name(nlp: Language) -> None:
+    text = "He said that once the U.S. Decides that Norway is selling steel at cost it will lift the duties."
+    assert not any("Decides" in entity.name for entity in entities(nlp, text))
+
+
+def test_a_first_name_behind_an_organisation_belongs_to_the_person(nlp: Language) -> None:
+    text = "After the leak, CEO of the Refugee Council Enver Solomon told Sky News any process is bad."
+    assert "Enver Solomon" in [name for name, _ in people(nlp, text).values()]
+
+
+def test_both_kinds_of_apostrophe_make_one_name(nlp: Language) -> None:
+    text = "It went off at noon, said Commissioner James O’Neill. O'Neill said officials have seen a video."
+    assert list(people(nlp, text).values()) == [("James O’Neill", ["James O’Neill", "O'Neill"])]
+
+
+def test_an_adjective_that_is_a_sentence_is_no_person(nlp: Language) -> None:
+    assert people(nlp, "He paid in cash. Harsh? He does not think so.") == {}

@@ -14,6 +14,7 @@ from quizapi.reading.entities.lexicon import (
     COURTESY,
     NAME_SUFFIXES,
     ORG_HEADS,
+    PLACE_ALIASES,
     PLACE_HEADS,
     ROLE_NOUNS,
     TITLE_PARTS,
@@ -24,6 +25,10 @@ from quizapi.reading.entities.tokens import Tokens
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 #: Types that a small recogniser confuses with people.
 _CONFUSED = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "NORP"})
+#: Types whose names do not end in a finite verb; titles of works and laws may.
+_WITHOUT_VERBS = NAMED - {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"}
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_PERHAPS_NAMES = frozenset({"NNP", "NNPS", "NN", "NNS", "FW", "NFP", "XX", "GW"})
 _NO_NAMES = TITLES | ROLE_NOUNS | TITLE_PARTS
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _MAX_NAME_WORDS = 5
@@ -50,6 +55,7 @@ def find_mentions(doc: Doc, tokens: Tokens) -> list[Mention]:
     taken = _taken(found, len(tokens))
     found += _titled(tokens, taken)
     found = _without_overlaps(found)
+    _with_first_name(tokens, found)
     _correct_by_surname(tokens, found)
     found += _missed_people(tokens, found)
     found = _without_families(tokens, _without_common_words(tokens, found))
@@ -59,7 +65,7 @@ def find_mentions(doc: Doc, tokens: Tokens) -> list[Mention]:
 
 def name_word(word: str) -> str:
     """A word of a name as it is compared: lower case, without a full stop at its end."""
-    return word.lower().rstrip(".")
+    return word.lower().rstrip(".").replace("’", "'")
 
 
 def is_name_word(word: str) -> bool:
@@ -79,6 +85,10 @@ def _trimmed(tokens: Tokens, mention: Mention) -> Mention | None:
             first += 1
     while first <= last and not _wordlike(tokens, last):
         last -= 1
+    if mention.type in _WITHOUT_VERBS:
+        last = _before_verb(tokens, first, last)
+        if last == first and tokens.lower[first] in PLACE_ALIASES:
+            mention.type = "GPE"
     if mention.type == "PERSON":
         while first < last and name_word(tokens.words[first]) in TITLES | ROLE_NOUNS:
             first += 1
@@ -88,6 +98,13 @@ def _trimmed(tokens: Tokens, mention: Mention) -> Mention | None:
         ):
             return None
     return Mention(first, last, mention.type) if first <= last else None
+
+
+def _before_verb(tokens: Tokens, first: int, last: int) -> int:
+    """The last word of the name, without a finite verb that a capital drew into it ("U.S. Determines")."""
+    while first < last and tokens.tag[last] in _FINITE:
+        last -= 1
+    return last
 
 
 def _wordlike(tokens: Tokens, i: int) -> bool:
@@ -189,6 +206,27 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.first)
 
 
+def _with_first_name(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Add a first name that the recogniser left before a surname ("Refugee Council | Enver | Solomon")."""
+    taken = _taken(mentions, len(tokens))
+    for mention in mentions:
+        before = mention.first - 1
+        if mention.type != "PERSON" or mention.first != mention.last or before < 1 or taken[before]:
+            continue
+        word = tokens.words[before]
+        if (
+            tokens.tag[before] == "NNP"
+            and is_name_word(word)
+            and len(word) > 2
+            and not word.isupper()
+            and name_word(word) not in _NO_NAMES | ORG_HEADS | COURTESY
+            and (other := taken[before - 1]) is not None
+            and other.type in ("ORG", "NORP")
+            and tokens.sent[before - 1] == tokens.sent[before]
+        ):
+            mention.first = before
+
+
 def surnames(tokens: Tokens, mentions: list[Mention]) -> set[str]:
     """Last words of the full names of people, lower case."""
     found = set()
@@ -259,14 +297,17 @@ def _without_families(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
 
 
 def _without_common_words(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
-    """Drop a "person" of one word that begins a sentence and is written small elsewhere in the article."""
+    """Drop a "person" of one word that begins a sentence and is written small elsewhere, or is no noun."""
     small = {word for word in tokens.words if word.islower()}
     begins = set(tokens.sent_start)
     return [
         m
         for m in mentions
         if not (
-            m.type == "PERSON" and m.first == m.last and m.first in begins and tokens.lower[m.first] in small
+            m.type == "PERSON"
+            and m.first == m.last
+            and m.first in begins
+            and (tokens.lower[m.first] in small or tokens.tag[m.first] not in _PERHAPS_NAMES)
         )
     ]
 
