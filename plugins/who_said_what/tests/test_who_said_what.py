@@ -107,15 +107,24 @@ def test_the_number_is_the_gap_and_its_spelling_is_accepted(
     assert next(item for item in texts if item.key == "three").accepted == ("3",)
 
 
-def test_a_word_gap_offers_words_of_the_article_that_the_quotation_lacks(
-    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+def test_no_common_noun_is_a_gap(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    items = generated(article, quizapi_tools, forms=["complete"])
+    assert {item.interaction for item in items} == {"text"}
+
+
+def test_a_name_gap_offers_names_of_the_same_kind_from_other_paragraphs(
+    make_article: Any, quizapi_tools: GeneratorTools
 ) -> None:
-    items = [i for i in generated(article, quizapi_tools, forms=["complete"]) if i.interaction == "choice"]
-    assert items
-    for item in items:
-        assert len(item.options) == 4
-        assert item.key_text in ARTICLE
-        assert all(option.text in ARTICLE and option.text not in item.stem for option in item.options)
+    article = make_article(
+        '"The first ferries with grain will sail to Portugal before the winter," said Ellen Dorn.\n\n'
+        "Traders in Norway and buyers from Morocco met in Ireland. A ship left for Norway on Monday. "
+        "Harvests in Norway were poor.\n\n"
+        "Victor Hale and Ada Prowse will speak in Ireland too."
+    )
+    (item,) = [i for i in generated(article, quizapi_tools, forms=["complete"]) if i.interaction == "choice"]
+    assert item.key_text == "Portugal"
+    assert {option.text for option in item.distractors} <= {"Norway", "Morocco", "Ireland"}
+    assert len(item.distractors) >= 2
 
 
 def test_statements_are_matched_with_their_speakers(
@@ -172,6 +181,10 @@ def test_evidence_shows_the_words_the_reporting_clause_and_the_full_name(
         ),
         pytest.param("My wife sells apples from a cart at the harbour.", id="gives the gender away"),
         pytest.param("Nobody has ever seen a Dorn give up a harbour.", id="names the speaker"),
+        pytest.param("Then the town will have to find new granite for the wall.", id="goes on from before"),
+        pytest.param("In that sense the harbour was like an open market.", id="points back"),
+        pytest.param("Granite and slate were a burden that was far heavier.", id="compares with nothing"),
+        pytest.param("I found out the name of the bank.", id="says little, about something known"),
         pytest.param("hoping for rain over the dry western fields", id="no verb"),
     ],
 )
@@ -219,3 +232,69 @@ def test_all_items_pass_the_checks_of_the_engine(
     article: AnnotatedArticle, run_generator: Any, generator: WhoSaidWhat
 ) -> None:
     assert len(run_generator(generator, article, count=12)) >= 10
+
+
+def test_an_explanation_of_a_true_or_false_item_begins_with_the_answer(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    for item in generated(article, quizapi_tools, forms=["true_false"]):
+        assert item.explanation.startswith(f"{item.key}. ")
+
+
+def test_no_two_false_items_are_about_one_person(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    for seed in range(4):
+        items = generated(article, quizapi_tools, forms=["true_false"], seed=seed)
+        accused = [item.edit.after for item in items if item.edit is not None]
+        assert len(accused) == len(set(accused))
+
+
+def test_an_organisation_does_not_stand_among_people(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(
+        '"The harbour wall needs new granite before the winter storms," said Ellen Dorn.\n\n'
+        '"Fishing boats bring the town its bread," said Victor Hale.\n\n'
+        '"The market hall has a leaking roof," said Ada Prowse.\n\n'
+        "The Northern Harbour Company and the University of Carrow paid for the study. The Northern "
+        "Harbour Company said the wall would stand for a century."
+    )
+    people = {"Ellen Dorn", "Victor Hale", "Ada Prowse"}
+    asked = [i for i in generated(article, quizapi_tools, forms=["speaker"]) if i.key_text in people]
+    assert asked
+    assert all({option.text for option in item.options} <= people for item in asked)
+
+
+def test_stray_capitals_of_wire_copy_are_put_right(make_article: Any, quizapi_tools: GeneratorTools) -> None:
+    article = make_article(
+        '"The U.S. Wants granite for the new harbour wall," said Ellen Dorn.\n\n'
+        '"Fishing boats bring the town its bread," said Victor Hale. He said the U.S. Will not pay.\n\n'
+        '"The market hall has a leaking roof," said Ada Prowse.'
+    )
+    stems = " ".join(item.stem for item in generated(article, quizapi_tools, forms=["speaker"]))
+    assert "The U.S. wants granite" in stems
+    assert "U.S. Wants" not in stems
+
+
+def test_words_that_turn_to_a_country_are_not_asked(make_article: Any, quizapi_tools: GeneratorTools) -> None:
+    article = make_article(
+        '"I would like to say to Norway that retaliation cannot solve our quarrels about fish," said '
+        "Ellen Dorn.\n\n"
+        '"Fishing boats bring the town its bread," said Victor Hale.\n\n'
+        '"The market hall has a leaking roof," said Ada Prowse.'
+    )
+    items = generated(article, quizapi_tools, forms=["speaker", "true_false"])
+    assert items and not any("retaliation" in item.stem for item in items)
+
+
+def test_a_quotation_whose_sentence_goes_on_in_the_next_is_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(
+        '"When the storm comes the fishermen should have seen," Ellen Dorn said, "that granite breaks."\n\n'
+        '"Fishing boats bring the town its bread," said Victor Hale.\n\n'
+        '"The market hall has a leaking roof," said Ada Prowse.'
+    )
+    items = generated(article, quizapi_tools, forms=["speaker", "true_false"])
+    assert items and not any("should have seen" in item.stem for item in items)

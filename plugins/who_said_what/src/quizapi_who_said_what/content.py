@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes, lettered
 from quizapi_who_said_what.phrases import explanation
@@ -11,11 +12,13 @@ from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 from quizapi_who_said_what.topics import shared_topic
 
+_NEARLY: Final = 0.8
+
 
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """A choice for each speaker's statement for which others have said at least two of like length."""
+    """A choice for the surest statement for which others have said at least two of like length."""
     direct = [s for s in statements if s.direct]
     for statement in direct:
         fitting = [s for s in direct if _could_stand_beside(statement, s)]
@@ -24,8 +27,8 @@ def items(
         for other in sorted(fitting, key=lambda s: abs(len(s.text) - len(statement.text))):
             if len(chosen) < 3 and not any(similar(other.lemmas, c.lemmas) for c in chosen):
                 chosen.append(other)
-        if len(chosen) < 2:
-            continue
+        if len(chosen) < 2 or max(len(c.text) for c in chosen) < _NEARLY * len(statement.text):
+            continue  # too few, or the key stands out by its length
         options, key = lettered(in_quotes(statement.text), [in_quotes(s.text) for s in chosen], rng=rng)
         about = f" about {topic}" if topic else ""
         question = "write" if statement.verb == "wrote" else "say"
@@ -39,6 +42,7 @@ def items(
             confidence=round(min(statement.confidence, *(s.confidence for s in chosen)), 3),
             tags=("form:content", "direct"),
         )
+        return  # a second one would show who said the first one's options
 
 
 def _could_stand_beside(statement: Statement, other: Statement) -> bool:
@@ -47,4 +51,4 @@ def _could_stand_beside(statement: Statement, other: Statement) -> bool:
         return False
     ratio = len(other.text) / max(1, len(statement.text))
     surname = statement.speaker.casefold().split()[-1]
-    return 0.4 <= ratio <= 2.5 and surname not in other.text.casefold()
+    return 0.5 <= ratio <= 2.0 and surname not in other.text.casefold()

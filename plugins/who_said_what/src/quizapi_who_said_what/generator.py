@@ -15,9 +15,9 @@ Form = Callable[[AnnotatedArticle, list[Statement], random.Random, GeneratorTool
 FORMS: Final[Mapping[str, Form]] = {
     "speaker": speaker.items,
     "content": content.items,
-    "complete": gap.items,
     "true_false": swapped.items,
     "match": matching.items,
+    "complete": gap.items,
 }
 
 
@@ -50,7 +50,7 @@ OPTIONS_SCHEMA: Final[Options] = {
 
 
 class WhoSaidWhat:
-    """Asks who said something, what somebody said, and which word completes it."""
+    """Asks who said something, what somebody said, and which number or name completes it."""
 
     name = "who-said-what"
     version = "1.0.0"

@@ -5,13 +5,24 @@ from __future__ import annotations
 import random
 import re
 from difflib import SequenceMatcher
+from typing import Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Span
+from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Span
 from quizapi_who_said_what.statements import Statement, similar
-from quizapi_who_said_what.wording import content_lemmas
+from quizapi_who_said_what.wording import content_lemmas, word_set
 
-_POOL = 8
-_ALIKE = 0.8
+_POOL: Final = 12
+_ALIKE: Final = 0.8
+_PLACES: Final = frozenset({"GPE", "NORP"})
+_FIRST_PERSON: Final = word_set("we us our ours i my")
+_ADDRESSING: Final = word_set(
+    "say tell ask urge appeal call warn request thank invite assure advise want expect"
+)
+_TOLD_OF_THE_DEAD: Final = (
+    r"(?:death|killing|shooting|murder|assassination|funeral|memory|grave) of (?:\w+ ){{0,2}}{name}\b",
+    r"\b(?:late|slain|deceased) (?:\w+ ){{0,2}}{name}\b",
+    r"\b{name}(?:, \d+,)? (?:died|was (?:shot|killed|murdered|assassinated|buried))\b",
+)
 
 
 def others(
@@ -22,12 +33,12 @@ def others(
     *,
     count: int,
     speakers_only: bool = False,
-    same_type: bool = False,
 ) -> list[str]:
     """Names that could stand in for the speaker, those of like standing first.
 
     Never somebody named in the words or in the sentence that reports them, nor a source that says nearly
-    the same.
+    the same. A person stands among people only, by full name if the speaker has one; an organisation beside
+    at least one other.
     """
     named = _named_beside(article, statement)
     exclude = {statement.entity, *named, *_agreeing(article, statement)}
@@ -38,15 +49,15 @@ def others(
     spoken = _speakers(article)
     role = next((e.role for e in article.mentions(statement.entity) if e.role), None)
     shown = statement.text.casefold()
+    spoken_of = _places_spoken_of(article, statement)
     ranked = []
     for place, name in enumerate(names):
         entity = by_name.get(name)
         if entity is None or any(part in shown for part in _parts(name)):
             continue
-        fits = (
-            entity.type == statement.type if same_type else entity.type in (statement.type, "PERSON", "ORG")
-        )
-        if not fits or (speakers_only and entity.id not in spoken):
+        if not _fits(article, statement, entity, speaks=entity.id in spoken):
+            continue
+        if (speakers_only and entity.id not in spoken) or spoken_of & _places_of(article, entity):
             continue
         score = 2.0 * (entity.id in spoken) + 1.0 * _same_standing(role, entity.role)
         score += 1.5 * (entity.type == statement.type) + 0.5 * (entity.role is not None)
@@ -55,7 +66,119 @@ def others(
     for _, _, name in sorted(ranked):
         if not any(_alike(name, other) for other in (statement.speaker, *chosen)):
             chosen.append(name)
-    return chosen[:count]
+    chosen = chosen[:count]
+    if statement.type != "PERSON" and all(by_name[name].type == "PERSON" for name in chosen):
+        return []  # the only organisation would stand out
+    if _are_one_group(article, [by_name[name] for name in chosen], spoken) and _names_a_place(
+        article, statement
+    ):
+        return []  # a delegation, a cabinet: all of one country, and the words tell which it is not
+    return chosen
+
+
+def _are_one_group(article: AnnotatedArticle, chosen: list[Entity], spoken: set[int]) -> bool:
+    """Whether they are only listed, all in one sentence."""
+    if not chosen or any(entity.id in spoken for entity in chosen):
+        return False
+    sentences = [{article.sentence_of(m.span) for m in article.mentions(entity.id)} for entity in chosen]
+    return bool(set.intersection(*sentences))
+
+
+def _names_a_place(article: AnnotatedArticle, statement: Statement) -> bool:
+    return any(e.type in _PLACES and statement.span.overlaps(e.span) for e in article.annotations.entities)
+
+
+def addresses_a_place(article: AnnotatedArticle, statement: Statement) -> bool:
+    """Whether the words turn to a country ("what I would like to say to the United States").
+
+    Who comes from there cannot have said it, and the article seldom tells where everybody comes from.
+    """
+    words = article.doc.char_span(statement.span.start, statement.span.end, alignment_mode="expand")
+    for token in words or ():
+        if token.ent_type_ not in _PLACES:
+            continue
+        noun = token
+        while noun.dep_ in ("compound", "amod", "poss", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        if noun.dep_ not in ("pobj", "dobj", "dative", "nsubj"):
+            continue
+        verbs = [a for a in noun.ancestors if a.pos_ == "VERB"][:1]
+        near = {verbs[0]} if verbs else set()
+        if any(verb.lemma_.lower() in _ADDRESSING for verb in near) and any(
+            t.lower_ in _FIRST_PERSON for t in words or ()
+        ):
+            return True
+    return False
+
+
+def _fits(article: AnnotatedArticle, statement: Statement, entity: Entity, *, speaks: bool) -> bool:
+    if statement.type == "PERSON":
+        return (
+            entity.type == "PERSON"
+            and (" " in entity.name) == (" " in statement.speaker)
+            and _is_whole_name(article, entity)
+            and (speaks or any(e.role for e in article.mentions(entity.id)))
+            and (speaks or not _is_dead(article, entity.name))
+        )
+    if entity.type == "PERSON":
+        return speaks
+    return entity.type in (statement.type, "ORG") and not _only_describes(article, entity)
+
+
+def _only_describes(article: AnnotatedArticle, entity: Entity) -> bool:
+    """Whether a name never stands by itself: "Commerce" in "Commerce officials"."""
+    spans = [
+        article.doc.char_span(m.span.start, m.span.end, alignment_mode="expand")
+        for m in article.mentions(entity.id)
+    ]
+    return all(span is None or span.root.dep_ in ("compound", "amod", "nmod") for span in spans)
+
+
+def _is_whole_name(article: AnnotatedArticle, entity: Entity) -> bool:
+    """Whether no word of the name is a verb, or a word that the article also writes small."""
+    tokens = article.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+    if tokens is None or any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in tokens):
+        return False
+    small = {t.text for t in article.doc if t.is_lower and len(t.text) > 3}
+    return not any(word.lower() in small for word in re.findall(r"\w+", entity.name) if len(word) > 3)
+
+
+def _is_dead(article: AnnotatedArticle, name: str) -> bool:
+    pattern = re.escape(name)
+    return any(re.search(told.format(name=pattern), article.text) for told in _TOLD_OF_THE_DEAD)
+
+
+def _places_spoken_of(article: AnnotatedArticle, statement: Statement) -> frozenset[str]:
+    """Stems of the countries and peoples that words in the first person speak of as others."""
+    words = article.doc.char_span(statement.span.start, statement.span.end, alignment_mode="expand")
+    if not any(token.lower_ in _FIRST_PERSON for token in words or ()):
+        return frozenset()
+    own = _places_of(article, next(iter(article.mentions(statement.entity))))
+    named = {
+        _stem(article.text_of(e.span))
+        for e in article.annotations.entities
+        if e.type in _PLACES and statement.span.overlaps(e.span)
+    }
+    return frozenset(named - own)
+
+
+def _places_of(article: AnnotatedArticle, entity: Entity) -> frozenset[str]:
+    """Stems of the countries named right before a person: "Japanese Prime Minister ..."."""
+    found = set()
+    for mention in article.mentions(entity.id):
+        before = article.text[max(0, mention.span.start - 60) : mention.span.start]
+        start = mention.span.start - len(re.split(r"[,.;:\n“”\"()]", before)[-1])
+        found |= {
+            _stem(article.text_of(e.span))
+            for e in article.annotations.entities
+            if e.type in _PLACES and start <= e.span.start < mention.span.start
+        }
+    return frozenset(found)
+
+
+def _stem(place: str) -> str:
+    """ "Japan" and "Japanese" alike."""
+    return place.casefold()[:4]
 
 
 def _alike(one: str, other: str) -> bool:

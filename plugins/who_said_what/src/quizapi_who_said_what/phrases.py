@@ -9,6 +9,7 @@ from quizapi.plugin_api import AnnotatedArticle, in_quotes, shortened, without_q
 from quizapi_who_said_what.statements import Statement
 
 _ABBREVIATION: Final = re.compile(r"\b[A-Z]\.$")
+_MARK_INSIDE: Final = re.compile(r"[,.]([\"”])$")
 _NAMES: Final = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 )
@@ -19,6 +20,7 @@ def as_clause(article: AnnotatedArticle, statement: Statement) -> str:
     text = statement.text.strip()
     if not _ABBREVIATION.search(text):
         text = text.rstrip(".!? ")
+    text = _MARK_INSIDE.sub(r"\1", text)
     first = text.split(maxsplit=1)[0].strip(",")
     if first == "I" or first[1:2].isupper() or _begins_name(article, first):
         return text
@@ -40,11 +42,23 @@ def in_stem(statement: Statement) -> str:
     return in_quotes(without_quotes(statement.text).rstrip("."))
 
 
+def with_article(article: AnnotatedArticle, name: str) -> str:
+    """A name as it stands in a sentence: "the Harbour Board" where the article writes it so."""
+    for entity in article.annotations.entities:
+        if entity.name != name or entity.type == "PERSON" or article.text_of(entity.span) != name:
+            continue
+        if article.text[max(0, entity.span.start - 4) : entity.span.start].lower() == "the ":
+            return f"the {name}"
+    return name
+
+
 def explanation(article: AnnotatedArticle, statement: Statement) -> str:
     """Who is reported to have said it."""
+    speaker = with_article(article, statement.speaker)
     if statement.direct:
         words = in_quotes(shortened(statement.text, 40))
-        return f"The article reports that {statement.speaker} {statement.verb}: {words}"
-    return (
-        f"The article reports that {statement.speaker} {statement.verb} that {as_clause(article, statement)}."
-    )
+        full_stop = "" if words.rstrip("”")[-1:] in ".!?…" else "."
+        return f"The article reports that {speaker} {statement.verb}: {words}{full_stop}"
+    clause = as_clause(article, statement)
+    full_stop = "" if clause.endswith(".") else "."
+    return f"The article reports that {speaker} {statement.verb} that {clause}{full_stop}"

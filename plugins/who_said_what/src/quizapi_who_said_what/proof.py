@@ -8,6 +8,8 @@ from quizapi.plugin_api import AnnotatedArticle, Evidence, Span
 from quizapi_who_said_what.statements import Statement
 
 _MAX_ONE_SPAN = 700
+_FEW_WORDS = 5
+_OPENING_MARKS = "\"'“‘`„«"
 
 
 def proof(article: AnnotatedArticle, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
@@ -53,17 +55,63 @@ def _identity(article: AnnotatedArticle, statement: Statement, shown: list[Span]
     if full and full[0] not in needed:
         needed.insert(0, min(full, key=lambda m: abs(m.span.start - start)))
     for mention in needed:
-        naming = sentence(article, mention.span)
+        naming = _with_words(article, sentence(article, mention.span))
         if not any(span.contains(naming) for span in shown):
             yield naming
 
 
+def _with_words(article: AnnotatedArticle, span: Span) -> Span:
+    """A sentence as short as "Dorn said." with the one beside it, which it belongs to."""
+    if len(article.text_of(span).split()) >= _FEW_WORDS:
+        return span
+    around = article.paragraph_of(span)
+    before = [s for s in article.sentences if s.end <= span.start and around.contains(s)]
+    after = [s for s in article.sentences if s.start >= span.end and around.contains(s)]
+    if before:
+        return Span(sentence(article, before[-1]).start, span.end)
+    return Span(span.start, sentence(article, after[0]).end) if after else span
+
+
 def sentence(article: AnnotatedArticle, span: Span) -> Span:
     """The whole sentences around a span, not beyond its paragraphs, without a stray mark in front."""
-    around, paragraph = article.sentence_of(span), article.paragraph_of(span)
+    around, paragraph = _unbroken(article, article.sentence_of(span)), article.paragraph_of(span)
     start, end = max(around.start, paragraph.start), min(around.end, paragraph.end)
-    while start < span.start and (article.text[start].isspace() or article.text[start] in "”»\"'’"):
+    while start < span.start and (article.text[start].isspace() or article.text[start] in "”»\"'’-–—•*"):
         if article.text[start] in "\"'" and not article.text[start + 1].isspace():
             break
         start += 1
-    return Span(start, max(end, span.end))
+    end = max(end, span.end)
+    while end > span.end and article.text[end - 1] in _OPENING_MARKS and _opens(article.text, end):
+        end -= 1
+    while end > span.end and article.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _unbroken(article: AnnotatedArticle, span: Span) -> Span:
+    """A sentence that the parser cut in two ("she felt the 13th | Amendment was ..."), joined again."""
+    sentences = article.sentences
+    at = next((n for n, s in enumerate(sentences) if s.overlaps(span)), None)
+    if at is None:
+        return span
+    first = last = at
+    while last + 1 < len(sentences) and sentences[last].end < span.end:
+        last += 1
+    while first and not _ends(article, sentences[first - 1], sentences[first]):
+        first -= 1
+    while last + 1 < len(sentences) and not _ends(article, sentences[last], sentences[last + 1]):
+        last += 1
+    return Span(min(span.start, sentences[first].start), max(span.end, sentences[last].end))
+
+
+def _ends(article: AnnotatedArticle, one: Span, following: Span) -> bool:
+    text = article.text_of(one).rstrip().rstrip("”’\"')»")
+    return "\n" in article.text[one.end : following.start] or text[-1:] in ".!?…:;"
+
+
+def _opens(text: str, end: int) -> bool:
+    """Whether the mark before `end` opens the next sentence's quotation: white space stands before it."""
+    start = end
+    while start and text[start - 1] in _OPENING_MARKS:
+        start -= 1
+    return start > 0 and text[start - 1].isspace()

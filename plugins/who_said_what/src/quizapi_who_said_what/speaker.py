@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
-from quizapi_who_said_what.people import others
-from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
+from quizapi_who_said_what.people import addresses_a_place, others
+from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 
@@ -17,12 +17,15 @@ def items(
 ) -> Iterator[Item]:
     """A choice for each statement for which the article has at least two others who could have said it."""
     for statement in statements:
+        if addresses_a_place(article, statement):
+            continue
         # an organisation stands beside others that speak; a company's product does not stand in for it
         only_speakers = statement.type != "PERSON"
         distractors = others(article, statement, rng, tools, count=3, speakers_only=only_speakers)
         if len(distractors) < 2:
             continue
-        options, key = lettered(statement.speaker, distractors, rng=rng)
+        names = [_shown(article, name) for name in (statement.speaker, *distractors)]
+        options, key = lettered(names[0], names[1:], rng=rng)
         yield Item(
             interaction="choice",
             stem=_stem(article, statement),
@@ -33,6 +36,11 @@ def items(
             confidence=statement.confidence,
             tags=("form:speaker", "direct" if statement.direct else "indirect"),
         )
+
+
+def _shown(article: AnnotatedArticle, name: str) -> str:
+    shown = with_article(article, name)
+    return shown[0].upper() + shown[1:]
 
 
 def _stem(article: AnnotatedArticle, statement: Statement) -> str:

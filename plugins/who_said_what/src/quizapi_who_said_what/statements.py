@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span, without_quotes
+from quizapi_who_said_what.casing import mended
 from quizapi_who_said_what.wording import (
     MAX_WORDS,
+    breaks_off,
     content_lemmas,
     gives_gender_away,
     is_worth_asking,
+    leans_on_the_story,
+    loses_time,
+    opens_in_mid_thought,
     stands_alone,
     word_set,
 )
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 _SAME: Final = 0.5
+#: Code points from one piece of a quoted sentence to the next, with the reporting clause between them.
+_NEXT_PIECE: Final = 120
 #: Verbs under which an indirect clause is what the speaker says to be so.
 _ASSERTING: Final = word_set(
     """
@@ -84,18 +91,22 @@ def _of(
         for span in _pieces(article.text, attribution.content):
             words = _tokens(article, span)
             if words is not None and _can_be_shown(article, attribution, words):
-                yield _statement(
-                    article, attribution, span, without_quotes(article.text_of(span)), type_, words
-                )
+                text = mended(without_quotes(article.text_of(span)), article.text)
+                if text is not None and type_ != "GPE":  # a place is not quoted, only spoken for
+                    yield _statement(article, attribution, span, text, type_, words)
                 return
     elif indirect and _cue_lemma(article, attribution) in _ASSERTING:
         words = _tokens(article, attribution.content)
         text = (
             tools.standalone(article, attribution.content)
-            if words is not None and is_worth_asking(words)
+            if words is not None
+            and is_worth_asking(words)
+            and words.root.dep_ not in ("relcl", "acl")
+            and not breaks_off(words)
             else None
         )
-        if text is not None and words is not None:
+        text = None if text is None else mended(text, article.text)
+        if text is not None and words is not None and not loses_time(words, text):
             statement = _statement(article, attribution, attribution.content, text, type_, words)
             if not _names_speaker(article, attribution, text):
                 yield statement
@@ -158,9 +169,29 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
         (first.isupper() or first.isdigit())
         and is_worth_asking(words)
         and stands_alone(words)
+        and not opens_in_mid_thought(words)
+        and not breaks_off(words)
+        and not leans_on_the_story(words, content_lemmas(words))
+        and not _goes_on_small(article, attribution)
         and not gives_gender_away(words)
         and not _names_speaker(article, attribution, words.text)
     )
+
+
+def _goes_on_small(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether the sentence ends in the next quotation: "We should have seen," he said, "that it was ..."."""
+    source, end = attribution.source, attribution.content.end
+    if source is None:
+        return False
+    for other in article.annotations.attributions:
+        if other.source is None or other.kind == "indirect" or other.source.entity != source.entity:
+            continue
+        if end <= other.content.start <= end + _NEXT_PIECE:
+            first = next((c for c in article.text_of(other.content) if c.isalpha()), "")
+            between = article.text[end : other.content.start]
+            if first.islower() and "\n" not in between and not re.search(r"[.!?]\s", between):
+                return True
+    return False
 
 
 def _names_speaker(article: AnnotatedArticle, attribution: Attribution, text: str) -> bool:

@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, Edit, GeneratorTools, Item
-from quizapi_who_said_what.people import others
-from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
+from quizapi_who_said_what.people import addresses_a_place, others
+from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 
@@ -19,18 +19,29 @@ def items(
 ) -> Iterator[Item]:
     """One item for each statement that another speaker of the article could have made."""
     false = rng.random() < 0.5
+    accused: set[str] = set()
     for statement in statements:
-        swapped = others(article, statement, rng, tools, count=1, speakers_only=True, same_type=True)
-        if not swapped:
+        if addresses_a_place(article, statement):
             continue
-        true_stem = _stem(article, statement)
-        edit = Edit("speaker", true_stem, len(_OPENING), statement.speaker, swapped[0]) if false else None
+        swapped = others(article, statement, rng, tools, count=4, speakers_only=True)
+        if statement.type != "PERSON":
+            swapped = [name for name in swapped if name not in _people(article)]
+        # one false item would answer another if both were about the same two people
+        fresh = [name for name in swapped if name not in accused]
+        if not swapped or (false and not fresh):
+            continue
+        speaker = with_article(article, statement.speaker)
+        true_stem = _stem(article, statement, speaker)
+        edit = None
+        if false:
+            accused |= {fresh[0], statement.speaker}
+            edit = Edit("speaker", true_stem, len(_OPENING), speaker, with_article(article, fresh[0]))
         yield Item(
             interaction="true_false",
             stem=edit.apply() if edit else true_stem,
             key=not false,
             evidence=proof(article, [statement]),
-            explanation=explanation(article, statement),
+            explanation=("False. " if edit else "True. ") + explanation(article, statement),
             confidence=statement.confidence,
             tags=("form:true-false", "direct" if statement.direct else "indirect"),
             edit=edit,
@@ -38,7 +49,12 @@ def items(
         false = not false
 
 
-def _stem(article: AnnotatedArticle, statement: Statement) -> str:
+def _stem(article: AnnotatedArticle, statement: Statement, speaker: str) -> str:
+    who = "who" if statement.type == "PERSON" else "that"
     if statement.direct:
-        return f"{_OPENING}{statement.speaker} who {statement.verb}: {in_stem(statement)}."
-    return f"{_OPENING}{statement.speaker} who {statement.verb} that {as_clause(article, statement)}."
+        return f"{_OPENING}{speaker} {who} {statement.verb}: {in_stem(statement)}."
+    return f"{_OPENING}{speaker} {who} {statement.verb} that {as_clause(article, statement).rstrip('.')}."
+
+
+def _people(article: AnnotatedArticle) -> set[str]:
+    return {entity.name for entity in article.annotations.entities if entity.type == "PERSON"}

@@ -42,6 +42,24 @@ _LIGHT_VERBS: Final = word_set(
     wait hope believe guess talk keep like
     """
 )
+#: Nouns that "this" points to without an earlier sentence: the time and the place of speaking.
+_AT_HAND: Final = word_set(
+    """
+    year week month day morning afternoon evening night weekend summer winter spring autumn fall season
+    time century decade generation country nation city state town county world planet government
+    administration congress parliament election campaign area region community war
+    """
+)
+_GOING_ON: Final = word_set(
+    """
+    then so therefore thus hence instead otherwise also too similarly likewise moreover furthermore
+    however yet nor but and or because still meanwhile additionally rather consequently nevertheless
+    nonetheless besides afterwards later again maybe yes no well okay
+    """
+)
+_TIMES: Final = word_set("later earlier soon again afterwards then now already before since")
+_FEW_LEMMAS: Final = 3
+_TODAY: Final = word_set("today tomorrow tonight")
 
 
 def words_of(span: SpacySpan) -> int:
@@ -76,7 +94,7 @@ def _is_clause(span: SpacySpan) -> bool:
     before = [t for t in span if t.i < finite.i]
     return any(
         t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or t.tag_ in ("DT", "WP", "EX") for t in before
-    ) or (span.text.rstrip("”\"'’ ").endswith("?"))
+    ) or (span.text.rstrip("”\"'’ ").endswith("?") and any(t.dep_ == "nsubj" for t in span))
 
 
 def stands_alone(span: SpacySpan) -> bool:
@@ -92,14 +110,63 @@ def _is_settled(token: Token, span: SpacySpan) -> bool:
     if word in _PLURAL_PRONOUNS:
         return any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("people", "everyone", "nobody") for t in before)
     if word in ("it", "its", "itself"):
-        return token.dep_ == "expl" or _is_dummy(token) or any(t.pos_ in ("NOUN", "PROPN") for t in before)
+        named = any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME") for t in before)
+        return token.dep_ == "expl" or _is_dummy(token) or named
     if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
         return word == "that" and token.head.dep_ == "relcl"
+    if word in ("this", "that", "these", "those", "such") and token.dep_ == "det":
+        return _is_pointed_at(token, before)
     return not (word in ("do", "does", "did", "so", "there") and _is_elliptic(token, span))
 
 
+def _is_pointed_at(token: Token, before: list[Token]) -> bool:
+    """Whether the words say what "that sense" or "this promise" is: named before, at hand, or told behind."""
+    noun = token.head
+    if noun.lemma_.lower() in _AT_HAND and token.lower_ in ("this", "these"):
+        return True
+    if any(t.lemma_ == noun.lemma_ for t in before):
+        return True
+    return any(child.dep_ in ("relcl", "prep", "acl") and child.i > noun.i for child in noun.children)
+
+
+def opens_in_mid_thought(span: SpacySpan) -> bool:
+    """Whether the words go on from others: "Then the state will ...", "But the plan ..."."""
+    first = next((t for t in span if t.is_alpha), None)
+    return first is not None and first.lower_ in _GOING_ON
+
+
+def breaks_off(span: SpacySpan) -> bool:
+    """Whether the words compare with what is not told: "a shock that was way larger"."""
+    last = next((t for t in reversed(span) if t.is_alpha), None)
+    return last is not None and last.tag_ in ("JJR", "RBR") and all(t.lower_ != "than" for t in span)
+
+
+def leans_on_the_story(span: SpacySpan, lemmas: frozenset[str]) -> bool:
+    """Whether little is said, and that about "the bank" of which only the article tells more."""
+    if len(lemmas) > _FEW_LEMMAS:
+        return False
+    return any(
+        t.lower_ == "the"
+        and t.dep_ == "det"
+        and t.head.tag_ == "NN"
+        and not any(c.dep_ not in ("det", "punct") for c in t.head.children)
+        for t in span
+    )
+
+
+def loses_time(span: SpacySpan, shown: str) -> bool:
+    """Whether what is shown lacks a "later", or the day of what is still to come."""
+    left = {word.strip('.,;:”"') for word in shown.lower().split()}
+    words = {t.lower_ for t in span}
+    if (words & _TIMES) - left:
+        return True
+    return bool((words & _TODAY) - left) and bool(words & {"will", "would", "likely", "going", "shall"})
+
+
 def _is_dummy(token: Token) -> bool:
-    """ "It is important that ...", "it takes an hour to ..."."""
+    """ "It is important that ...", "it takes an hour to ..."; not "it is something that ..."."""
+    if token.head.lemma_ == "go" or any(c.dep_ == "attr" and c.pos_ == "PRON" for c in token.head.children):
+        return False
     return token.dep_ == "nsubj" and any(
         child.dep_ in ("ccomp", "xcomp", "advcl", "acl") and child.i > token.i
         for child in token.head.children
