@@ -15,6 +15,7 @@ from quizapi_cause_effect.wording import (
     is_lost,
     is_phrase,
     lowered,
+    small_again,
     tokens_of,
     word_set,
 )
@@ -45,9 +46,14 @@ _PURPOSE = frozenset(
 _WITH_VERB = word_set("""
     force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
     block discourage deter permit induce make leave""")
+_BODIES = word_set("""
+    government ministry council committee commission court bank union department agency party board
+    administration parliament senate treasury army police company firm association organisation
+    organization""")
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
 _MOST_WORDS = 34
+_LEAST_BEHIND = 3
 
 
 @dataclass(frozen=True)
@@ -122,13 +128,46 @@ def _fact(article: AnnotatedArticle, tools: GeneratorTools, relation: CausalRela
     cause = _side(article, tools, relation.cause, speaker=speaker)
     if cause is None or effect is None:
         return None
+    cause, effect = _small_again(article, cause), _small_again(article, effect)
     if effect.kind == "phrase" and signal and _takes_complement(effect, relation, article):
         effect = replace(effect, kind="predicate")
     if effect.kind == "phrase" and signal in ("for", "over"):
         speaker, unnamed = None, False  # what a noun phrase takes for granted is nobody's claim
     if cause.text is None:
         cause = _referred(article, cause, effect)
+    if effect.kind == "phrase" and not named_only(effect):
+        effect = _as_clause(effect, relation.cause)
     return Fact(relation, cause, effect, signal, speaker, unnamed, unnamed and not quoted_person)
+
+
+def _small_again(article: AnnotatedArticle, side: Side) -> Side:
+    return side if side.text is None else replace(side, text=small_again(side.text, article.text))
+
+
+def named_only(side: Side) -> bool:
+    """Whether the phrase was put together from an earlier one: then its tokens are not its text."""
+    return side.named_by is not None
+
+
+def _as_clause(effect: Side, cause: Span) -> Side:
+    """ "sanctions imposed against Sel" as "sanctions were imposed against Sel", where the cause hangs on it.
+
+    "The law, enacted by the senate to protest ..." asks better as "Why was the law enacted by the senate?".
+    """
+    tokens, root = effect.tokens, effect.tokens.root
+    verb = next((c for c in root.rights if c.dep_ == "acl" and c.tag_ == "VBN" and c.i < tokens.end), None)
+    if verb is None or effect.text is None:
+        return effect
+    below = {t.idx for t in verb.subtree}
+    if not any(cause.start <= start < cause.end for start in below):
+        return effect
+    before = clean(tokens.doc[tokens.start : verb.i].text)
+    behind = clean(tokens.doc[verb.i : tokens.end].text)
+    if not before or len(behind.split()) < _LEAST_BEHIND or is_lost(tokens):
+        return effect
+    plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.rights)
+    text = f"{lowered(before, tokens[0])} {'were' if plural else 'was'} {behind}"
+    return replace(effect, kind="clause", text=_short(text))
 
 
 def _takes_complement(effect: Side, relation: CausalRelation, article: AnnotatedArticle) -> bool:
@@ -239,6 +278,8 @@ def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str |
     source = attribution.source
     tokens = tokens_of(article.doc, source.span.start, source.span.end)
     name = source.name
+    if name is None and tokens is not None and _hides_a_person(tokens):
+        return None, True, tokens.root.ent_type_ == "NORP"
     if tokens is not None and tokens.root.pos_ in ("NOUN", "PROPN"):
         written = lowered(clean(tokens.text), tokens[0])
         if (name is None and not is_lost(tokens)) or (
@@ -248,7 +289,20 @@ def _speaker(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str |
     if name is None or any(mark in name for mark in '<>"“”\n,()'):
         person = tokens is not None and tokens[0].lower_ in ("he", "she")
         return None, True, person
-    return name, False, True
+    return small_again(name, article.text), False, True
+
+
+def _hides_a_person(tokens: Tokens) -> bool:
+    """ "the California Republican": one person whom the article names elsewhere, and not here."""
+    root = tokens.root
+    return tokens[0].lower_ == "the" and root.tag_ in ("NN", "NNP") and not _is_body(tokens)
+
+
+def _is_body(tokens: Tokens) -> bool:
+    """ "the Treasury", "the ministry": an office or a firm, which its name or noun tells well enough."""
+    if any(t.ent_type_ in ("ORG", "GPE") and t.i == tokens.root.i for t in tokens):
+        return True
+    return tokens.root.lemma_.lower() in _BODIES
 
 
 def proof(article: AnnotatedArticle, facts: list[Fact]) -> tuple[Evidence, ...]:

@@ -18,7 +18,9 @@ from quizapi_cause_effect.wording import (
     is_clause,
     is_lost,
     lowered,
+    small_again,
     tokens_of,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,18 @@ if TYPE_CHECKING:
 
     from quizapi.plugin_api import GeneratorTools
 
-_EVENT_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "ity", "age", "sal", "val", "lure")
+#: Nouns of what people answer with a measure, fear, or suffer from: each can stand behind "because of".
+_REASONS = word_set(
+    """
+    failure refusal violation breach invasion attack assault aggression occupation annexation abuse
+    repression crackdown support involvement interference lack absence shortage scarcity fear concern
+    worry frustration anger outrage criticism pressure protest opposition prevention obstruction
+    discrimination closure collapse decline drop fall rise increase growth surge slump delay threat war
+    conflict strike unrest imprisonment arrest detention execution murder killing shelling bombing
+    smuggling dumping subsidy restriction limitation cut loss damage drought flood crisis corruption
+    fraud mismanagement neglect demand weakness dispute disagreement
+    """
+)
 _MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
 _DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
 _SHORTEST = 3
@@ -65,10 +78,13 @@ class Pool:
 
     @cached_property
     def phrases(self) -> list[Candidate]:
-        """Noun phrases that name something that happens: sides of relations, then others."""
+        """Noun phrases that can be a reason: causes of other things, then deeds and states with their doer.
+
+        "An agreement with a firm" or "a final vote" are no reasons for anything; "Sel's refusal to pay" is.
+        """
         found = [self._of_side(fact.cause) for fact in self.facts if fact.cause.kind == "phrase"]
         for token in self._article.doc:
-            if token.pos_ == "NOUN" and token.lemma_.lower().endswith(_EVENT_ENDINGS):
+            if token.pos_ == "NOUN" and token.lemma_.lower() in _REASONS and _has_complement(token):
                 found.append(self._of_noun(token))
         return _unique(found)
 
@@ -182,7 +198,10 @@ class Pool:
             if noun.doc[index].is_punct or noun.doc[index].dep_ == "relcl":
                 end = noun.doc[index].left_edge.i if noun.doc[index].dep_ == "relcl" else index
                 break
-        return self._of_tokens(noun.doc[noun.left_edge.i : max(end, noun.i + 1)], "", rank=1)
+        end = max(end, noun.i + 1)
+        if end < len(noun.doc) and noun.doc[end].pos_ in ("ADP", "PART"):
+            return None  # "prevention of foreign firms | from taking part": what follows belongs to it
+        return self._of_tokens(noun.doc[noun.left_edge.i : end], "", rank=1)
 
     def _of_infinitive(self, marker: Token) -> Candidate | None:
         verb = marker.head
@@ -210,7 +229,10 @@ class Pool:
     def _of_tokens(self, tokens: Tokens, opening: str, *, rank: int) -> Candidate | None:
         if not len(tokens) or is_lost(tokens) or any(mark in tokens.text for mark in _MARKS):
             return None
-        text = opening + lowered(clean(tokens.text), tokens[0])
+        inner = small_again(lowered(clean(tokens.text), tokens[0]), self._article.text)
+        if tokens[0].tag_ in ("JJ", "NNPS") and tokens[0].ent_type_:
+            inner = capital(inner)
+        text = opening + inner
         if not _SHORTEST <= len(text.split()) <= _LONGEST or tokens[-1].pos_ in (
             "ADP",
             "DET",
@@ -219,7 +241,13 @@ class Pool:
         ):
             return None
         span = Span(tokens.start_char, tokens.end_char)
-        return Candidate(capital(text), span, content_lemmas(tokens), rank)
+        return Candidate(capital(text), span, content_lemmas(tokens), rank, inner)
+
+
+def _has_complement(noun: Token) -> bool:
+    """Whether it is told whose or of what: "Sel's refusal", "a shortage of grain"."""
+    before = any(c.dep_ == "poss" for c in noun.lefts)
+    return before or any(c.dep_ in ("prep", "acl") for c in noun.rights)
 
 
 def _same_name(one: Fact, other: Fact) -> bool:

@@ -27,7 +27,11 @@ _NEAR: Final = {
 }
 _FACTS = 1
 _MOST_WORDS = 24
-_GIVEN_AWAY = re.compile(r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|not|never)\b")
+_GIVEN_AWAY = re.compile(
+    r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|must|should|not|never)\b"
+)
+
+_BEHIND_HEAD = re.compile(r" (?:of|in|on|at|from|for|with|who|near) ")
 
 
 def items(
@@ -78,6 +82,7 @@ def _is_both(fact: Fact) -> bool:
 
 def _who(fact: Fact) -> str:
     if fact.speaker is not None:
-        verb = "say" if fact.speaker.islower() and fact.speaker.endswith("s") else "says"
+        head = _BEHIND_HEAD.split(fact.speaker)[0]
+        verb = "say" if head.islower() and head.endswith("s") else "says"
         return f"{fact.speaker} {verb}, according to the article"
     return "a person quoted in the article says" if fact.unnamed else "the article says"

@@ -10,6 +10,7 @@ from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Candidate, Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
+from quizapi_cause_effect.statements import is_reaction
 from quizapi_cause_effect.wording import asked, capital, clean
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def items(
 ) -> Iterator[Item]:
     """One choice for each relation whose cause is a reason, an aim or a condition that can be asked for."""
     for fact in facts:
-        if fact.relation.status == "denied" or fact.cause.text is None:
+        if fact.relation.status == "denied" or fact.cause.text is None or _is_one_of_several(fact, pool):
+            continue
+        if fact.signal == "after" and not is_reaction(fact):
             continue
         found = _question(fact, tools)
         if found is None:
@@ -106,7 +109,7 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         if fact.signal in _WHY and (fact.signal or fact.cause.kind == "gerund"):
             opening = "To " if fact.cause.kind == "infinitive" else ""
             if fact.relation.status == "hedged":
-                return f"{_according(fact)}, for what possible reason {question}?", opening
+                return None  # what may be a reason may also not be the one
             return f"{_according(fact)}, why {question}?", opening
         return None
     if fact.effect.kind == "phrase" and fact.effect.text.split()[0] in ("the", "sanctions"):
@@ -119,6 +122,17 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         if fact.signal in ("stems from", "resulted from", "result of", "emanates from", "arose from"):
             return f"{fact.according}, what lies behind {fact.effect.text}?", ""
     return None
+
+
+def _is_one_of_several(fact: Fact, pool: Pool) -> bool:
+    """Whether the article gives another reason for the same thing, so that this one is not "the" reason."""
+    return any(
+        other is not fact
+        and other.relation.cause != fact.relation.cause
+        and other.effect.span.overlaps(fact.effect.span)
+        and not other.cause.span.overlaps(fact.cause.span)
+        for other in pool.facts
+    )
 
 
 def _parsed(fact: Fact, tools: GeneratorTools) -> Tokens:

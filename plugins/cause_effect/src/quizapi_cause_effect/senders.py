@@ -48,7 +48,7 @@ def items(
             key=(right,),
             evidence=(article.evidence(span, "act"),),
             explanation=f"The article says: “{' '.join(article.text_of(span).split())}”",
-            confidence=0.8,
+            confidence=0.65,
             tags=("form:sender",),
         )
 
@@ -113,6 +113,8 @@ def _others(
     named |= {
         e.id for e in article.annotations.entities if article.text_of(e.span).casefold() in what.casefold()
     }
-    return tools.distractors(
-        article, type=sender.type, exclude={sender.id, *named}, like=sender.id, count=3, rng=rng
+    found = tools.distractors(
+        article, type=sender.type, exclude={sender.id, *named}, like=sender.id, count=6, rng=rng
     )
+    own = {e.name for e in article.annotations.entities}
+    return [name for name in found if name in own][:3]

@@ -27,11 +27,14 @@ _WITH_PHRASE = {
     "on account of": "because of",
     "as a result of": "because of",
 }
+_STEMMING = frozenset({"stems from", "stemmed from", "resulted from", "arose from", "arises from"})
 _CONDITIONS = frozenset({"if", "unless", "until", "should"})
 
 
 def told(fact: Fact) -> str | None:
     """The relation as the article tells it, with its hedges and negations."""
+    if any(token.tag_ in ("WDT", "WP", "WRB") for token in fact.effect.tokens[:2]):
+        return None  # "exactly what loopholes ...": an indirect question
     if fact.effect.kind == "clause":
         return _clause_statement(fact)
     return _verb_statement(fact) or _reason_statement(fact)
@@ -53,7 +56,7 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     if effect.text is None or fact.cause.tokens.end > effect.tokens.start or fact.cause.kind != "phrase":
         return None
     if past is None:
-        past = fact.relation.status in ("asserted", "denied")
+        past = fact.relation.status in ("asserted", "denied") and not _is_present(fact)
     root = fact.cause.tokens.root
     plural = "Plur" in root.morph.get("Number", []) or any(c.dep_ == "conj" for c in root.rights)
     tag = "VBD" if past else ("VBP" if plural else "VBZ")
@@ -71,13 +74,19 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(effect.tokens[1:].text)}"
 
 
+def _is_present(fact: Fact) -> bool:
+    """Whether the article tells it in the present: "is killing trade", "does not cause hunger"."""
+    doc = fact.effect.tokens.doc
+    between = doc[fact.cause.tokens.end : fact.effect.tokens.start + 1]
+    finite = next((t for t in between if t.tag_ in ("VBZ", "VBP", "VBD", "MD")), None)
+    perfect = finite is not None and finite.lemma_ == "have"
+    return finite is not None and finite.tag_ in ("VBZ", "VBP") and not perfect
+
+
 def turned(fact: Fact) -> str | None:
     """ "Y because X" as "X because Y", for two clauses that could each be either."""
     if fact.relation.status != "asserted":
         return None
-    reason = _reason_statement(fact)
-    if reason is not None and not fact.is_purpose and fact.cause.kind == "phrase":
-        return f"The reason given for {fact.cause.inner} was {fact.effect.inner}."
     if fact.signal not in _BECAUSE:
         return None
     if fact.cause.kind != "clause" or fact.effect.kind != "clause":
@@ -85,6 +94,13 @@ def turned(fact: Fact) -> str | None:
     if fact.cause.text is None or fact.effect.text is None or fact.cause.tokens[0].pos_ == "PRON":
         return None
     return f"{capital(fact.cause.text)} because {fact.effect.inner}."
+
+
+def is_reaction(fact: Fact) -> bool:
+    """Whether "after" tells what was answered: something done, by one other than who did the first thing."""
+    root = fact.effect.tokens.root
+    done = root.tag_ in ("VBD", "VBN") and not any(c.tag_ == "MD" for c in root.lefts)
+    return fact.relation.status == "asserted" and done
 
 
 def with_cause(fact: Fact, text: str) -> str | None:
@@ -103,9 +119,19 @@ def _reason_statement(fact: Fact) -> str | None:
     if fact.relation.status != "asserted":
         return None
     if fact.is_purpose and cause.kind == "infinitive":
+        if effect.tokens[0].lower_ != "the" and effect.tokens.root.dep_ not in ("nsubj", "nsubjpass"):
+            return None
         return f"The aim of {effect.inner} is to {cause.inner}."
-    if fact.signal in ("for", "over", "in response to", "in retaliation for", "came in response to"):
-        return f"The reason given for {effect.inner} was {cause.inner}." if cause.kind == "phrase" else None
+    if cause.kind != "phrase":
+        return None
+    if fact.signal in ("for", "over"):
+        were = "were" if _is_plural(cause) else "was"
+        return f"{capital(cause.inner)} {were} given as the reason for {effect.inner}."
+    if fact.signal in ("in response to", "in retaliation for", "came in response to"):
+        came = "" if fact.signal.startswith("came") else "came "
+        return f"{capital(effect.inner)} {came}{fact.signal} {cause.inner}."
+    if fact.signal in _STEMMING:
+        return f"{capital(effect.inner)} {fact.signal} {cause.inner}."
     return None
 
 
@@ -119,12 +145,19 @@ def _clause_statement(fact: Fact) -> str | None:
         return f"{capital(effect.text)} {_WITH_PHRASE[fact.signal]} {cause.inner}."
     if fact.is_purpose and cause.kind == "infinitive":
         return f"{capital(effect.text)} to {cause.inner}."
-    if fact.signal == "after" and cause.kind == "clause":
+    if fact.signal == "after" and cause.kind == "clause" and is_reaction(fact):
         return f"{capital(effect.text)} after {_small(fact)}."
+    if not fact.signal and cause.kind == "gerund":
+        return f"{capital(effect.text)}, {cause.inner}."
     if fact.signal in _CONDITIONS and cause.kind == "clause":
         word = "if" if fact.signal == "should" else fact.signal
         return f"{capital(effect.text)} {word} {cause.inner}." if fact.signal != "should" else None
     return None
+
+
+def _is_plural(side: Side) -> bool:
+    root = side.tokens.root
+    return root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.rights)
 
 
 def _small(fact: Fact) -> str:

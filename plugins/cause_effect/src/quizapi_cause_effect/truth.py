@@ -12,6 +12,8 @@ from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.statements import joined, told, turned, with_cause
 
 _MOST_WORDS = 42
+#: A longer wrong reason drags its own sentence with it.
+_MOST_WORDS_OF_WRONG = 12
 _UNSURE = re.compile(
     r"\b(?:may|might|could|would|will|likely|possibly|perhaps|probably|plans?|should|must)\b"
 )
@@ -31,19 +33,36 @@ def items(
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
         wrong = _wrong(article, fact, true, pool, rng, tools)
-        if false and wrong is None:
+        if loses_day(fact) or (fact.speaker is not None and true.count(fact.speaker) > 1):
             continue
-        shown = wrong if false and wrong is not None else tools.reword(true, rng=rng) or true
+        is_false = false and wrong is not None
+        shown = wrong if is_false and wrong is not None else tools.reword(true, rng=rng) or true
+        sentence = joined(shown, (fact.effect, fact.cause), tools)
         yield Item(
             interaction="true_false",
-            stem=f"True or false? {fact.according}, {joined(shown, (fact.effect, fact.cause), tools)}",
-            key=not false,
+            stem=f"True or false? {_according(fact, shown)}, {sentence}",
+            key=not is_false,
             evidence=proof(article, [fact]),
-            explanation=f"The article says: “{words(article, fact)}”",
+            explanation=f"{'False' if is_false else 'True'}. The article says: “{words(article, fact)}”",
             confidence=round(fact.relation.confidence - 0.05, 3),
             tags=("form:true-false", f"status:{fact.relation.status}"),
         )
-        false = not false
+        false = not is_false
+
+
+def _according(fact: Fact, shown: str) -> str:
+    """Who says it, unless the sentence names the same one again."""
+    if fact.speaker is not None and fact.speaker.casefold() in shown.casefold():
+        return "According to the article"
+    return fact.according
+
+
+def loses_day(fact: Fact) -> bool:
+    """Whether something still to come was told with its day ("likely to announce today")."""
+    words = {t.lower_ for t in fact.effect.tokens}
+    if not words & {"today", "tomorrow", "tonight"}:
+        return False
+    return bool(words & {"will", "would", "likely", "may", "might", "could", "going"})
 
 
 def _says_how_sure(fact: Fact, statement: str) -> bool:
@@ -59,27 +78,53 @@ def _wrong(
     article: AnnotatedArticle, fact: Fact, true: str, pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> str | None:
     """A sentence that the article contradicts: cause and effect exchanged, the two sides, or its opposite."""
-    found = turned(fact) or _exchanged(article, true) or _opposite(fact, true, tools)
+    found = turned(fact) or _exchanged(article, true, tools) or _opposite(fact, true, tools)
     if found is not None:
         return found
     candidates = {"infinitive": pool.infinitives, "phrase": pool.phrases, "gerund": pool.gerunds}
-    chosen = pool.pick(candidates.get(fact.cause.kind, []), fact.cause.text or "", fact, count=1, rng=rng)
+    likely = [
+        candidate
+        for candidate in candidates.get(fact.cause.kind, [])
+        if (candidate.rank == 0 or fact.cause.kind == "phrase")
+        and len(candidate.text.split()) <= _MOST_WORDS_OF_WRONG
+    ]
+    chosen = pool.pick(likely, fact.cause.text or "", fact, count=1, rng=rng)
     if not chosen or fact.relation.status == "denied":
         return None
     text = chosen[0].text.removeprefix("To ")
     return with_cause(fact, chosen[0].inner or text[:1].lower() + text[1:])
 
 
-def _exchanged(article: AnnotatedArticle, true: str) -> str | None:
+def _exchanged(article: AnnotatedArticle, true: str, tools: GeneratorTools) -> str | None:
     """The sentence with its two states exchanged: who acted against whom."""
-    names = {e.name for e in article.annotations.entities if e.type == "GPE" and len(e.name) > 3}
-    inside = sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", true))
-    if len(inside) != 2 or inside[0] in inside[1] or inside[1] in inside[0]:
+    doc = tools.parse(true)
+    places = [e for e in doc.ents if e.label_ in ("GPE", "NORP")]
+    names = sorted({e.text.removeprefix("the ").removeprefix("The ") for e in places})
+    known = {article.text_of(e.span) for e in article.annotations.entities if e.type == "GPE"}
+    if len(names) != 2 or any(name not in known for name in names):
         return None
-    if not re.match(rf"(?:The )?(?:{re.escape(inside[0])}|{re.escape(inside[1])})\b(?!['’])", true):
+    if any(e.label_ == "NORP" or e.root.dep_ not in ("nsubj", "dobj", "pobj") for e in places):
+        return None  # "Japanese goods" cannot be exchanged for another country's
+    if places[0].root.dep_ != "nsubj" or places[0].start > 1:
         return None
-    swap = {inside[0]: inside[1], inside[1]: inside[0]}
-    return re.sub(rf"\b(?:{'|'.join(map(re.escape, inside))})\b", lambda m: swap[m[0]], true)
+    written = {name: _with_article(true, name) for name in names}
+    swap = {written[names[0]]: written[names[1]], written[names[1]]: written[names[0]]}
+    pattern = "|".join(_either_case(text) for text in sorted(swap, key=len, reverse=True))
+    exchanged = re.sub(pattern, lambda m: swap[m[0].replace("The ", "the ", 1)], true)
+    return exchanged[:1].upper() + exchanged[1:]
+
+
+def _either_case(text: str) -> str:
+    """The pattern of a name with its article in either case."""
+    found = re.escape(text)
+    if text.startswith("the "):
+        found = "[Tt]" + found[1:]
+    return rf"(?<!\w){found}(?!\w)"
+
+
+def _with_article(sentence: str, name: str) -> str:
+    """ "the United States", where the sentence writes it so."""
+    return f"the {name}" if re.search(rf"\b[Tt]he {re.escape(name)}", sentence) else name
 
 
 def _opposite(fact: Fact, true: str, tools: GeneratorTools) -> str | None:
@@ -89,4 +134,6 @@ def _opposite(fact: Fact, true: str, tools: GeneratorTools) -> str | None:
         return None  # a "not" before "because" could deny the reason or the deed
     if re.search(r"\b(?:may|might)\b", true):
         return None  # what may be may also not be
+    if fact.is_purpose or fact.effect.span.start < fact.cause.span.start:
+        return None  # "the aim is not to protest": a bare "not" betrays itself
     return tools.negate(true)

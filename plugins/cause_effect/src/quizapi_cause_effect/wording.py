@@ -36,15 +36,33 @@ def clean(text: str) -> str:
     folded = _AFTER_ABBREVIATION.sub(lambda m: f"{m[1]} {m[2].lower()}", folded)
     folded = re.sub(r",? (?:as well|too|also)$", "", folded)
     folded = re.sub(r"\s+([,.;:!?])", r"\1", _WHEN.sub("", folded)).strip(" ,;:–—-")
+    folded = _FEW_IN_MARKS.sub(r"\1", folded)
     if folded.count("“") != folded.count("”") or folded.count('"') % 2:
         folded = re.sub(r"[“”\"]", "", folded)
     return folded
 
 
+#: One or two quoted words inside the article's own sentence: "shows a “clear indication” that".
+_FEW_IN_MARKS = re.compile(r"[\"“]([\w'’-]+(?: [\w'’-]+)?)[\"”](?=[\s,.;]|$)")
 _AFTER_ABBREVIATION = re.compile(
     r"(\bU\.[SKN]\.(?:['’]s)?) (To|Will|Would|Is|Are|Was|Were|Has|Had|Have|And|Or|Can|Could|May|Might|Should"
     r"|Does|Did|In|On|For|Of|With|By|At|From)\b"
 )
+
+
+_CAPITAL_BEHIND = re.compile(r"((?:\b[A-Z]\.){2,} )([A-Z][a-z]+)\b(?! of [A-Z]| [A-Z])")
+
+
+def small_again(text: str, whole: str) -> str:
+    """The text with small letters behind "U.S." where the article was given capitals there by that rule.
+
+    A word that the article writes with a capital elsewhere, in the middle of a sentence, keeps it.
+    """
+    if not _AFTER_ABBREVIATION.search(whole):
+        return text
+    return _CAPITAL_BEHIND.sub(
+        lambda m: m[0] if re.search(rf"[a-z,] {m[2]}\b", whole) else m[1] + m[2].lower(), text
+    )
 
 
 def is_lost(span: Span) -> bool:
