@@ -102,9 +102,27 @@ class Referents:
             known = any(self._gender.get(r.id) == gender for r in fitting)
             ids = {r.id for r in fitting}
             if len(ids) == 1:
+                if back == 0 and self._is_spoken_of_by_another(i, fitting, gender):
+                    return None
                 return fitting[-1].id, (0.93, 0.88, 0.75, 0.65)[back] - (0.0 if known else 0.06)
             return self._by_place(i, fitting, back, gender)
         return None
+
+    def _is_spoken_of_by_another(self, i: int, fitting: list[Referent], gender: Gender) -> bool:
+        """Whether the paragraph began with the same pronoun: "He says Dorn's plan ...," he told us."""
+        if any(r.subject for r in fitting):
+            return False
+        tokens, scene = self._scene.tokens, self._scene
+        at = fitting[0].token - 1
+        while at >= 0 and scene.paragraph[at] == scene.paragraph[i]:
+            if (
+                GENDER_OF_PRONOUN.get(tokens.lower[at]) == gender
+                and tokens.dep[at] == "nsubj"
+                and scene.free(at)
+            ):
+                return True
+            at -= 1
+        return False
 
     def _may_be(self, person: int, gender: Gender) -> bool:
         """Whether nothing speaks against it: no known gender, no "he" for a first name in -a."""

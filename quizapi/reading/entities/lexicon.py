@@ -35,7 +35,8 @@ TITLES: Final = COURTESY | words(
     queen emperor empress sultan sheikh emir pope cardinal archbishop bishop father rabbi imam ayatollah
     reverend rev pastor sister president vice-president premier chancellor minister secretary senator sen
     rep representative congressman congresswoman deputy governor gov mayor councillor councilor councilman
-    councilwoman alderman alderwoman assemblyman assemblywoman ambassador consul commissioner judge justice magistrate attorney sheriff marshal
+    councilwoman alderman alderwoman assemblyman assemblywoman
+    ambassador consul commissioner judge justice magistrate attorney sheriff marshal
     chief general gen lieutenant lt colonel col major maj captain capt sergeant sgt corporal cpl private
     admiral adm commander cmdr commodore brigadier detective inspector superintendent constable officer
     chairman chairwoman chairperson chair director speaker leader coach
@@ -58,7 +59,8 @@ GENDER_OF_WORD: Final[dict[str, Gender]] = {
         words(
             """
             mr sir lord baron count duke prince king emperor sultan sheikh pope father congressman
-            assemblyman councilman alderman chairman spokesman businessman salesman policeman fireman statesman
+            assemblyman
+            councilman alderman chairman spokesman businessman salesman policeman fireman statesman
             sportsman clergyman congressmen actor man boy husband son brother uncle nephew grandfather
             grandson widower herr monsieur señor imam ayatollah emir waiter fisherman craftsman anchorman
             nobleman monk
@@ -70,7 +72,8 @@ GENDER_OF_WORD: Final[dict[str, Gender]] = {
         words(
             """
             mrs ms miss mme madame frau señora dame lady baroness countess duchess princess queen empress
-            congresswoman assemblywoman alderwoman councilwoman chairwoman spokeswoman businesswoman saleswoman policewoman
+            congresswoman assemblywoman alderwoman
+            councilwoman chairwoman spokeswoman businesswoman saleswoman policewoman
             stateswoman sportswoman actress woman girl wife daughter sister mother aunt niece grandmother
             granddaughter widow waitress heroine noblewoman anchorwoman nun
             """

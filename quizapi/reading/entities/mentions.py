@@ -28,6 +28,8 @@ _CONFUSED = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_
 #: Types whose names do not end in a finite verb; titles of works and laws may.
 _WITHOUT_VERBS = NAMED - {"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"}
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+#: What opens a sentence before a name and is drawn into it: "Telling Ada Orr", "Certainly Ada Orr".
+_BEFORE_NAMES = frozenset({"VBG", "VBD", "RB", "IN", "CC", "UH", "WRB", "PRP$"})
 _PERHAPS_NAMES = frozenset({"NNP", "NNPS", "NN", "NNS", "FW", "NFP", "XX", "GW"})
 _NO_NAMES = TITLES | ROLE_NOUNS | TITLE_PARTS
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
@@ -90,7 +92,9 @@ def _trimmed(tokens: Tokens, mention: Mention) -> Mention | None:
         if last == first and tokens.lower[first] in PLACE_ALIASES:
             mention.type = "GPE"
     if mention.type == "PERSON":
-        while first < last and name_word(tokens.words[first]) in TITLES | ROLE_NOUNS:
+        while first < last and (
+            name_word(tokens.words[first]) in TITLES | ROLE_NOUNS or tokens.tag[first] in _BEFORE_NAMES
+        ):
             first += 1
         if (
             not is_name_word(tokens.words[first : first + 1][0] if first <= last else "")

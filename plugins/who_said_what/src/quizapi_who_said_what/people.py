@@ -15,6 +15,7 @@ _POOL: Final = 12
 _ALIKE: Final = 0.8
 _PLACES: Final = frozenset({"GPE", "NORP"})
 _FIRST_PERSON: Final = word_set("we us our ours i my")
+_NO_NAME: Final = frozenset({"MD", "NNS", "RB", "IN", "CC", "PRP", "PRP$", "WRB"})
 _ADDRESSING: Final = word_set(
     "say tell ask urge appeal call warn request thank invite assure advise want expect"
 )
@@ -135,9 +136,9 @@ def _only_describes(article: AnnotatedArticle, entity: Entity) -> bool:
 
 
 def _is_whole_name(article: AnnotatedArticle, entity: Entity) -> bool:
-    """Whether no word of the name is a verb, or a word that the article also writes small."""
+    """Whether no word of the name is a verb, a plural, or a word that the article also writes small."""
     tokens = article.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
-    if tokens is None or any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in tokens):
+    if tokens is None or any(t.tag_.startswith("VB") or t.tag_ in _NO_NAME for t in tokens):
         return False
     small = {t.text for t in article.doc if t.is_lower and len(t.text) > 3}
     return not any(word.lower() in small for word in re.findall(r"\w+", entity.name) if len(word) > 3)

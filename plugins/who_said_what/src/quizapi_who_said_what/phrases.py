@@ -9,7 +9,7 @@ from quizapi.plugin_api import AnnotatedArticle, in_quotes, shortened, without_q
 from quizapi_who_said_what.statements import Statement
 
 _ABBREVIATION: Final = re.compile(r"\b[A-Z]\.$")
-_MARK_INSIDE: Final = re.compile(r"[,.]([\"”])$")
+_MARK_INSIDE: Final = re.compile(r"[,.]+(''|[\"”’])$")
 _NAMES: Final = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 )
@@ -22,7 +22,7 @@ def as_clause(article: AnnotatedArticle, statement: Statement) -> str:
         text = text.rstrip(".!? ")
     text = _MARK_INSIDE.sub(r"\1", text)
     first = text.split(maxsplit=1)[0].strip(",")
-    if first == "I" or first[1:2].isupper() or _begins_name(article, first):
+    if first == "I" or first.endswith(".") or first[1:2].isupper() or _begins_name(article, first):
         return text
     return text[0].lower() + text[1:]
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 _SAME: Final = 0.5
-#: Code points from one piece of a quoted sentence to the next, with the reporting clause between them.
-_NEXT_PIECE: Final = 120
+#: A quotation that ended in a comma goes on behind its reporting clause: ," he said, "but not all of it".
+_GOES_ON: Final = re.compile(
+    r"(?:[^.!?\n\"“”]|\b[A-Z][a-z]{0,2}\.){1,120}?[,–—-]\s*(?:\"|“|''|``)(?!I\b)[a-z]"
+)
 #: Verbs under which an indirect clause is what the speaker says to be so.
 _ASSERTING: Final = word_set(
     """
@@ -76,7 +78,7 @@ def find_statements(
             or source.entity is None
         ):
             continue
-        if types.get(source.entity) not in SPEAKER_TYPES:
+        if types.get(source.entity) not in SPEAKER_TYPES or _may_be_said_by_another(article, attribution):
             continue
         found += _of(article, tools, attribution, types[source.entity], indirect=indirect)
     everything = _all_said(article)
@@ -180,18 +182,19 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
 
 def _goes_on_small(article: AnnotatedArticle, attribution: Attribution) -> bool:
     """Whether the sentence ends in the next quotation: "We should have seen," he said, "that it was ..."."""
-    source, end = attribution.source, attribution.content.end
-    if source is None:
+    return _GOES_ON.match(article.text, attribution.content.end) is not None
+
+
+def _may_be_said_by_another(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether "reporting that ..." stands behind somebody else than the one it was tied to."""
+    cue, source = attribution.cue, attribution.source
+    words = None if cue is None else article.doc.char_span(cue.start, cue.end, alignment_mode="expand")
+    if cue is None or source is None or words is None or words[0].tag_ != "VBG":
         return False
-    for other in article.annotations.attributions:
-        if other.source is None or other.kind == "indirect" or other.source.entity != source.entity:
-            continue
-        if end <= other.content.start <= end + _NEXT_PIECE:
-            first = next((c for c in article.text_of(other.content) if c.isalpha()), "")
-            between = article.text[end : other.content.start]
-            if first.islower() and "\n" not in between and not re.search(r"[.!?]\s", between):
-                return True
-    return False
+    return any(
+        e.type in SPEAKER_TYPES and e.id != source.entity and source.span.end <= e.span.start < cue.start
+        for e in article.annotations.entities
+    )
 
 
 def _names_speaker(article: AnnotatedArticle, attribution: Attribution, text: str) -> bool:

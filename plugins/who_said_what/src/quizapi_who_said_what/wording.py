@@ -58,6 +58,9 @@ _GOING_ON: Final = word_set(
     """
 )
 _TIMES: Final = word_set("later earlier soon again afterwards then now already before since")
+_SUBORDINATING: Final = word_set("when if because although though while since unless until once whenever")
+_SEEMING: Final = word_set("be seem appear happen turn matter look feel")
+_TAKING: Final = word_set("take cost need require")
 _FEW_LEMMAS: Final = 3
 _TODAY: Final = word_set("today tomorrow tonight")
 
@@ -88,6 +91,8 @@ def _is_clause(span: SpacySpan) -> bool:
     ):
         return False  # "Hoping that ...": nobody is said to hope
     finite = next((t for t in span if t.tag_ in _FINITE), None)
+    if opening is not None and opening.lower_ in _SUBORDINATING and opening.head.dep_ == "ROOT":
+        return False  # "When you have a campaign that ...", and no main clause
     if finite is None:
         first = next((t for t in span if t.is_alpha), None)
         return first is not None and first.tag_ == "VB"
@@ -110,7 +115,11 @@ def _is_settled(token: Token, span: SpacySpan) -> bool:
     if word in _PLURAL_PRONOUNS:
         return any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("people", "everyone", "nobody") for t in before)
     if word in ("it", "its", "itself"):
-        named = any(t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME") for t in before)
+        above = set(token.ancestors)  # "the idea of it" does not tell what it is
+        named = any(
+            t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME") and t not in above
+            for t in before
+        )
         return token.dep_ == "expl" or _is_dummy(token) or named
     if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
         return word == "that" and token.head.dep_ == "relcl"
@@ -165,11 +174,17 @@ def loses_time(span: SpacySpan, shown: str) -> bool:
 
 def _is_dummy(token: Token) -> bool:
     """ "It is important that ...", "it takes an hour to ..."; not "it is something that ..."."""
-    if token.head.lemma_ == "go" or any(c.dep_ == "attr" and c.pos_ == "PRON" for c in token.head.children):
+    verb = token.head
+    if token.dep_ != "nsubj":
         return False
-    return token.dep_ == "nsubj" and any(
-        child.dep_ in ("ccomp", "xcomp", "advcl", "acl") and child.i > token.i
-        for child in token.head.children
+    children = [child for child in verb.children if child.i > token.i]
+    if any(c.dep_ == "attr" and c.pos_ == "PRON" for c in children):
+        return False
+    if any(c.dep_ in ("ccomp", "csubj") for c in children):
+        return verb.lemma_ in _SEEMING
+    judged = verb.lemma_ in _TAKING or any(c.dep_ in ("acomp", "attr", "oprd") for c in children)
+    return judged and any(
+        c.dep_ in ("xcomp", "advcl", "acl") and any(t.tag_ == "TO" for t in c.children) for c in children
     )
 
 
