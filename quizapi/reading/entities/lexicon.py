@@ -116,7 +116,8 @@ ORG_HEADS: Final = words(
     foundation trust centre center society federation alliance coalition congress senate parliament house
     assembly board authority club church times post news journal press herald tribune guardian newspaper
     airlines airways motors industries holdings partners campaign movement network administration government
-    service wire radio television water energy bay
+    service wire radio television water energy bay sentinel globe gazette chronicle examiner dispatch courier
+    telegraph inquirer bulletin
     """
 )
 

@@ -125,8 +125,7 @@ def _reason_statement(fact: Fact) -> str | None:
     if cause.kind != "phrase":
         return None
     if fact.signal in ("for", "over"):
-        were = "were" if _is_plural(cause) else "was"
-        return f"{capital(cause.inner)} {were} given as the reason for {effect.inner}."
+        return f"The reason given for {effect.inner} was {cause.inner}."
     if fact.signal in ("in response to", "in retaliation for", "came in response to"):
         came = "" if fact.signal.startswith("came") else "came "
         return f"{capital(effect.inner)} {came}{fact.signal} {cause.inner}."
@@ -153,11 +152,6 @@ def _clause_statement(fact: Fact) -> str | None:
         word = "if" if fact.signal == "should" else fact.signal
         return f"{capital(effect.text)} {word} {cause.inner}." if fact.signal != "should" else None
     return None
-
-
-def _is_plural(side: Side) -> bool:
-    root = side.tokens.root
-    return root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.rights)
 
 
 def _small(fact: Fact) -> str:

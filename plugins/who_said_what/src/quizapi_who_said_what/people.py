@@ -15,7 +15,7 @@ _POOL: Final = 12
 _ALIKE: Final = 0.8
 _PLACES: Final = frozenset({"GPE", "NORP"})
 _FIRST_PERSON: Final = word_set("we us our ours i my")
-_NO_NAME: Final = frozenset({"MD", "NNS", "RB", "IN", "CC", "PRP", "PRP$", "WRB"})
+_NO_NAME: Final = frozenset({"MD", "NNS", "NNPS", "RB", "IN", "CC", "PRP", "PRP$", "WRB"})
 _ADDRESSING: Final = word_set(
     "say tell ask urge appeal call warn request thank invite assure advise want expect"
 )
@@ -118,7 +118,7 @@ def _fits(article: AnnotatedArticle, statement: Statement, entity: Entity, *, sp
             entity.type == "PERSON"
             and (" " in entity.name) == (" " in statement.speaker)
             and _is_whole_name(article, entity)
-            and (speaks or any(e.role for e in article.mentions(entity.id)))
+            and (speaks or _takes_part(article, entity))
             and (speaks or not _is_dead(article, entity.name))
         )
     if entity.type == "PERSON":
@@ -133,6 +133,14 @@ def _only_describes(article: AnnotatedArticle, entity: Entity) -> bool:
         for m in article.mentions(entity.id)
     ]
     return all(span is None or span.root.dep_ in ("compound", "amod", "nmod") for span in spans)
+
+
+def _takes_part(article: AnnotatedArticle, entity: Entity) -> bool:
+    """Whether somebody with an office does something in the article: a name in passing is no speaker."""
+    mentions = article.mentions(entity.id)
+    spans = [article.doc.char_span(m.span.start, m.span.end, alignment_mode="expand") for m in mentions]
+    acts = any(span is not None and span.root.dep_ in ("nsubj", "nsubjpass") for span in spans)
+    return any(m.role for m in mentions) and (acts or len(mentions) > 1)
 
 
 def _is_whole_name(article: AnnotatedArticle, entity: Entity) -> bool:
