@@ -104,6 +104,34 @@ def phrase(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> Phrase:
             "The freeze of Orrenian ships takes effect at midnight on Friday.",
             "The freeze of Orrenian ships takes effect at midnight on June 13, 2025.",
         ),
+        (
+            "",
+            "Mayor Helen Tarrow starts a long tour of Norrholm on Friday.",
+            "Mayor Helen Tarrow starts a long tour of Norrholm on June 13, 2025.",
+        ),
+        (
+            "",
+            "The fair of Elm Bay runs through July 4 this year.",
+            "The fair of Elm Bay runs through July 4, 2025.",
+        ),
+        # the day goes, by whom it was told stays
+        (
+            "",
+            "The tax announced by Norrholm last week angered 400 fishers in Elm Bay.",
+            "The tax announced by Norrholm angered 400 fishers in Elm Bay.",
+        ),
+        # a score is no second clause, and money is written close
+        (
+            "",
+            "The team of Norrholm beat Velisk 3 – 0 for a prize of $ 400.",
+            "The team of Norrholm beat Velisk 3 – 0 for a prize of $400.",
+        ),
+        # a person who has been called so
+        (
+            "Otto Wray, a 14-year-old boy from Elm Bay, built a clock.",
+            "Norrholm has invited the boy to its museum in Velisk.",
+            "Norrholm has invited Otto Wray to its museum in Velisk.",
+        ),
     ],
 )
 def test_clause_stands_alone(phrase: Phrase, context: str, sentence: str, alone: str) -> None:
@@ -127,6 +155,21 @@ def test_clause_stands_alone(phrase: Phrase, context: str, sentence: str, alone:
         ("The council closed Mill Bridge.", "Several asked why Mill Bridge was closed."),
         ("The council closed Mill Bridge.", "Two years later 400 fishers left Elm Bay."),
         ("Of 212 requests many failed.", "Of 212 requests, 19 have been approved."),
+        ("The council bought three ferries in May.", "The three ferries were sold to Norrholm in June."),
+        ("The council cut imports of coal.", "Norrholm has protested the Orrenian limitations."),
+        ("The council wrote to all.", "The council of Elm Bay will write again after the deadline."),
+        ("The town saw a film in May.", "A second screening may follow in Elm Bay in September."),
+        ("", "Norrholm said that domestic makers would sell 400 ferries."),
+        # what holds only then, or only if
+        ("Rain fell in May.", "At that time the council of Elm Bay closed 12 schools."),
+        ("", "Growing towns would raise the need for water by 50 percent."),
+        ("", "Helen Tarrow chairs the council of Elm Bay this year."),
+        ("", "The council of Elm Bay hopes that it will bring 400 visitors."),
+        # what is no good English, or no good reading
+        ("", "The harbour magazine describe the verdict of Velisk as historic."),
+        ("", "Elm Bay put down all talk of delaying raising the tax on ferries."),
+        ("", "The mean cost per pupil of Elm Bay is above the mean cost per pupil of Norrholm."),
+        ("", "There is a large section of old lanterns."),
         # no whole statement
         ("", "Will the council close Mill Bridge?"),
         ("", "Closing Mill Bridge in May."),
@@ -165,6 +208,19 @@ def test_capital_behind_an_abbreviation_becomes_small(phrase: Phrase) -> None:
         phrase(context, "The U.S. Will impose duties on 300 products.")
         == "The U.S. will impose duties on 300 products."
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The U.S. Makers will sell 300 products in Norrholm.",
+        "Prices rose in the U.S., Ruling council leader Otto Wray told reporters.",
+    ],
+)
+def test_stray_capital_of_a_wire_is_not_shown(phrase: Phrase, sentence: str) -> None:
+    context = "The U.S. Will act. Norrholm will wait."
+
+    assert phrase(context, sentence) is None
 
 
 def test_relative_clause_becomes_a_sentence_about_its_owner(

@@ -35,6 +35,8 @@ def statuses(nlp: Language, text: str) -> list[str]:
         ("The firm is expected to cut 200 jobs.", "prediction"),
         ("The council should close the harbour.", "opinion"),
         ("The decision was a disgraceful mistake and it was wrong.", "opinion"),
+        ("The fair offered a tremendous choice of lamps.", "opinion"),
+        ("The stand of the board was quite prominent.", "opinion"),
         ("Did the council close the old harbour?", "question"),
     ],
 )

@@ -234,6 +234,82 @@ def test_what_may_be_true_by_the_article_is_not_made(
     assert after.lower() not in {new for _, new in found}
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # nobody else is named for a crime, an accident or a quarrel in court
+        (
+            "Police arrested Otto Wray in Velisk in May. Amit Rao painted the pier in June. Amit Rao left.",
+            {"name", "role-swap"},
+        ),
+        (
+            "Helen Tarrow accused Amit Rao of fraud in May. Sofia Lund painted the pier.",
+            {"name", "role-swap"},
+        ),
+        # what is counted is told one by one
+        ("Two teams from Velisk played in Elm Bay, one of girls and one of boys.", {"number"}),
+        # each figure follows from the others
+        ("Output in Elm Bay fell by 25 percent to 30 tonnes from 40 tonnes in May.", {"number"}),
+        # what was so in one year may have been so in another
+        ("Bluewater Lines accounted for 70 percent of the trade of Elm Bay in 2019.", {"date"}),
+        # the reason shows which word was right
+        ("The court of Elm Bay closed the harbour because Norrholm had lost a ferry.", {"antonym"}),
+        ("The council of Elm Bay sank after Otto Wray left the council of Elm Bay.", {"order"}),
+        # money for a study is no vote for it
+        ("The Harbour Fund supported the study of Elm Bay in May.", {"antonym"}),
+        # nobody hopes for the opposite
+        ("Helen Tarrow hopes that Elm Bay will be able to sell 37 ferries.", {"antonym"}),
+    ],
+)
+def test_silly_or_unfair_edits_are_not_made(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools, text: str, kinds: set[str]
+) -> None:
+    article = make_article(text)
+
+    assert not kinds & set(edits_of(article, quizapi_tools))
+
+
+def test_young_people_stay_young(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> None:
+    article = make_article("A 14-year-old boy from Elm Bay built the clock of Norrholm in May.")
+
+    ages = {after for _, after in edits_of(article, quizapi_tools, range(8))["number"]}
+    assert ages and all(int(after.partition("-")[0]) < 18 for after in ages)
+
+
+def test_paper_that_brings_the_news_stands_in_for_nobody(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(
+        "Velisk Harbour Group built the pier of Elm Bay in May. “It is done,” Otto Wray told "
+        "Norrholm Press Group. Norrholm Press Group visited the pier of Elm Bay."
+    )
+
+    assert "norrholm press group" not in {
+        after for _, after in edits_of(article, quizapi_tools).get("name", set())
+    }
+
+
+def test_explanation_gives_full_names_and_the_day_of_writing(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(
+        "Paul Lindqvist met 400 fishers in Elm Bay. "
+        "Lindqvist told reporters that Norrholm would buy 37 old ferries next month.",
+        published_on=date(2025, 6, 11),
+    )
+
+    told = [item.explanation for item in items_of(article, quizapi_tools, true_ratio=1.0)]
+    (explanation,) = (words for words in told if "next month" in words)
+    assert explanation.endswith("In full: Paul Lindqvist. The article is of June 11, 2025.")
+
+
+def test_thing_done_by_several_is_not_asked(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> None:
+    article = make_article("Otto Wray won the Elm Bay award in May. Amit Rao won the Elm Bay award in June.")
+
+    with pytest.raises(NothingToAsk):
+        items_of(article, quizapi_tools)
+
+
 def test_pronoun_keeps_the_gender_of_a_swapped_name(
     make_article: MakeArticle, quizapi_tools: GeneratorTools
 ) -> None:

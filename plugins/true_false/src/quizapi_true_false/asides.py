@@ -93,6 +93,8 @@ def _from_description(
 def _leans(doc: Doc) -> bool:
     """ "the company's lawyer", "a member of the team": a description that needs the article."""
     for token in doc:
+        if token.pos_ == "NOUN" and token.dep_ == "poss" and any(c.lower_ == "the" for c in token.children):
+            return True
         if token.pos_ == "NOUN" and token.dep_ in ("poss", "pobj", "dobj"):
             kinds = [c.dep_ for c in token.children if c.lower_ != "the"]
             bare = not set(kinds) & {"compound", "amod", "prep", "poss", "nummod"}

@@ -110,8 +110,8 @@ PLAIN: Final = _both_ways(
     western/eastern northern/southern west/east north/south winter/summer morning/evening brother/sister
     son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
     urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
-    male/female guilty/innocent elder/younger junior/senior direct/indirect maximum/minimum upper/lower
-    inner/outer former/current opening/closing first/final large/small big/small serious/minor strict/relaxed
+    male/female elder/younger junior/senior direct/indirect maximum/minimum upper/lower
+    inner/outer former/current opening/closing first/final large/small big/small strict/relaxed
     narrow/broad short-term/long-term
     """
 )

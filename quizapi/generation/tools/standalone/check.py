@@ -19,9 +19,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
 
 #: Two statements in one, or a list.
-_JOINT = re.compile(r":(?!\d)|;| [—–-] |—")
+_JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
-_ROUGH = re.compile(r" / |\w- |[<>|*#@]|\[|\]|[$€£] \d|\b(?:between [^,]*\d[^,]* to \d)")
+_ROUGH = re.compile(r" / |\w- |[<>|*#@]|\[|\]|\b(?:between [^,]*\d[^,]* to \d)")
 _IN_A_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
@@ -60,13 +60,16 @@ def _is_finite(root: Token) -> bool:
 def _has_open_condition(root: Token) -> bool:
     """ "Prices would double": under a condition that the sentence does not tell."""
     modal = any(c.dep_ == "aux" and c.lower_ == "would" for c in root.children)
+    if any(t.ent_type_ == "DATE" for t in root.subtree):
+        # "By 2050, need would grow": what is foreseen for a day.
+        return False
     return modal and not any(c.dep_ in ("advcl", "ccomp") for c in root.children)
 
 
 def _says_itself_twice(doc: Doc) -> bool:
     """ "the mean cost per pupil ... the mean cost per pupil": hard to take in without the text around it."""
     words = [t.lower_ for t in doc if not t.is_punct]
-    runs = list(zip(words, words[1:], words[2:], strict=False))
+    runs = list(zip(words, words[1:], words[2:], words[3:], strict=False))
     return len(set(runs)) < len(runs)
 
 

@@ -97,6 +97,7 @@ def tidy(text: str) -> str:
     """White space and commas put right; a capital at the start, one full stop at the end."""
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r" ([,.;:!?%’”)])", r"\1", text)
+    text = re.sub(r"([$€£]) (?=\d)", r"\1", text)
     text = re.sub(r"[,;]\s*(?=[,;.])", "", text)
     text = text.strip(" ,;:–—-")
     if not text:

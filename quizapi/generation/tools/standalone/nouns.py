@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _TELLING = frozenset({"prep", "relcl", "acl", "poss", "compound", "amod", "nmod", "appos", "agent"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COUNTED = frozenset({"second", "third", "fourth", "fifth"})
 _TELLING_VERBS = frozenset({"tell", "inform", "notify", "ask"})
 
 
@@ -50,6 +51,13 @@ def _points_outside(token: Token, draft: Draft) -> bool:
     word = token.lower_
     if word in _DEMONSTRATIVES and token.tag_ == "DT":
         return not (token.dep_ != "det" and any(c.dep_ in ("prep", "relcl", "acl") for c in token.children))
+    if (
+        word in _COUNTED
+        and token.dep_ == "amod"
+        and any(c.lower_ in ("a", "an") for c in token.head.children)
+    ):
+        # "A second show may follow": behind which first one?
+        return token.head.dep_ in _SUBJECTS
     if word in ("here", "there") and token.dep_ == "advmod":
         return True
     if word == "no" or (token.i > 0 and token.nbor(-1).lower_ == "no" and word == "one"):
@@ -108,6 +116,9 @@ def _is_listed(token: Token) -> bool:
         return any(t.lower_ == "as" for t in token.doc[token.i + 1 : token.i + 4])
     if word == "former":
         return token.dep_ == "amod"
+    if word == "domestic":
+        # "domestic makers" are those of some country; "domestic violence" is the same all over.
+        return noun.lemma_.lower() in ("violence", "abuse", "product", "worker", "animal", "flight")
     if word == "different":
         return noun.tag_ == "NNS"
     if word not in ("other", "another"):
@@ -146,12 +157,13 @@ def _tells(child: Token) -> bool:
         several = sum(c.pos_ == "PROPN" for c in noun.children if c.dep_ in ("compound", "nmod")) > 1
         if deed and noun.dep_ in _SUBJECTS:
             return several
-        return several or child.pos_ == "PROPN" or not is_known(noun)
+        # "the trade sanctions" are some; "the chip industry" is one.
+        return several or child.pos_ == "PROPN" or (noun.tag_ == "NN" and not shell) or not is_known(noun)
     return child.lower_ not in _ACCOMPANYING
 
 
 #: Endings of nouns for what was done: "the limitations" are those told of before.
-_OF_DEEDS = ("tion", "sion", "ment")
+_OF_DEEDS = ("tion", "sion", "ment", "ponse")
 #: Behind a noun these say something of it, not which one it is.
 _ACCOMPANYING = words("including like as after before during since until despite")
 _TIMES = words("after before during until since following")

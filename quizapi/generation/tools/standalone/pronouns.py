@@ -28,6 +28,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_THINGS = words(
     "due able unable ready likely unlikely set willing keen eager about bound free supposed happy"
 )
+#: Forms of "hope" too: their lemma is read as "hop".
+_VIEWS = words("hope hopes hoped hoping believe think fear expect doubt feel wish suspect")
 _SENTENCES_BACK = 2
 
 
@@ -119,6 +121,9 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
         actors = {c.i for verb in token.ancestors for c in verb.children if c.dep_ in _SUBJECTS}
         before = [t for t in before if t.i not in actors]
     if word == "it" and token.dep_ in _SUBJECTS and token.head.lemma_ == "be":
+        return False
+    if word == "it" and token.dep_ in _SUBJECTS and {token.head.head.lemma_, token.head.head.lower_} & _VIEWS:
+        # "The council hopes that it will bring visitors": not the council will.
         return False
     rivals = [t for t in before if not people.is_person(t) and t.ent_type_ not in ("DATE", "TIME", "NORP")]
     alike = [t for t in rivals if (t.tag_ in ("NNS", "NNPS")) == (word in _THEY)]

@@ -62,11 +62,11 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
         droppable = _is_droppable(draft, time)
         if time.kind == "year" and _ends_a_day(draft, time) and today is not None:
             draft.replace(time.first, time.last, f", {today.year + _shift(time.word)}")
-        elif time.kind in ("year", "month") and absolute:
+        elif time.kind in ("year", "month") and absolute and not _is_habit(draft, time):
             draft.replace(time.first, time.last, absolute)
         elif not _is_past(draft, time) and _is_finite(draft, time):
             # "starts a visit on Sunday": of what is ahead or going on, the day is half of what is said.
-            if not absolute:
+            if not absolute or (time.kind in ("year", "month") and _is_habit(draft, time)):
                 return False
             draft.replace(time.first, time.last, absolute)
         elif (told := _only_told_when(draft, time)) is not None:
@@ -210,6 +210,13 @@ def _ends_a_day(draft: Draft, time: RelativeTime) -> bool:
     """ "through March 11 this year": the year belongs to the day before it."""
     before = [draft.doc[i] for i in (time.first - 2, time.first - 1) if i >= draft.first]
     return len(before) == 2 and before[0].text in _MONTHS and before[1].text.isdigit()
+
+
+def _is_habit(draft: Draft, time: RelativeTime) -> bool:
+    """ "chairs the coalition this year": in the present, and begun before."""
+    verb = _verb_of(draft, time)
+    helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return verb.tag_ in ("VBZ", "VBP") and not helped and _shift(time.word) == 0 and time.word == "this"
 
 
 def _is_finite(draft: Draft, time: RelativeTime) -> bool:

@@ -36,7 +36,7 @@ LEANING_ADVERBS = words(
 #: Adjectives and determiners that point outside the sentence.
 POINTING = words(
     """such same similar former latter previous preceding following above aforementioned respective
-    subsequent other another said else different further"""
+    subsequent other another said else different further domestic"""
 )
 #: Heads that only name again what was told before: "the move", "the company", "the plan".
 SHELLS = words(

@@ -107,13 +107,9 @@ _COMPOUND = re.compile(
 def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "a 14-year-old boy" → "a 17-year-old boy", "a 59-billion-crown debt" → "a 44-billion-crown debt"."""
     for match in _COMPOUND.finditer(statement.text):
-        after = another_number(match[1], scene.rng)
-        if (
-            after is None
-            or not _is_an_age(after, statement.text[match.end() :])
-            or in_quotes(statement, match.start())
-            or _is_used(after, scene)
-        ):
+        after = _age(match[1], statement.text[match.end() :], scene.rng)
+        after = after if after is not None else another_number(match[1], scene.rng)
+        if after is None or in_quotes(statement, match.start()) or _is_used(after, scene):
             continue
         changed = after + match[0][len(match[1]) :]
         led = statement.text[: match.start()].split()[-1:] or [""]
@@ -130,9 +126,13 @@ _YOUNG = re.compile(r"(?:-old)? (?:\w+ )?(?:boy|girl|child|teenager|pupil|school
 _ADULT = 18
 
 
-def _is_an_age(number: str, behind: str) -> bool:
-    """Whether a number can be the age of whom the words behind it name: no boy is 21."""
-    return not _YOUNG.match(behind) or float(number) < _ADULT
+def _age(number: str, behind: str, rng: random.Random) -> str | None:
+    """Another age of a boy or girl; None where the words behind the number name nobody young."""
+    if not _YOUNG.match(behind) or not number.isdigit():
+        return None
+    age = int(number)
+    near = [n for n in range(max(5, age - 5), min(_ADULT, age + 5)) if abs(n - age) >= 2]
+    return str(rng.choice(near)) if near else None
 
 
 def _sounds_open(number: str) -> bool:

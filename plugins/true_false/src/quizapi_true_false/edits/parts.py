@@ -32,9 +32,19 @@ def are_comparable(one: int, other: int, article: AnnotatedArticle) -> bool:
     if not all(any(_acts(token) for token in _roots(entity, article)) for entity in (one, other)):
         return False
     types = {found[0].type for found in mentions}
+    roles = [next((m.role for m in found if m.role), None) for found in mentions]
+    if types == {"PERSON"} and not _are_alike(*roles):
+        return False
     if types == {"ORG"}:
         return bool(_kinds(mentions[0][0].name) & _kinds(mentions[1][0].name))
     return len(types) == 1
+
+
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two offices are of a kind: no referee for a player."""
+    if one is None or other is None:
+        return True
+    return one.split()[-1].lower() == other.split()[-1].lower()
 
 
 def speaks(entity: int, article: AnnotatedArticle) -> bool:

@@ -90,6 +90,7 @@ def _opposite(token: Token, scene: Scene) -> str | None:
     if (
         token.pos_ in ("ADJ", "NOUN")
         and token.text.islower()
+        and (token.whitespace_ or token.dep_ == "pobj")
         and token.lower_ in PLAIN
         and token.dep_ in ("amod", "compound", "pobj")
     ):
@@ -274,8 +275,8 @@ def _orders_events(token: Token) -> bool:
     """Whether the word joins two events that each happened once."""
     if token.dep_ == "mark":
         clause = token.head
-        if any(t.tag_ in ("PRP", "PRP$") for t in clause.subtree):
-            # "arrested after he brought": one deed led to the other, and could not come behind it.
+        if clause.head.lemma_ not in _BY_PLAN or any(t.tag_ in ("PRP", "PRP$") for t in clause.subtree):
+            # "fell after the party left", "freed after he paid": one led to the other and cannot come behind.
             return False
         return (
             clause.dep_ == "advcl"
@@ -300,6 +301,10 @@ def _is_event(verb: Token) -> bool:
     return "VBD" in forms and verb.lemma_ not in CRIMES | _LASTING
 
 
+_BY_PLAN = words(
+    """approve visit meet open start publish vote arrive leave sign announce return travel speak play sell buy
+    build move send debate write test inspect read call finish launch"""
+)
 _LASTING = words(
     "be have want know remain live receive get award win lose hear learn welcome respond react reply"
 )
@@ -315,12 +320,15 @@ def _is_subordinate(token: Token) -> bool:
     return False
 
 
-_WISHING = words("hope hopes hoped hoping wish want fear doubt demand insist prefer help")
+_WISHING = words("hope hopes hoped hoping wish want fear doubt demand insist prefer")
 
 
 def _is_wished(token: Token) -> bool:
     """ "hopes it will be able to", "helped to make it better": the opposite is not hoped for."""
-    return any({t.lemma_.lower(), t.lower_} & _WISHING for t in token.doc[: token.i])
+    doc = token.doc
+    return any({t.lemma_.lower(), t.lower_} & _WISHING for t in doc[: token.i]) or any(
+        t.lemma_ == "help" for t in doc
+    )
 
 
 def _is_denied(token: Token) -> bool:
