@@ -132,6 +132,12 @@ def phrase(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> Phrase:
             "Norrholm has invited the boy to its museum in Velisk.",
             "Norrholm has invited Otto Wray to its museum in Velisk.",
         ),
+        # a condition is no noise
+        (
+            "",
+            "Prices in Elm Bay will rise by 4 percent or 9 percent, depending on rain in Norrholm.",
+            "Prices in Elm Bay will rise by 4 percent or 9 percent, depending on rain in Norrholm.",
+        ),
     ],
 )
 def test_clause_stands_alone(phrase: Phrase, context: str, sentence: str, alone: str) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _ACCOMPANYING = frozenset({"while", "although", "though", "whereas", "as", "with"})
 #: "As Heald told reporters, ...": who said it is no noise.
 _SPEAKING = frozenset({"say", "tell", "note", "report", "write", "explain", "argue", "put", "add", "warn"})
+#: "depending on the weather", "assuming that ...": what is said holds only so.
+_CONDITIONS = frozenset({"depend", "assume", "provide", "give"})
 _NEEDED_MARKS = frozenset({"if", "unless", "because", "until", "before", "after", "when", "once", "since"})
 _COMMAS = frozenset({",", "—", "–", "--", "-"})
 
@@ -139,6 +141,8 @@ def _accompanies(token: Token, draft: Draft) -> bool:
         return False
     marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod") and c.i < token.i}
     if marks & _NEEDED_MARKS:
+        return False
+    if token.lemma_.lower() in _CONDITIONS:
         return False
     if "as" in marks and token.lemma_.lower() in _SPEAKING:
         return False
