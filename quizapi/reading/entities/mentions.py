@@ -93,7 +93,9 @@ def _trimmed(tokens: Tokens, mention: Mention) -> Mention | None:
             mention.type = "GPE"
     if mention.type == "PERSON":
         while first < last and (
-            name_word(tokens.words[first]) in TITLES | ROLE_NOUNS or tokens.tag[first] in _BEFORE_NAMES
+            name_word(tokens.words[first]) in TITLES | ROLE_NOUNS
+            or tokens.tag[first] in _BEFORE_NAMES
+            or (tokens.tag[first] == "JJ" and last - first > 1)  # a nickname: "Crooked Ada Orr"
         ):
             first += 1
         if (

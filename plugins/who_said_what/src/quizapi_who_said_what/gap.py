@@ -1,14 +1,13 @@
-"""Complete the words of X: a number to be typed, or a name to be chosen among names of the same kind."""
+"""Complete the words of X: a number to be typed."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item, Span, in_quotes, lettered
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes
 from quizapi_who_said_what.phrases import explanation
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
@@ -28,8 +27,6 @@ _SPELLED: Final = dict(
 #: What a number counts or measures stands right behind it.
 _COUNTED: Final = frozenset({"NOUN", "ADJ"})
 _UNITS: Final = frozenset({"%", "percent", "per", "pct", "million", "billion", "thousand", "hundred"})
-#: The commonest kinds of names whose neighbours of the same kind fit the same place in a sentence.
-_NAMES: Final = ("GPE", "PERSON")
 #: Surest last: a gap tests memory of the wording, which a teacher wants least.
 _LESS_SURE: Final = 0.15
 
@@ -37,14 +34,14 @@ _LESS_SURE: Final = 0.15
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One gap for each quotation with a number that counts something, or with one name.
+    """One gap for each quotation with one number that counts something.
 
-    No other word is taken out: what a common noun could be replaced by depends on the phrase that it stands
-    in ("on a daily basis", "keep the economy afloat"), so that its distractors betray themselves.
+    No word is taken out: what it could be replaced by depends on the phrase that it stands in ("on a daily
+    basis", "over the Rocky Mountains to California"), so that wrong words betray themselves.
     """
     for statement in statements:
         if statement.direct:
-            item = _number_gap(article, statement) or _name_gap(article, statement, rng, tools)
+            item = _number_gap(article, statement)
             if item is not None:
                 yield item
 
@@ -76,6 +73,8 @@ def _counts(number: Token) -> bool:
         return False
     if number.i + 1 >= len(number.doc):
         return False
+    if number.lower_ == "two" and number.i and number.nbor(-1).lower_ in ("the", "these", "those"):
+        return False  # "between the two countries"
     after, before = number.nbor(), number.nbor(-1) if number.i else number
     money = before.text in ("$", "€", "£", "¥")
     return money or after.lower_ in _UNITS or (after.pos_ in _COUNTED and after.text.isalpha())
@@ -86,88 +85,6 @@ def _spellings(number: str) -> tuple[str, ...]:
     words = {digits: word for word, digits in _SPELLED.items()}
     others = [plain, _SPELLED.get(number.lower(), ""), words.get(plain, "")]
     return tuple(dict.fromkeys(other for other in others if other and other != number))
-
-
-def _name_gap(
-    article: AnnotatedArticle, statement: Statement, rng: random.Random, tools: GeneratorTools
-) -> Item | None:
-    """A choice among names of the article of the same kind, none of which stands beside the words."""
-    inside = [e for e in article.annotations.entities if statement.span.contains(e.span)]
-    names = [e for e in inside if e.type in _NAMES]
-    if len(names) != 1:
-        return None
-    name = names[0]
-    written = article.text_of(name.span)
-    shown = _with_gap(article, statement, name.span.start, written)
-    if shown is None or not _can_be_gap(article, name, written, statement):
-        return None
-    distractors = _other_names(article, statement, name, rng, tools)
-    if len(distractors) < 2:
-        return None
-    options, key = lettered(written, distractors, rng=rng)
-    return _item(
-        article,
-        statement,
-        stem=f"Which name completes what {statement.speaker} {statement.verb}, according to the "
-        f"article: {shown}",
-        interaction="choice",
-        key=(key,),
-        options=options,
-    )
-
-
-def _can_be_gap(article: AnnotatedArticle, name: Entity, written: str, statement: Statement) -> bool:
-    """The full name, once in the words, with nothing before it that only fits it ("the", a title)."""
-    if written != name.name or statement.text.count(written) != 1:
-        return False
-    if name.type == "PERSON" and " " not in written:
-        return False
-    if name.type == "GPE" and _is_the_commonest(article, name):
-        return False  # whoever knows what the article is about would guess it
-    token = _first_token(article, name.span)
-    if token is None or token.i == 0:
-        return False
-    before = token.nbor(-1)
-    named_before = before.pos_ in ("PROPN", "DET") and statement.span.start <= before.idx
-    root = token.doc[token.i : token.i + len(written.split())].root
-    return not named_before and root.dep_ in ("pobj", "dobj")
-
-
-def _is_the_commonest(article: AnnotatedArticle, name: Entity) -> bool:
-    times = Counter(e.id for e in article.annotations.entities if e.type == name.type)
-    return times[name.id] == max(times.values())
-
-
-def _first_token(article: AnnotatedArticle, span: Span) -> Token | None:
-    tokens = article.doc.char_span(span.start, span.end, alignment_mode="expand")
-    return None if tokens is None else tokens[0]
-
-
-def _other_names(
-    article: AnnotatedArticle, statement: Statement, name: Entity, rng: random.Random, tools: GeneratorTools
-) -> list[str]:
-    around = article.paragraph_of(statement.span)
-    near = {e.id for e in article.annotations.entities if around.overlaps(e.span)}
-    found = tools.distractors(
-        article,
-        type=name.type,
-        exclude=sorted({name.id, statement.entity, *near}),
-        like=name.id,
-        count=6,
-        rng=rng,
-    )
-    own = {e.name for e in article.annotations.entities if e.type == name.type}
-    needs_article = {e.name for e in article.annotations.entities if _has_article(article, e)}
-    shape = " " in name.name
-    return [
-        other
-        for other in found
-        if other in own and other not in needs_article and (name.type != "PERSON" or (" " in other) == shape)
-    ][:3]
-
-
-def _has_article(article: AnnotatedArticle, entity: Entity) -> bool:
-    return article.text[max(0, entity.span.start - 4) : entity.span.start].lower() == "the "
 
 
 def _with_gap(article: AnnotatedArticle, statement: Statement, start: int, word: str) -> str | None:

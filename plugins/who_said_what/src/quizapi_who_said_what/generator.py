@@ -50,7 +50,7 @@ OPTIONS_SCHEMA: Final[Options] = {
 
 
 class WhoSaidWhat:
-    """Asks who said something, what somebody said, and which number or name completes it."""
+    """Asks who said something, what somebody said, and which number completes it."""
 
     name = "who-said-what"
     version = "1.0.0"

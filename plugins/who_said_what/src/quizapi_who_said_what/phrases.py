@@ -7,9 +7,16 @@ from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, in_quotes, shortened, without_quotes
 from quizapi_who_said_what.statements import Statement
+from quizapi_who_said_what.wording import word_set
 
 _ABBREVIATION: Final = re.compile(r"\b[A-Z]\.$")
 _MARK_INSIDE: Final = re.compile(r"[,.]+(''|[\"”’])$")
+_SMALL: Final = word_set(
+    """
+    the a an in on at for if when as but and this that his her their its our only even some many most all
+    no by with under after before since while because although both
+    """
+)
 _NAMES: Final = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 )
@@ -22,6 +29,9 @@ def as_clause(article: AnnotatedArticle, statement: Statement) -> str:
         text = text.rstrip(".!? ")
     text = _MARK_INSIDE.sub(r"\1", text)
     first = text.split(maxsplit=1)[0].strip(",")
+    second = text.split()[1:2]
+    if second and second[0][:1].isupper() and first.lower() not in _SMALL:
+        return text  # "President Ada Orr"
     if first == "I" or first.endswith(".") or first[1:2].isupper() or _begins_name(article, first):
         return text
     return text[0].lower() + text[1:]

@@ -14,6 +14,7 @@ from quizapi_who_said_what.wording import (
     breaks_off,
     content_lemmas,
     gives_gender_away,
+    is_a_title,
     is_worth_asking,
     leans_on_the_story,
     loses_time,
@@ -31,6 +32,10 @@ _SAME: Final = 0.5
 #: A quotation that ended in a comma goes on behind its reporting clause: ," he said, "but not all of it".
 _GOES_ON: Final = re.compile(
     r"(?:[^.!?\n\"“”]|\b[A-Z][a-z]{0,2}\.){1,120}?[,–—-]\s*(?:\"|“|''|``)(?!I\b)[a-z]"
+)
+#: The sentence ends in the article's words: "We have three weeks to go" until the vote.
+_ENDS_OUTSIDE: Final = re.compile(
+    r" (?:until|that|which|in|of|for|to|by|with|because|when|if|from|at|on|and|but|than|over|after)\b"
 )
 #: Verbs under which an indirect clause is what the speaker says to be so.
 _ASSERTING: Final = word_set(
@@ -108,7 +113,8 @@ def _of(
             else None
         )
         text = None if text is None else mended(text, article.text)
-        if text is not None and words is not None and not loses_time(words, text):
+        torn = text is None or re.search(r"(?:^|\s)[\"“]\s", text) is not None
+        if text is not None and words is not None and not torn and not loses_time(words, text):
             statement = _statement(article, attribution, attribution.content, text, type_, words)
             if not _names_speaker(article, attribution, text):
                 yield statement
@@ -173,6 +179,7 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
         and stands_alone(words)
         and not opens_in_mid_thought(words)
         and not breaks_off(words)
+        and not is_a_title(words)
         and not leans_on_the_story(words, content_lemmas(words))
         and not _goes_on_small(article, attribution)
         and not gives_gender_away(words)
@@ -182,7 +189,8 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
 
 def _goes_on_small(article: AnnotatedArticle, attribution: Attribution) -> bool:
     """Whether the sentence ends in the next quotation: "We should have seen," he said, "that it was ..."."""
-    return _GOES_ON.match(article.text, attribution.content.end) is not None
+    end = attribution.content.end
+    return any(pattern.match(article.text, end) is not None for pattern in (_GOES_ON, _ENDS_OUTSIDE))
 
 
 def _may_be_said_by_another(article: AnnotatedArticle, attribution: Attribution) -> bool:

@@ -61,6 +61,7 @@ _TIMES: Final = word_set("later earlier soon again afterwards then now already b
 _SUBORDINATING: Final = word_set("when if because although though while since unless until once whenever")
 _SEEMING: Final = word_set("be seem appear happen turn matter look feel")
 _TAKING: Final = word_set("take cost need require")
+_MOST_CAPITALS: Final = 0.7
 _FEW_LEMMAS: Final = 3
 _TODAY: Final = word_set("today tomorrow tonight")
 
@@ -117,8 +118,7 @@ def _is_settled(token: Token, span: SpacySpan) -> bool:
     if word in ("it", "its", "itself"):
         above = set(token.ancestors)  # "the idea of it" does not tell what it is
         named = any(
-            t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME") and t not in above
-            for t in before
+            t.tag_ in ("NN", "NNP") and t.ent_type_ not in ("DATE", "TIME") and t not in above for t in before
         )
         return token.dep_ == "expl" or _is_dummy(token) or named
     if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
@@ -142,6 +142,12 @@ def opens_in_mid_thought(span: SpacySpan) -> bool:
     """Whether the words go on from others: "Then the state will ...", "But the plan ..."."""
     first = next((t for t in span if t.is_alpha), None)
     return first is not None and first.lower_ in _GOING_ON
+
+
+def is_a_title(span: SpacySpan) -> bool:
+    """Whether most longer words have a capital: the title of a book, or a headline."""
+    longer = [t for t in span if t.is_alpha and len(t.text) > 3]
+    return len(longer) > 2 and sum(t.text[0].isupper() for t in longer) > _MOST_CAPITALS * len(longer)
 
 
 def breaks_off(span: SpacySpan) -> bool:
