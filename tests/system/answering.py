@@ -3,6 +3,8 @@
 import random
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -31,13 +33,17 @@ class Classroom:
     unknown: dict[tuple[str, str], list[tuple[int, Any]]] = field(default_factory=dict)
     statuses: set[int] = field(default_factory=set)
 
-    def engine(self) -> Engine:
-        return create_database_engine(self.database_url, pool_size=2)
+    @contextmanager
+    def engine(self) -> Iterator[Engine]:
+        engine = create_database_engine(self.database_url, pool_size=2)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
     def publish(self, items: int = 10) -> None:
         """Rows as a worker would have made them; handed out over HTTP."""
-        engine = self.engine()
-        with write_transaction(create_session_factory(engine)) as session:
+        with self.engine() as engine, write_transaction(create_session_factory(engine)) as session:
             now = datetime.now(UTC)
             user = register_user(session, email="m@school.example", password_hash="-", name="M", now=now)
             self.token = "qat_" + "s" * 43
@@ -56,7 +62,6 @@ class Classroom:
                 item_about(article, n % 10, status="accepted", stem=f"Statement {n}") for n in range(items)
             ]
             quiz = build_quiz(session, user.id, article, made)
-        engine.dispose()
         given = self.teacher.must("POST", f"/api/v1/quizzes/{quiz}/assignments", {"feedback": "submit"})
         self.join_code, self.assignment_id = given["join_code"], given["id"]
 
@@ -72,10 +77,8 @@ class Classroom:
 
     def stored(self) -> dict[tuple[str, str], tuple[int, Any]]:
         """What the database holds, by attempt and item; each at most once."""
-        engine = self.engine()
-        with create_session_factory(engine)() as session:
+        with self.engine() as engine, create_session_factory(engine)() as session:
             rows = session.scalars(select(ResponseRow)).all()
-        engine.dispose()
         found = {(row.attempt_id, row.item_id): (row.client_seq or 0, row.answer["value"]) for row in rows}
         assert len(found) == len(rows)
         return found

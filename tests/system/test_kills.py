@@ -61,9 +61,8 @@ def start_quiz(room: Classroom, article_id: str, seed: int) -> str:
 
 
 def assert_quizzes_whole(room: Classroom, jobs: list[str]) -> None:
-    engine = room.engine()
     end = time.monotonic() + 120
-    with create_session_factory(engine)() as session:
+    with room.engine() as engine, create_session_factory(engine)() as session:
         while True:
             rows = session.scalars(select(JobRow).where(JobRow.id.in_(jobs))).all()
             if all(row.state not in ("queued", "running") for row in rows):
@@ -71,14 +70,15 @@ def assert_quizzes_whole(room: Classroom, jobs: list[str]) -> None:
             assert time.monotonic() < end, [(row.state, row.step) for row in rows]
             session.rollback()
             time.sleep(0.2)
-        assert {(row.state, str(row.problems)) for row in rows} == {("succeeded", "[]")}
+        assert {row.state for row in rows} == {"succeeded"}
+        # A short text may give fewer items than asked; a fault of the machinery would be another type.
+        assert {p["type"] for row in rows for p in row.problems} <= {"fewer-than-asked", "nothing-to-ask"}
         made = {
             row.subject_id: sorted(
                 session.scalars(select(ItemRow.content_hash).where(ItemRow.quiz_id == row.subject_id))
             )
             for row in rows
         }
-    engine.dispose()
     for hashes in made.values():
         assert hashes
         assert len(set(hashes)) == len(hashes)
