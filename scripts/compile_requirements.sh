@@ -13,5 +13,5 @@ compile() {
 }
 compile runtime pyproject.toml
 compile build --group build
-compile dev pyproject.toml --group build --group check --group test
+compile dev pyproject.toml --group build --group check --group test --group docs
 echo uv | compile uv -
