@@ -24,6 +24,7 @@ from quizapi.plugin_api import deprecated
 from quizapi.plugin_api.annotated import AnnotatedArticle
 from quizapi.plugin_api.deprecated import QuizApiDeprecationWarning
 from quizapi.plugin_api.errors import NothingToAsk
+from quizapi.plugin_api.forms import forms_option, in_turn, options_schema
 from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
 from quizapi.plugin_api.protocols import (
@@ -67,9 +68,12 @@ __all__ = [
     "TopicLexicon",
     "and_list",
     "as_sentence",
+    "forms_option",
     "hookimpl",
     "in_quotes",
+    "in_turn",
     "lettered",
+    "options_schema",
     "shortened",
     "without_quotes",
 ]

@@ -15,24 +15,14 @@ from quizapi.plugin_api import (
     NothingToAsk,
     Option,
     Options,
+    forms_option,
     in_quotes,
+    in_turn,
+    options_schema,
 )
 from quizapi_fact_or_opinion.statements import Statement, find_statements
 
-OPTIONS_SCHEMA: Final[Options] = {
-    "type": "object",
-    "properties": {
-        "forms": {
-            "type": "array",
-            "title": "Forms of questions",
-            "items": {"enum": ["status", "facts"]},
-            "uniqueItems": True,
-            "minItems": 1,
-            "default": ["status", "facts"],
-        },
-    },
-    "additionalProperties": False,
-}
+OPTIONS_SCHEMA: Final[Options] = options_schema(forms=forms_option(("status", "facts")))
 _LEAST_OF_EACH: Final = 2
 _MOST_OPTIONS: Final = 5
 
@@ -57,7 +47,7 @@ class FactOrOpinion:
         rng: random.Random,
         tools: GeneratorTools,
     ) -> Iterable[Item]:
-        """Yield statements of all kinds in turn, then sets of facts among what are none.
+        """Yield statements of all kinds and sets of facts among what are none, in turn.
 
         Raises:
             NothingToAsk: No statement is settled, or all are of one kind.
@@ -66,19 +56,12 @@ class FactOrOpinion:
         statements = find_statements(article, tools)
         if len({statement.status for statement in statements}) < 2 and not _by_author(statements):
             raise NothingToAsk("The article does not settle which statements are facts and which are views.")
-        items: list[Iterator[Item]] = []
-        if "status" in settings["forms"]:
-            items.append(_statuses(article, statements, rng))
-        if "facts" in settings["forms"]:
-            items.append(_sets(article, statements, rng))
-        given = 0
-        for one in (item for form in items for item in form):
-            if given == limit:
-                return
-            given += 1
-            yield one
-        if not given:
-            raise NothingToAsk("The article has too few facts and views to be told apart.")
+        make = {"status": _statuses, "facts": _sets}
+        yield from in_turn(
+            [make[form](article, statements, rng) for form in settings["forms"]],
+            limit,
+            nothing="The article has too few facts and views to be told apart.",
+        )
 
 
 def _by_author(statements: Sequence[Statement]) -> bool:

@@ -6,33 +6,33 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Option, Options, lettered
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    GeneratorTools,
+    Item,
+    NothingToAsk,
+    Option,
+    Options,
+    forms_option,
+    in_turn,
+    lettered,
+    options_schema,
+)
 from quizapi_timeline.events import Event, chain, find_events
 
 _LEAST: Final = 3
 _ORDINALS: Final = ("first", "last")
 
-OPTIONS_SCHEMA: Final[Options] = {
-    "type": "object",
-    "properties": {
-        "forms": {
-            "type": "array",
-            "title": "Forms of questions",
-            "items": {"enum": ["order", "first"]},
-            "uniqueItems": True,
-            "minItems": 1,
-            "default": ["order", "first"],
-        },
-        "events": {
-            "type": "integer",
-            "title": "Events in a question, at most",
-            "minimum": 3,
-            "maximum": 6,
-            "default": 4,
-        },
+OPTIONS_SCHEMA: Final[Options] = options_schema(
+    forms=forms_option(("order", "first")),
+    events={
+        "type": "integer",
+        "title": "Events in a question, at most",
+        "minimum": 3,
+        "maximum": 6,
+        "default": 4,
     },
-    "additionalProperties": False,
-}
+)
 
 
 class Timeline:
@@ -66,14 +66,9 @@ class Timeline:
             raise NothingToAsk(
                 "Fewer than three events have a date in this article that settles their order."
             )
-        given = 0
-        for group in _groups(events, settings["events"], rng):
-            for form in settings["forms"]:
-                if given == limit:
-                    return
-                given += 1
-                make = _order if form == "order" else _extreme
-                yield make(article, group, rng)
+        groups = list(_groups(events, settings["events"], rng))
+        forms = [_FORMS[form](article, groups, rng) for form in settings["forms"]]
+        yield from in_turn(forms, limit)
 
 
 def _groups(events: Sequence[Event], size: int, rng: random.Random) -> Iterator[list[Event]]:
@@ -86,6 +81,21 @@ def _groups(events: Sequence[Event], size: int, rng: random.Random) -> Iterator[
         if picked not in seen:
             seen.add(picked)
             yield [events[n] for n in picked]
+
+
+def _orders(
+    article: AnnotatedArticle, groups: Iterable[Sequence[Event]], rng: random.Random
+) -> Iterator[Item]:
+    return (_order(article, group, rng) for group in groups)
+
+
+def _extremes(
+    article: AnnotatedArticle, groups: Iterable[Sequence[Event]], rng: random.Random
+) -> Iterator[Item]:
+    return (_extreme(article, group, rng) for group in groups)
+
+
+_FORMS: Final = {"order": _orders, "first": _extremes}
 
 
 def _order(article: AnnotatedArticle, events: Sequence[Event], rng: random.Random) -> Item:
