@@ -3,7 +3,6 @@
 .PHONY: help setup demo test test-long check format openapi requirements eval bench sbom clean
 SHELL := /bin/sh
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE = 1
 
 help: ## Show this help
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

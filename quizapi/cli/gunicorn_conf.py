@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import struct
+from importlib import import_module
 from typing import Any
 
 #: A thread waits no longer than this for the next bytes of a request that has begun.
 READ_SECONDS = 5
+
+
+def on_starting(server: Any) -> None:
+    """Called in gunicorn's master: import once what every web process needs.
+
+    The processes are forked with the modules in them, which saves each a second of two busy cores and shares
+    the memory. Only modules: connections and threads are made by each process for itself.
+    """
+    import_module("quizapi.cli.wsgi")
+    gc.collect()
+    gc.freeze()
 
 
 def when_ready(server: Any) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from quizapi.domain import QuizApiError
+
+_WORKER_NICENESS = 10
 
 
 class UnsafeAddress(QuizApiError):
@@ -23,6 +27,7 @@ def serve(host: str | None, port: int | None, data: str | None, no_worker: bool)
     from quizapi.cli.supervisor import (
         Child,
         Supervisor,
+        answers,
         child_environment,
         web_command,
         worker_command,
@@ -42,7 +47,11 @@ def serve(host: str | None, port: int | None, data: str | None, no_worker: bool)
         counted = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
         children = [Child("web", web_command(settings), vital=True, environment=counted)]
         if not no_worker:
-            children.append(Child("worker", worker_command(), environment=environment))
+            # Students' answers come before the making of quizzes, at the start (loading the model takes both
+            # cores of a small machine) and later on.
+            worker = Child("worker", worker_command(), environment=environment, niceness=_WORKER_NICENESS)
+            worker.start_when = partial(answers, settings)
+            children.append(worker)
         status = Supervisor(children).run()
     raise SystemExit(status)
 

@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 import structlog
@@ -21,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 _STOP_SECONDS = 20.0
 _LONGEST_BACKOFF = 10.0
+_LONGEST_WAIT = 10.0
+_AFTER_KILL = 0.5
 _STEADY_SECONDS = 30.0
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -28,12 +32,21 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 @dataclass
 class Child:
-    """One supervised process. Where a `vital` one cannot be kept running, the supervisor gives up."""
+    """One supervised process. Where a `vital` one cannot be kept running, the supervisor gives up.
+
+    Attributes:
+        deaths: How often it ended by itself without having run steadily in between.
+        niceness: Added to the priority that the kernel schedules by (0 to 19, higher gives way).
+        start_when: Asked before the first start, which waits until it says yes, but no longer than
+            `_LONGEST_WAIT` seconds.
+    """
 
     name: str
     command: list[str]
     vital: bool = False
     environment: Mapping[str, str] | None = None
+    start_when: Callable[[], bool] | None = None
+    niceness: int = 0
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     deaths: int = 0
@@ -50,6 +63,7 @@ class Supervisor:
     def __init__(self, children: Sequence[Child]) -> None:
         self._children = list(children)
         self._stopping = False
+        self._begun = time.monotonic()
 
     def run(self) -> int:
         """Run until told to stop.
@@ -85,19 +99,26 @@ class Supervisor:
                 return True
             if now - child.started > _STEADY_SECONDS:
                 child.deaths = 0
-            child.deaths += 1
             child.process = None
-            child.not_before = now + min(_LONGEST_BACKOFF, 0.2 * 2 ** (child.deaths - 1))
+            if status < 0:
+                # A signal from outside, be it the kernel's for want of memory: the process itself is sound.
+                child.not_before = now + _AFTER_KILL
+            else:
+                child.deaths += 1
+                child.not_before = now + min(_LONGEST_BACKOFF, 0.2 * 2 ** (child.deaths - 1))
             log.error("process_died", process=child.name, status=status, deaths=child.deaths)
             if status == EXIT_CONFIG or (child.vital and child.deaths > 3):
                 return False
+        if child.start_when is not None and now - self._begun < _LONGEST_WAIT and not child.start_when():
+            return True
+        child.start_when = None
         if now >= child.not_before:
             # A session of its own: Ctrl-C reaches the supervisor alone, which stops the children in order.
             child.process = subprocess.Popen(  # noqa: S603
                 child.command,
                 env=child.environment,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=partial(_prepare, child.niceness),
             )
             child.started = now
         return True
@@ -121,7 +142,27 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
         process.send_signal(number)
 
 
+def answers(settings: Settings) -> bool:
+    """Whether the web server answers requests (an error is an answer)."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    connection = HTTPConnection(host, settings.port, timeout=0.5)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _prepare(niceness: int) -> None:
+    die_with_parent()
+    os.nice(niceness)
+
+
 def die_with_parent() -> None:
+    """Have the kernel end this process with the one that started it (Linux)."""
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 

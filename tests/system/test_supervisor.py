@@ -73,3 +73,41 @@ def test_vital_child_that_keeps_dying_ends_it(tmp_path: Path) -> None:
 def test_faulty_configuration_is_not_tried_again(tmp_path: Path) -> None:
     assert started(tmp_path, MISCONFIGURED).wait(60) == 1
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_vital_child_killed_again_and_again_is_always_started_again(tmp_path: Path) -> None:
+    process = started(tmp_path, LIVES, "vital")
+    try:
+        for kills in range(1, 7):
+            os.kill(pids(tmp_path, kills)[-1], signal.SIGKILL)
+        assert len(pids(tmp_path, 7)) == 7
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.wait()
+
+
+WAITING = """
+import os, sys
+from pathlib import Path
+from quizapi.cli.supervisor import Child, Supervisor
+folder, code = sys.argv[1:3]
+command = [sys.executable, "-c", code, folder]
+may_start = (Path(folder).parent / "may-start").exists
+raise SystemExit(Supervisor([Child("child", command, start_when=may_start, niceness=10)]).run())
+"""
+
+
+def test_child_waits_until_it_may_start_and_gives_way_to_others(tmp_path: Path) -> None:
+    folder = tmp_path / "children"
+    folder.mkdir()
+    process = subprocess.Popen([sys.executable, "-c", WAITING, str(folder), LIVES], stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(1.5)
+        assert list(folder.iterdir()) == []
+        (tmp_path / "may-start").touch()
+        [pid] = pids(folder, 1)
+        assert os.getpriority(os.PRIO_PROCESS, pid) - os.getpriority(os.PRIO_PROCESS, process.pid) in (9, 10)
+    finally:
+        process.kill()
+        process.wait()
