@@ -18,11 +18,16 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 @dataclass(frozen=True)
 class AnnotatedArticle:
-    """An article, what the reader found in it, and its parse (`doc`, whose text is the article's)."""
+    """An article, what the reader found in it, and its parse (`doc`, whose text is the article's).
+
+    `context` are other articles that the teacher named beside it: wrong options may come from them, questions
+    are never about them.
+    """
 
     article: Article
     annotations: Annotations
     doc: Doc = field(repr=False, compare=False)
+    context: tuple[AnnotatedArticle, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:

@@ -50,7 +50,11 @@ class GeneratorTools(Protocol):
         count: int = 3,
         rng: random.Random,
     ) -> list[str]:
-        """Names of other entities of the article that could stand in for one of `type`.
+        """Names of other entities that could stand in for one of `type`.
+
+        First of the article; where it has too few, of the articles beside it (`article.context`); then of a
+        small gazetteer (countries, cities, bodies by kind, invented people). Names of the latter two stand
+        nowhere in the article, and the teacher is told of each option that is one.
 
         Args:
             type: OntoNotes label ("PERSON"); people and organisations stand in for each other only where

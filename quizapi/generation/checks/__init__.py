@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from quizapi.generation.checks.agreement import AgreementCheck
+from quizapi.generation.checks.borrowed import BorrowedOptionCheck
 from quizapi.generation.checks.detail import SpecificKeyCheck, TrivialDetailCheck
 from quizapi.generation.checks.evidence import EvidenceCheck
 from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
@@ -64,6 +65,7 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     KindCheck(),
     SentenceCheck(),
     AgreementCheck(),
+    BorrowedOptionCheck(),
 )
 SHIPPED_QUIZ_CHECKS: tuple[QuizCheck, ...] = (GivenAwayCheck(), KeyPositionCheck(), TrueFalseRatioCheck())
 

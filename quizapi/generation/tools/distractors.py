@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from quizapi.domain import Entity
+from quizapi.domain.annotations import Gender
 from quizapi.generation.tools import gazetteer
+from quizapi.generation.tools.borrowed import from_gazetteer, is_named_in
 from quizapi.generation.tools.standalone.words import words
 from quizapi.plugin_api import AnnotatedArticle
 
@@ -27,7 +29,7 @@ class _Candidate:
     name: str
     type: str
     mentions: int
-    gender: str | None
+    gender: Gender | None
     has_role: bool
 
 
@@ -42,6 +44,9 @@ def find_distractors(
 ) -> list[str]:
     """Names of other entities that could stand in for one of `type`; see `GeneratorTools.distractors`.
 
+    First those of the article, then of the articles beside it (`article.context`), then of the gazetteer; the
+    names of the latter two stand nowhere in the article.
+
     Names that may mean an excluded entity are never given: parts of its name, its abbreviation, and for
     states the capital, the people and the government.
     """
@@ -51,18 +56,63 @@ def find_distractors(
     model = next((c for c in candidates if c.entity == like), None)
     chosen: list[str] = []
     for kind in (type, *_NEIGHBOURS.get(type, ())):
-        own = [
-            c for c in candidates if c.type == kind and c.entity not in excluded and _may_replace(c, model)
-        ]
-        order = {c.entity: (-_likeness(c, model), rng.random()) for c in own}
-        for candidate in sorted(own, key=lambda c: order[c.entity]):
-            if len(chosen) < count and _is_free(candidate.name, [*forbidden, *chosen]):
-                chosen.append(candidate.name)
+        own = [c for c in candidates if c.type == kind and c.entity not in excluded]
+        _choose(own, chosen, model=model, forbidden=forbidden, count=count, rng=rng)
         if len(chosen) >= count:
             return chosen
-    spare = [name for name in _from_gazetteer(article, type, model) if _is_free(name, [*forbidden, *chosen])]
-    rng.shuffle(spare)
-    return chosen + spare[: count - len(chosen)]
+    _choose(_candidates_beside(article, type), chosen, model=model, forbidden=forbidden, count=count, rng=rng)
+    if len(chosen) < count:
+        spare = from_gazetteer(
+            article,
+            type=type,
+            model=_name_of(article, like),
+            gender=model.gender if model else None,
+            rng=rng,
+        )
+        named = sorted({e.name for e in article.annotations.entities if e.type in _NAMED})
+        for name in spare:
+            if len(chosen) < count and _is_free(name, [*forbidden, *chosen, *named]):
+                chosen.append(name)
+    return chosen
+
+
+def _choose(
+    candidates: Iterable[_Candidate],
+    chosen: list[str],
+    *,
+    model: _Candidate | None,
+    forbidden: Sequence[str],
+    count: int,
+    rng: random.Random,
+) -> None:
+    """Add names to `chosen` until it has `count`, the likest first."""
+    own = [candidate for candidate in candidates if _may_replace(candidate, model)]
+    order = {candidate.entity: (-_likeness(candidate, model), rng.random()) for candidate in own}
+    for candidate in sorted(own, key=lambda one: order[one.entity]):
+        if len(chosen) < count and _is_free(candidate.name, [*forbidden, *chosen]):
+            chosen.append(candidate.name)
+
+
+def _candidates_beside(article: AnnotatedArticle, type: str) -> list[_Candidate]:
+    """Of the articles beside this one: those of the type that this one does not name at all."""
+    named = sorted({e.name for e in article.annotations.entities if e.type in _NAMED})
+    found: dict[str, _Candidate] = {}
+    for other in article.context:
+        for candidate in _candidates(other):
+            if (
+                candidate.type == type in _NAMED
+                and candidate.name not in found
+                and not is_named_in(candidate.name, article)
+                and _is_free(candidate.name, named)
+            ):
+                # Ids count within one article: here they are made anew.
+                found[candidate.name] = replace(candidate, entity=-1 - len(found))
+    return list(found.values())
+
+
+def _name_of(article: AnnotatedArticle, entity: int | None) -> str | None:
+    names = article.names(entity) if entity is not None else ()
+    return names[0] if names else None
 
 
 def may_be_the_same(one: str, other: str) -> bool:
@@ -157,9 +207,12 @@ def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
 
 
 def _may_replace(candidate: _Candidate, model: _Candidate | None) -> bool:
-    """A country for a country only: a place may lie inside another, and then both are right."""
+    """A country for a country only, a city we know for such a city: else one place may lie in the other, and
+    then both are right."""
     if model is None or model.type not in ("GPE", "LOC"):
         return True
+    if gazetteer.is_city(model.name) and not gazetteer.is_city(candidate.name):
+        return False
     return gazetteer.is_country(model.name) == gazetteer.is_country(candidate.name)
 
 
@@ -177,22 +230,6 @@ def _likeness(candidate: _Candidate, model: _Candidate | None) -> float:
     if candidate.type == "GPE":
         score += 1.5 * (gazetteer.is_country(candidate.name) == gazetteer.is_country(model.name))
     return score
-
-
-def _from_gazetteer(article: AnnotatedArticle, type: str, model: _Candidate | None) -> list[str]:
-    """Countries, capitals or peoples that the article does not name at all."""
-    if type == "NORP" and model is not None and gazetteer.places_of(model.name):
-        names = gazetteer.demonyms()
-    elif type == "GPE" and model is not None and gazetteer.is_country(model.name):
-        names = gazetteer.countries()
-    elif type == "GPE" and model is not None and gazetteer.is_capital(model.name):
-        names = gazetteer.capitals()
-    else:
-        return []
-    named = [
-        entity.name for entity in article.annotations.entities if entity.type in ("GPE", "NORP", "ORG", "LOC")
-    ]
-    return [name for name in names if name not in article.text and _is_free(name, named)]
 
 
 def _is_free(name: str, others: Iterable[str]) -> bool:

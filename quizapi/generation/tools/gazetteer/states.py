@@ -80,6 +80,17 @@ Venezuela|Caracas|Venezuelan|
 Vietnam|Hanoi|Vietnamese|
 Yemen|Sanaa|Yemeni|
 """  # noqa: E501
+#: Parts of the world in which names of people resemble each other.
+_AREAS = """
+english|Australia;Canada;Ireland;New Zealand;United Kingdom;United States
+germanic|Austria;Belgium;Denmark;Finland;Germany;Netherlands;Norway;Sweden;Switzerland
+romance|Argentina;Brazil;Chile;Colombia;Cuba;France;Italy;Mexico;Peru;Philippines;Portugal;Romania;Spain;Venezuela
+slavic|Belarus;Bulgaria;Croatia;Czech Republic;Greece;Hungary;Poland;Russia;Serbia;Ukraine
+middle eastern|Afghanistan;Egypt;Iran;Iraq;Israel;Jordan;Lebanon;Libya;Morocco;Qatar;Saudi Arabia;Sudan;Syria;Tunisia;Turkey;United Arab Emirates;Yemen
+south asian|Bangladesh;India;Pakistan
+east asian|China;Indonesia;Japan;Malaysia;Myanmar;North Korea;Singapore;South Korea;Taiwan;Thailand;Vietnam
+african|Ethiopia;Ghana;Kenya;Nigeria;South Africa
+"""  # noqa: E501
 _UNIONS = (
     ("european union", "eu", "e.u.", "brussels", "europe", "european", "european commission", "commission"),
     ("united nations", "un", "u.n."),
@@ -110,6 +121,18 @@ def places_of(name: str) -> frozenset[int]:
     plain = name.lower().strip()
     plain = plain.removeprefix("the ").removesuffix("'s").removesuffix("’s")
     return _groups().get(plain, frozenset())
+
+
+def areas_of(name: str) -> frozenset[str]:
+    """The parts of the world of the countries that a name may stand for; none for a union of states."""
+    own = {_rows()[number][0] for number in places_of(name) if number < len(_rows())}
+    return frozenset(area for area, members in _areas().items() if own & members)
+
+
+@lru_cache(maxsize=1)
+def _areas() -> dict[str, frozenset[str]]:
+    lines = (line.partition("|") for line in _AREAS.strip().splitlines())
+    return {area: frozenset(members.split(";")) for area, _, members in lines}
 
 
 def may_mean_the_same(one: str, other: str) -> bool:
