@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import jobs, quizzes, reading, report, serving
+from tests.bench import beside, jobs, quizzes, reading, report, serving
 from tests.bench.report import Figure
 
 
@@ -17,9 +17,22 @@ def main(arguments: list[str]) -> int:
     only = [name for name in arguments if not name.startswith("-")]
     parts: dict[str, Callable[[], list[Figure]]] = {
         "start": serving.cold_start,
-        "answers": lambda: serving.answer_over_bare(20 if brief else 300),
-        "burst": lambda: serving.burst(*((40, 5) if brief else (1000, 5))),
-        "results": lambda: serving.burst(*((20, 30) if brief else (1000, 30))),
+        "answers": lambda: on_each(
+            lambda database: serving.answer_over_bare(
+                database, seconds=0.5 if brief else 4.0, rounds=1 if brief else 5
+            )
+        ),
+        "burst": lambda: on_each(
+            lambda database: serving.burst(database, *((40, 5) if brief else (1000, 5)))
+        ),
+        "results": lambda: on_each(
+            lambda database: serving.burst(database, *((20, 30) if brief else (1000, 30)))
+        ),
+        "beside": lambda: on_each(
+            lambda database: beside.p99_beside_worker(
+                database, seconds=3.0 if brief else 20.0, rounds=1 if brief else 3
+            )
+        ),
         "jobs": lambda: jobs.figures([3, 6] if brief else [10, 100, 1000]),
         "reading": reading_figures,
         "quizzes": lambda: [
@@ -41,6 +54,11 @@ def main(arguments: list[str]) -> int:
     else:
         report.write(found)
     return 0
+
+
+def on_each(measure: Callable[[str], list[Figure]]) -> list[Figure]:
+    """The figures of SQLite, then of PostgreSQL."""
+    return [figure for database in serving.DATABASES for figure in measure(database)]
 
 
 def reading_figures() -> list[Figure]:

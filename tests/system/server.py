@@ -69,11 +69,12 @@ class Client:
 
 @dataclass
 class Server:
-    """`quizapi serve` with its own data."""
+    """`quizapi serve` with its own data. `program` is the module that the interpreter is to run."""
 
     data: Path
     command: tuple[str, ...] = ("serve",)
     environment: dict[str, str] = field(default_factory=dict)
+    program: str = "quizapi"
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -95,7 +96,7 @@ class Server:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("QUIZAPI_")}
         environment |= {"DATA": str(self.data), "PORT": str(self.port), **self.environment}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "quizapi", *self.command], env=environment, start_new_session=True
+            [sys.executable, "-m", self.program, *self.command], env=environment, start_new_session=True
         )
         self.wait_until("/readyz")
         return self
