@@ -15,7 +15,7 @@ from quizapi.store.models.assignments import (
     RosterEntryRow,
 )
 from quizapi.store.models.jobs import ImportFileRow, JobRow
-from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizRow
+from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizContextArticleRow, QuizRow
 from quizapi.store.models.security import AuditRow, FailedTriesRow
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ItemRow",
     "JobRow",
     "QuizArticleRow",
+    "QuizContextArticleRow",
     "QuizRow",
     "RepairRow",
     "RepairedAttemptRow",

@@ -77,7 +77,7 @@ class RepairRow(Base):
     quiz_id: Mapped[str] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"))
     item_id: Mapped[str]
     action: Mapped[str]
-    """`drop`, `accept_key` or `full_credit`."""
+    """`drop`, `accept_key` or `full_credit`; `undo` for the one that takes another back."""
     key: Mapped[Json]
     """`{"value": ...}`: the answer that is right as well; None within where the action takes none."""
     reason: Mapped[str]
@@ -85,7 +85,11 @@ class RepairRow(Base):
     made_by: Mapped[str | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     made_at: Mapped[datetime]
     before: Mapped[JsonList]
-    """`[{assignment_id, repair, also_right, accepted}]`: how the assignments' items were scored before."""
+    """`[{assignment_id, repair, accepted}]`: how the assignments' items were scored before."""
+    undoes: Mapped[str | None]
+    """Id of the repair that this one takes back."""
+    item_status: Mapped[str | None]
+    """Status of the quiz's own item before; None where there was none."""
 
 
 class RepairedAttemptRow(Base):

@@ -31,6 +31,12 @@ class QuizRow(Base):
     articles: Mapped[list["QuizArticleRow"]] = relationship(
         order_by="QuizArticleRow.position", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
+    context_articles: Mapped[list["QuizContextArticleRow"]] = relationship(
+        order_by="QuizContextArticleRow.position",
+        lazy="raise",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
     items: Mapped[list["ItemRow"]] = relationship(
         order_by="ItemRow.position", lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -47,6 +53,25 @@ class QuizArticleRow(Base):
             ["article_id", "revision"],
             ["article_revisions.article_id", "article_revisions.revision"],
             name="fk_quiz_articles_revision",
+        ),
+    )
+
+    quiz_id: Mapped[str] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    revision: Mapped[int]
+    position: Mapped[int]
+
+
+class QuizContextArticleRow(Base):
+    """A revision of an article that wrong options may come from. Its deletion leaves the quiz as it is."""
+
+    __tablename__ = "quiz_context_articles"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "revision"],
+            ["article_revisions.article_id", "article_revisions.revision"],
+            name="fk_quiz_context_articles_revision",
+            ondelete="CASCADE",
         ),
     )
 
