@@ -8,6 +8,7 @@ from flask_smorest import Api
 
 from quizapi.api.blueprint import BASE_PATH
 from quizapi.api.problems import ProblemHandlers
+from quizapi.api.spec_plugin import HouseRules, portable_pattern
 
 API_TITLE = "quizapi"
 DESCRIPTION = """Questions about a news article, each with the span of the article that proves its key.
@@ -28,6 +29,9 @@ class QuizApi(ProblemHandlers, Api):
         super()._register_responses()
         self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
+    def _register_pagination_header(self) -> None:
+        """Left out: our lists have cursors in their bodies."""
+
 
 _EXTENSION = "quizapi_openapi"
 
@@ -44,7 +48,8 @@ def create_api(app: Flask, version: str) -> QuizApi:
             "servers": [{"url": "/"}],
         },
     )
-    api = QuizApi(app)
+    api = QuizApi(app, spec_kwargs={"extra_plugins": [HouseRules(BASE_PATH)]})
+    api.ma_plugin.converter.add_attribute_function(portable_pattern)
     api.spec.components.security_scheme(
         "teacher", {"type": "http", "scheme": "bearer", "description": "A teacher's token (`POST /tokens`)."}
     )
