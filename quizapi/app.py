@@ -38,6 +38,7 @@ from quizapi.plugin_api.registry import Registry, load_registry
 from quizapi.queue import JobQueue
 from quizapi.settings import Settings
 from quizapi.store.engine import create_database_engine, create_session_factory
+from quizapi.systems import systems_of
 
 API_BLUEPRINTS = (
     accounts.blueprint,
@@ -103,9 +104,10 @@ def create_context(
     """The parts that requests need."""
     engine = engine or create_database_engine(settings.database, pool_size=settings.web_threads)
     registry: Registry = load_registry(plugins=plugins, allow=settings.plugins)
+    systems = systems_of(settings)
     return ApiContext(
         engine=engine,
-        sessions=create_session_factory(engine),
+        sessions=create_session_factory(engine, outgoing=systems.kinds),
         queue=JobQueue(engine),
         registry=registry,
         secret=settings.server_secret(),
@@ -116,5 +118,6 @@ def create_context(
         allow_unreviewed=settings.allow_unreviewed,
         event_streams=max(1, settings.web_threads // 4),
         security_contact=settings.security_contact,
+        systems=systems,
         metrics_token=settings.metrics_token.get_secret_value() if settings.metrics_token else None,
     )

@@ -63,6 +63,25 @@ class Settings(BaseSettings):
     """Attempts are deleted this long after they began; 0 keeps them until somebody deletes them."""
     audit_kept_days: int = Field(365, ge=1)
     """Events of the audit log are deleted this long after they were noted."""
+    article_addresses: bool = False
+    """Let teachers give an article's address instead of its text; the server fetches the page."""
+    webhooks: bool = False
+    """Let teachers have events sent to addresses of theirs."""
+    outbound_networks: str = Field("", pattern=r"^([0-9a-fA-F:.]+/[0-9]{1,3}(,[0-9a-fA-F:.]+/[0-9]{1,3})*)?$")
+    """Networks that addresses given by teachers may lie in although they are not public, in CIDR notation,
+    separated by commas."""
+    outbound_ports: str = Field("80,443", pattern=r"^(any|[0-9]{1,5}(,[0-9]{1,5})*)$")
+    """Ports that addresses given by teachers may have, separated by commas, or `any`."""
+    xapi_endpoint: str = Field("", pattern=r"^(https?://[^\s]+)?$")
+    """Learning record store that gets xAPI statements; what stands before `/statements` in its address."""
+    xapi_user: str = ""
+    """User or key of the store (HTTP Basic)."""
+    xapi_password: SecretStr | None = None
+    """Password or secret of the store."""
+    xapi_password_file: Path | None = None
+    """File that holds it instead."""
+    lti: bool = False
+    """Let learning platforms launch assignments by LTI 1.3 (`quizapi lti`)."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def __init__(self, **values: object) -> None:
@@ -91,6 +110,41 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """True where browsers accept `Secure` cookies: https, or this machine itself."""
         return self.base_url.startswith("https://") or self.is_loopback
+
+    @property
+    def allowed_networks(self) -> tuple[str, ...]:
+        """`outbound_networks` one by one.
+
+        Raises:
+            SettingsError: One is no network.
+        """
+        networks = tuple(filter(None, self.outbound_networks.split(",")))
+        try:
+            for network in networks:
+                ipaddress.ip_network(network)
+        except ValueError as error:
+            raise SettingsError(f"QUIZAPI_OUTBOUND_NETWORKS: {error}") from error
+        return networks
+
+    @property
+    def allowed_ports(self) -> tuple[int, ...]:
+        """`outbound_ports` one by one; none for `any`."""
+        return () if self.outbound_ports == "any" else tuple(map(int, self.outbound_ports.split(",")))
+
+    def xapi_password_value(self) -> str:
+        """The password of the record store, from the setting or its file.
+
+        Raises:
+            SettingsError: The file cannot be read.
+        """
+        if self.xapi_password is not None:
+            return self.xapi_password.get_secret_value()
+        if self.xapi_password_file is None:
+            return ""
+        try:
+            return self.xapi_password_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"QUIZAPI_XAPI_PASSWORD_FILE cannot be read: {error}") from error
 
     def server_secret(self) -> bytes:
         """The secret that tokens are derived with; made and kept with mode 0600 at the first start.

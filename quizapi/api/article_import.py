@@ -1,23 +1,27 @@
-"""Articles from files."""
+"""Articles from files, and from addresses where that is switched on."""
 
 from typing import Any
 
 from flask import Response, jsonify, request
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
 
 from quizapi.api.articles import ArticleSchema, shown_article
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.job_schema import JobSchema, job_path
-from quizapi.exchange.article_files import READERS, read_article_file
+from quizapi.api.schemas import Line, Schema
+from quizapi.api.waiting import waiting_place
+from quizapi.exchange.article_files import READERS
+from quizapi.exchange.plugged.articles import read_any_article_file
 from quizapi.services import articles
 from quizapi.services.article_cleaning import Prepared, prepare_text
 from quizapi.services.article_imports import request_import
 from quizapi.services.errors import Invalid
+from quizapi.services.systems import client_of
 
-blueprint = ApiBlueprint("article_import", "Articles from files.")
+blueprint = ApiBlueprint("article_import", "Articles from files and addresses.")
 MOST_FILES = 500
 
 
@@ -29,17 +33,24 @@ class TooManyFiles(Invalid):
     """There are too many files."""
 
 
+class AddressSchema(Schema):
+    """Where the article is."""
+
+    url = Line(required=True, longest=2000, metadata={"example": "https://news.example/harbour"})
+
+
 @blueprint.route("/articles/import")
 class ArticleImport(ApiView):
-    """Articles from files."""
+    """Articles from files and addresses."""
 
     other_bodies = frozenset({"POST"})
 
-    @blueprint.response(201, ArticleSchema, description="One file: the article.")
+    @blueprint.response(201, ArticleSchema, description="One file, or a page: the article.")
     @blueprint.doc(
         requestBody={
             "required": True,
-            "description": f"Files: {', '.join(READERS)}. At most {MOST_FILES}.",
+            "description": f"Files: {', '.join(READERS)}, and what plugins read (`GET /formats`). At most "
+            f"{MOST_FILES}.",
             "content": {
                 "multipart/form-data": {
                     "schema": {
@@ -49,18 +60,30 @@ class ArticleImport(ApiView):
                         },
                         "required": ["file"],
                     }
-                }
+                },
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "properties": {"url": {"type": "string", "format": "uri", "maxLength": 2000}},
+                        "required": ["url"],
+                    },
+                    "example": {"url": "https://news.example/harbour"},
+                },
             },
         }
     )
     @blueprint.alt_response(202, schema=JobSchema, description="Several: the job.", success=True)
     def post(self) -> Response:
-        """Import articles from files
+        """Import articles from files or an address
 
-        One file is answered like a stored article. Several are taken in by a job, one by one; its result is
-        `{articles, known, refused}`: what was stored and what was there already with the same text (`id`,
-        `title` and `file` each), and which file was refused for what reason.
+        One file is answered like a stored article. So is a page, given by its address (`{"url": ...}`) where
+        the operator has switched that on: it is fetched if it is public and the site lets robots read it.
+        Several files are taken in by a job, one by one; its result is `{articles, known, refused}`: what was
+        stored and what was there already with the same text (`id`, `title` and `file` each), and which file
+        was refused for what reason.
         """
+        if request.is_json:
+            return _store_page()
         files = _files()
         if len(files) == 1:
             return _store_one(files[0])
@@ -88,13 +111,31 @@ def _files() -> list[FileStorage]:
     return files
 
 
+def _store_page() -> Response:
+    data = blueprint.ARGUMENTS_PARSER.parse(AddressSchema(), request, location="json")
+    from quizapi.services.article_addresses import AddressesOff, read_page
+
+    if not context().systems.articles:
+        raise AddressesOff("Send the article as text or as a file.")
+    # No transaction is open yet: others must not wait for another server.
+    with waiting_place() as free:
+        if not free:
+            raise ServiceUnavailable("Too many pages are being fetched just now.", retry_after=5)
+        page = read_page(client_of(context().systems), data["url"], max_chars=context().max_article_chars)
+    return _stored(page.article, page.url)
+
+
 def _store_one(file: FileStorage) -> Response:
+    return _stored(_read(file), None)
+
+
+def _stored(prepared: Prepared, source_url: str | None) -> Response:
     article, revision = articles.add_article(
         session(),
         context().queue,
-        _read(file),
+        prepared,
         owner_id=caller().user_id,
-        source_url=None,
+        source_url=source_url,
         now=context().now(),
     )
     response = shown_article(article, revision)
@@ -104,7 +145,7 @@ def _store_one(file: FileStorage) -> Response:
 
 
 def _read(file: FileStorage) -> Prepared:
-    found = read_article_file(_name(file), file.read())
+    found = read_any_article_file(context().registry, _name(file), file.read())
     details: dict[str, Any] = {
         "title": found.title,
         "author": found.author,

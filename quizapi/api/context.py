@@ -1,7 +1,7 @@
 """What a request needs of the application, and the request's own database session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import cast
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quizapi.plugin_api.registry import Registry
 from quizapi.queue import JobQueue
+from quizapi.services.systems import Systems
 
 EXTENSION = "quizapi"
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -40,6 +41,8 @@ class ApiContext:
     """Who may read `/metrics` from another machine."""
     security_contact: str = ""
     """Address for `security.txt`; empty where the operator gave none."""
+    systems: Systems = field(default_factory=Systems)
+    """What is switched on towards other systems."""
     now: Callable[[], datetime] = utc_now
 
 

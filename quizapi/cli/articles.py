@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from quizapi.queue import JobQueue
+    from quizapi.services.article_cleaning import Prepared
 
 
 class NoSuchTeacher(QuizApiError):
@@ -66,6 +68,51 @@ def import_articles(paths: tuple[Path, ...], email: str) -> None:
     raise SystemExit(1 if failed else 0)
 
 
+@articles.command("fetch")
+@click.argument("urls", nargs=-1, required=True)
+@click.option("--user", "email", required=True, help="E-mail address of the teacher who will own them.")
+def fetch_articles(urls: tuple[str, ...], email: str) -> None:
+    """Store the articles at the addresses URLS for a teacher; needs QUIZAPI_ARTICLE_ADDRESSES.
+
+    Only public addresses are asked, and only what the sites let robots read. A page that cannot be taken is
+    named, and the others are stored.
+    """
+    from quizapi.cli.logs import configure_logging
+    from quizapi.queue import JobQueue
+    from quizapi.services.article_addresses import AddressesOff, read_page
+    from quizapi.services.systems import client_of
+    from quizapi.settings import Settings
+    from quizapi.store.engine import create_database_engine, create_session_factory
+    from quizapi.systems import systems_of
+
+    settings = Settings()
+    systems = systems_of(settings)
+    if not systems.articles:
+        raise AddressesOff("Set QUIZAPI_ARTICLE_ADDRESSES=1.")
+    configure_logging("WARNING")
+    engine = create_database_engine(settings.database)
+    outcomes: Counter[str] = Counter()
+    try:
+        sessions = create_session_factory(engine)
+        owner_id = owner_of(sessions, email)
+        queue = JobQueue(engine)
+        with progress("fetching", len(urls)) as bar:
+            for url in urls:
+                try:
+                    page = read_page(client_of(systems), url, max_chars=settings.max_article_chars)
+                    is_new = _add(sessions, queue, page.article, owner_id, page.url)
+                    outcomes["stored" if is_new else "known"] += 1
+                except QuizApiError as error:
+                    outcomes["failed"] += 1
+                    click.secho(f"{url}: {error.title()}: {error.detail}", fg="red", err=True)
+                bar.advance(url)
+    finally:
+        engine.dispose()
+    stored, known, failed = (outcomes[name] for name in ("stored", "known", "failed"))
+    click.echo(f"{stored} stored, {known} known already, {failed} failed")
+    raise SystemExit(1 if failed else 0)
+
+
 def owner_of(sessions: sessionmaker[Session], email: str) -> str:
     """The id of the teacher with that address.
 
@@ -87,12 +134,23 @@ def owner_of(sessions: sessionmaker[Session], email: str) -> str:
 def _store(sessions: sessionmaker[Session], queue: JobQueue, raw: str, owner_id: str, max_chars: int) -> bool:
     """Store one article, in a transaction of its own. False where the owner has the text already."""
     from quizapi.services.article_cleaning import prepare_text
+
+    return _add(sessions, queue, prepare_text(raw, {}, max_chars=max_chars), owner_id, None)
+
+
+def _add(
+    sessions: sessionmaker[Session],
+    queue: JobQueue,
+    prepared: Prepared,
+    owner_id: str,
+    source_url: str | None,
+) -> bool:
     from quizapi.services.articles import add_article, has_text
     from quizapi.store.engine import write_transaction
 
-    prepared = prepare_text(raw, {}, max_chars=max_chars)
     with write_transaction(sessions) as session:
         if has_text(session, owner_id, prepared.text):
             return False
-        add_article(session, queue, prepared, owner_id=owner_id, source_url=None, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        add_article(session, queue, prepared, owner_id=owner_id, source_url=source_url, now=now)
         return True

@@ -1,6 +1,6 @@
 """Database engines and sessions. The only place that knows how SQLite must be opened."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -69,9 +69,14 @@ def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def create_session_factory(engine: Engine) -> sessionmaker[Session]:
-    """Sessions whose rows stay readable after a commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+def create_session_factory(engine: Engine, *, outgoing: Collection[str] = ()) -> sessionmaker[Session]:
+    """Sessions whose rows stay readable after a commit.
+
+    Args:
+        outgoing: Kinds of messages to other systems that are switched on; what happens in the session is
+            told to them (`services.outbox`).
+    """
+    return sessionmaker(engine, expire_on_commit=False, info={"outgoing": frozenset(outgoing)})
 
 
 @contextmanager

@@ -95,7 +95,7 @@ REFUSED_OTHERWISE = {
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": 409,  # nothing is left to take its place
     "POST /attempts": 409,  # the student has one that is open
     "POST /quizzes": 422,  # the article belongs to another
-    "POST /articles/import": 415,  # this one takes files
+    "POST /articles/import": 409,  # addresses are switched off
     "POST /quizzes/import": 422,
     "POST /assignments/<assignment_id>/roster/import": 409,  # they have joined without a list
 }

@@ -115,4 +115,6 @@ def test_bad_files_are_refused_and_leave_nothing(
 
 def test_form_without_file_and_other_bodies_are_told(school: School) -> None:
     assert send(school, ("a.txt", BODY.encode()), field="files").status_code == 422
-    assert school.teacher.send("POST", "/articles/import", {"url": "http://x.example"}).status_code == 415
+    headers = {"Authorization": f"Bearer {school.teacher.token}"}
+    other = {"data": b"x", "content_type": "text/plain", "headers": headers}
+    assert school.teacher.client.post("/api/v1/articles/import", **other).status_code == 415
