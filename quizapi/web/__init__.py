@@ -17,6 +17,9 @@ from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, new_key
 from quizapi.web.docs import views as docs
 from quizapi.web.home import views as home
+from quizapi.web.languages import choosing
+from quizapi.web.languages.catalogues import LANGUAGES
+from quizapi.web.languages.speaking import present_language, text_direction
 from quizapi.web.notices import NOTICES
 from quizapi.web.quizzes import editing, importing, making, reviewing
 from quizapi.web.results import views as results
@@ -49,6 +52,7 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_helpers)
+    choosing.init_app(app)
     app.register_blueprint(blueprint)
     app.register_error_handler(NotFound, errors.of_unknown_address)
 
@@ -57,10 +61,14 @@ def _helpers() -> dict[str, object]:
     return {
         "asset_url": assets.asset_url,
         "csrf_token": present_csrf_token,
+        "language": present_language,
+        "languages": LANGUAGES,
         "new_key": new_key,
         "notices": NOTICES,
         "registration_open": context().registration_open,
         "teacher": present_teacher,
+        "text_direction": text_direction,
+        "way_back": choosing.way_back,
     }
 
 

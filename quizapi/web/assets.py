@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
@@ -10,10 +11,11 @@ from pathlib import Path
 from flask import Response, abort, request, url_for
 
 from quizapi.web.blueprint import blueprint
+from quizapi.web.languages.catalogues import LANGUAGES, script_catalogue
 from quizapi.web.safety import secured
 
 FOLDER = Path(__file__).parent / "static"
-_TEXT = (".css", ".js", ".svg", ".webmanifest")
+_TEXT = ("text/", "image/svg", "application/json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,13 @@ class Asset:
 
 @cache
 def load_assets() -> dict[str, Asset]:
-    """All static files by their path below the folder, read once a process."""
+    """All static files by their path below the folder, and what scripts say in each language; read once a process."""
     paths = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    return {path.relative_to(FOLDER).as_posix(): _load(path) for path in paths}
+    found = {path.relative_to(FOLDER).as_posix(): _load(path) for path in paths}
+    for language in LANGUAGES:
+        words = json.dumps(script_catalogue(language), ensure_ascii=False, sort_keys=True)
+        found[f"words/{language}.json"] = _asset(words.encode(), "application/json")
+    return found
 
 
 @cache
@@ -64,11 +70,10 @@ def static_file(version: str, name: str) -> Response:
 
 
 def _load(path: Path) -> Asset:
-    content = path.read_bytes()
-    mimetype = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
-    return Asset(
-        content,
-        gzip.compress(content, mtime=0) if path.suffix in _TEXT else b"",
-        mimetype or "application/octet-stream",
-        hashlib.sha256(content).hexdigest()[:16],
-    )
+    guessed = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+    return _asset(path.read_bytes(), guessed or "application/octet-stream")
+
+
+def _asset(content: bytes, mimetype: str) -> Asset:
+    compressed = gzip.compress(content, mtime=0) if mimetype.startswith(_TEXT) else b""
+    return Asset(content, compressed, mimetype, hashlib.sha256(content).hexdigest()[:16])

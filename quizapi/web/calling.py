@@ -16,6 +16,8 @@ from werkzeug.test import EnvironBuilder
 
 from quizapi.api.blueprint import BASE_PATH
 from quizapi.api.callers import cookie_name, csrf_token
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.speaking import gettext
 
 Json = dict[str, Any]
 
@@ -40,10 +42,12 @@ class ApiRefusal(Exception):
     def __init__(self, answer: Answer) -> None:
         data = answer.data if isinstance(answer.data, dict) else {}
         self.status = answer.status
-        self.title = str(data.get("title", "Something went wrong"))
-        self.detail = str(data.get("detail", ""))
+        self.title = translated(str(data.get("title", ""))) or gettext("Something went wrong")
+        self.detail = translated(str(data.get("detail", "")))
         self.type = str(data.get("type", "")).rpartition("#")[2]
-        self.errors: list[Json] = list(data.get("errors", ()))
+        self.errors: list[Json] = [
+            {**error, "detail": translated(str(error.get("detail", "")))} for error in data.get("errors", ())
+        ]
         super().__init__(f"{self.status} {self.title}")
 
     def field_errors(self) -> dict[str, str]:

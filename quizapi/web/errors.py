@@ -11,34 +11,45 @@ from quizapi.api.problems import problem_of_http_error, status_of
 from quizapi.domain import QuizApiError
 from quizapi.services.errors import TooManyRequests
 from quizapi.web.calling import ApiRefusal
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.marking import N_
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.safety import secured
 
 log = structlog.get_logger(__name__)
 
 _ADVICE = {
-    400: "The request could not be read. Go back and try again.",
-    401: "Sign in to go on.",
-    403: "This account may not do that.",
-    404: "It may have been deleted, or the address has a typing error.",
-    409: "It does not fit what is there now. Reload the page to see the present state.",
-    412: "Somebody, perhaps you in another tab, has changed it meanwhile. Reload and make your change again.",
-    413: "It is larger than this server takes.",
-    429: "Too many tries in a short time. Wait a moment and try again.",
-    500: "The fault is on our side and has been noted. Nothing was stored; try again.",
-    503: "The server is busy. Nothing was stored; try again in a moment.",
+    400: N_("The request could not be read. Go back and try again."),
+    401: N_("Sign in to go on."),
+    403: N_("This account may not do that."),
+    404: N_("It may have been deleted, or the address has a typing error."),
+    409: N_("It does not fit what is there now. Reload the page to see the present state."),
+    412: N_(
+        "Somebody, perhaps you in another tab, has changed it meanwhile. Reload and make your change again."
+    ),
+    413: N_("It is larger than this server takes."),
+    429: N_("Too many tries in a short time. Wait a moment and try again."),
+    500: N_("The fault is on our side and has been noted. Nothing was stored; try again."),
+    503: N_("The server is busy. Nothing was stored; try again in a moment."),
 }
 _TITLES = {
-    403: "That is not allowed",
-    404: "There is no such page",
-    405: "That cannot be done here",
-    500: "Something went wrong on our side",
+    403: N_("That is not allowed"),
+    404: N_("There is no such page"),
+    405: N_("That cannot be done here"),
+    500: N_("Something went wrong on our side"),
 }
 
 
 def error_page(status: int, title: str, detail: str = "") -> Response:
     """A page for an error."""
     advice = _ADVICE.get(status, "")
-    page = render_template("layout/error.html", status=status, title=title, detail=detail, advice=advice)
+    page = render_template(
+        "layout/error.html",
+        status=status,
+        title=translated(title),
+        detail=translated(detail),
+        advice=gettext(advice) if advice else "",
+    )
     return make_response(page, status)
 
 
@@ -63,12 +74,16 @@ def of_http_error(error: HTTPException) -> BaseResponse:
     if status < 400:
         return error.get_response()
     detail = error.description if status in (400, 403, 413) and error.description else ""
-    return error_page(status, _TITLES.get(status, error.name), detail)
+    return error_page(status, _titled(status, error.name), detail)
 
 
 def of_fault(error: Exception) -> Response:
     log.exception("page_failed", path=request.path, method=request.method)
-    return error_page(500, _TITLES[500])
+    return error_page(500, _titled(500))
+
+
+def _titled(status: int, name: str = "") -> str:
+    return gettext(_TITLES[status]) if status in _TITLES else name
 
 
 def of_unknown_address(error: HTTPException) -> BaseResponse:

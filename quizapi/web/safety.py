@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from quizapi.api.callers import cookie_name, csrf_token
 from quizapi.api.context import context
+from quizapi.web.languages.marking import N_
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -57,7 +58,7 @@ def is_public_form(view: Callable[..., Any]) -> bool:
 class ForeignForm(Forbidden):
     """The form was not sent by one of our pages."""
 
-    description = (
+    description = N_(
         "This form came from another site, or the page is old. Go back, reload it and send it again."
     )
 

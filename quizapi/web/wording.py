@@ -4,63 +4,111 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.marking import N_
+from quizapi.web.languages.speaking import gettext, present_locale
+
 INTERACTIONS = {
-    "choice": "One right answer",
-    "multiple": "Several right answers",
-    "true_false": "True or false",
-    "order": "Put in order",
-    "match": "Match pairs",
-    "text": "Short text",
+    "choice": N_("One right answer"),
+    "multiple": N_("Several right answers"),
+    "true_false": N_("True or false"),
+    "order": N_("Put in order"),
+    "match": N_("Match pairs"),
+    "text": N_("Short text"),
 }
 ITEM_STATUSES = {
-    "proposed": "To review",
-    "accepted": "Accepted",
-    "rejected": "Rejected",
-    "replaced": "Replaced",
-    "spare": "In reserve",
+    "proposed": N_("To review"),
+    "accepted": N_("Accepted"),
+    "rejected": N_("Rejected"),
+    "replaced": N_("Replaced"),
+    "spare": N_("In reserve"),
 }
 FEEDBACK = {
-    "each": "after each answer, which is then final",
-    "submit": "after handing in",
-    "close": "after the quiz has closed",
-    "never": "not shown",
+    "each": N_("after each answer, which is then final"),
+    "submit": N_("after handing in"),
+    "close": N_("after the quiz has closed"),
+    "never": N_("not shown"),
 }
-SHOW_ARTICLE = {"always": "while answering", "feedback": "with the feedback only", "never": "not shown"}
-ATTEMPT_STATES = {"open": "Answering", "submitted": "Handed in", "expired": "Time ran out"}
+SHOW_ARTICLE = {
+    "always": N_("while answering"),
+    "feedback": N_("with the feedback only"),
+    "never": N_("not shown"),
+}
+ATTEMPT_STATES = {"open": N_("Answering"), "submitted": N_("Handed in"), "expired": N_("Time ran out")}
 JOB_STATES = {
-    "queued": "Waiting for a free worker",
-    "running": "At work",
-    "succeeded": "Done",
-    "failed": "Failed",
-    "cancelled": "Cancelled",
+    "queued": N_("Waiting for a free worker"),
+    "running": N_("At work"),
+    "succeeded": N_("Done"),
+    "failed": N_("Failed"),
+    "cancelled": N_("Cancelled"),
 }
 CLAIM_STATUSES = {
-    "factual": "stated as fact",
-    "hedged": "hedged",
-    "opinion": "opinion",
-    "question": "question",
-    "prediction": "prediction",
+    "factual": N_("stated as fact"),
+    "hedged": N_("hedged"),
+    "opinion": N_("opinion"),
+    "question": N_("question"),
+    "prediction": N_("prediction"),
 }
-QUOTE_KINDS = {"direct": "direct quote", "mixed": "partly quoted", "indirect": "reported speech"}
+QUOTE_KINDS = {"direct": N_("direct quote"), "mixed": N_("partly quoted"), "indirect": N_("reported speech")}
+
+
+CAUSAL_STATUSES = {
+    "negated": N_("negated"),
+    "hedged": N_("hedged"),
+    "hypothetical": N_("hypothetical"),
+    "question": N_("question"),
+}
+CAUSAL_PARTS = {"cause": N_("cause"), "effect": N_("effect")}
+ASSIGNMENT_STATES = {"open": N_("Open"), "closed": N_("Closed"), "scheduled": N_("Not open yet")}
+COUNTED = {
+    "best": N_("the best result counts"),
+    "last": N_("the last one counts"),
+    "first": N_("the first one counts"),
+    "mean": N_("the mean counts"),
+}
+REPAIRS = {
+    "drop": N_("It counts for nobody."),
+    "accept_key": N_("Another answer counts as right, too."),
+    "full_credit": N_("Everybody has its point."),
+}
+#: English dates as they are written outside America: the day comes first.
+_WRITTEN_AS = {"en": Locale("en", "GB")}
 
 
 def words(value: str, table: str) -> str:
     """The words for a short name; the name itself where there are none."""
     found: dict[str, str] = globals()[table]
-    return found.get(value, value.replace("_", " ").replace("-", " "))
+    return gettext(found[value]) if value in found else value.replace("_", " ").replace("-", " ")
+
+
+def counted(count: int, status: str) -> str:
+    """How many items have that status: "3 to review"."""
+    return {
+        "proposed": gettext("%(number)s to review", number=count),
+        "accepted": gettext("%(number)s accepted", number=count),
+        "rejected": gettext("%(number)s rejected", number=count),
+    }[status]
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital first, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def confidence(value: float | None) -> str:
     """How sure the reader is, in words."""
     if value is None:
-        return "Not rated"
+        return gettext("Not rated")
     if value >= 0.9:
-        return "Very sure"
+        return gettext("Very sure")
     if value >= 0.75:
-        return "Sure"
-    return "Fairly sure" if value >= 0.5 else "Unsure: read it closely"
+        return gettext("Sure")
+    return gettext("Fairly sure") if value >= 0.5 else gettext("Unsure: read it closely")
 
 
 def moment(value: str | None) -> str:
@@ -68,7 +116,8 @@ def moment(value: str | None) -> str:
     if not value:
         return ""
     at = datetime.fromisoformat(value).astimezone(UTC)
-    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+    date, time = format_date(at, "long", _locale()), format_time(at, "HH:mm", locale=_locale())
+    return gettext("%(date)s, %(time)s UTC", date=date, time=time)
 
 
 def instant(value: str | None) -> str:
@@ -82,8 +131,7 @@ def day(value: str | None) -> str:
     """A date for reading: "3 May 2025"."""
     if not value:
         return ""
-    at = datetime.fromisoformat(value)
-    return f"{at.day} {at:%B %Y}"
+    return format_date(datetime.fromisoformat(value), "long", _locale())
 
 
 def duration(seconds: float | None) -> str:
@@ -92,21 +140,24 @@ def duration(seconds: float | None) -> str:
         return ""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{rest} s" if rest else ""]
-    return " ".join(part for part in parts if part) or "0 s"
+    parts = [
+        gettext("%(number)s h", number=hours) if hours else "",
+        gettext("%(number)s min", number=minutes) if minutes else "",
+        gettext("%(number)s s", number=rest) if rest or not (hours or minutes) else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def number(value: float | None, digits: int = 2) -> str:
     """A figure, or a dash where it is not defined. Whole numbers have no decimals."""
     if value is None:
         return "–"
-    text = f"{value:.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return format_decimal(round(value, digits), "0." + "#" * digits, locale=_locale())
 
 
 def percent(value: float | None) -> str:
     """A share in [0, 1] as a whole percentage."""
-    return "–" if value is None else f"{value * 100:.0f}%"
+    return "–" if value is None else format_percent(value, locale=_locale())
 
 
 def inline_code(text: str) -> Markup:
@@ -118,17 +169,17 @@ def inline_code(text: str) -> Markup:
     )
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """ "1 item", "2 items"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def code_in_groups(code: str) -> str:
     """A join code in groups that can be read aloud: "KDTM 4Q7R"."""
     if len(code) < 6:
         return code
     size = 3 if len(code) % 3 == 0 else 4
     return " ".join(code[start : start + size] for start in range(0, len(code), size))
+
+
+def _locale() -> Locale:
+    locale = present_locale()
+    return _WRITTEN_AS.get(locale.language, locale)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -140,7 +191,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "number": number,
     "percent": percent,
-    "plural": plural,
+    "capitalized": capitalized,
+    "counted": counted,
+    "translated": translated,
     "inline_code": inline_code,
     "code_in_groups": code_in_groups,
 }

@@ -11,6 +11,8 @@ from quizapi.domain import QuizApiError
 from quizapi.services.throttling import TooManyTries
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, call, get, get_all
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.safety import public_form
 from quizapi.web.sessions import end_session, present_teacher, start_session
 
@@ -31,9 +33,9 @@ def do_sign_in() -> str | Response | tuple[str, int]:
     try:
         user_id = teacher_with(email, password).id
     except TooManyTries as error:
-        return _sign_in_form(f"{error.title()}. {error.detail}"), 429
+        return _sign_in_form(f"{translated(error.title())}. {translated(error.detail)}"), 429
     except QuizApiError as error:
-        return _sign_in_form(error.detail), 422
+        return _sign_in_form(translated(error.detail)), 422
     return start_session(redirect(_way_back(), 303), user_id)
 
 
@@ -127,17 +129,19 @@ def _plain_faults(refusal: ApiRefusal) -> dict[str, str]:
     """The faults of the form in its own words."""
     errors = refusal.field_errors()
     if refusal.type == "email-taken":
-        errors["email"] = "There is an account with this address already. Sign in, or use another address."
+        errors["email"] = gettext(
+            "There is an account with this address already. Sign in, or use another address."
+        )
     errors |= _password_faults(refusal)
     if "name" in errors:
-        errors["name"] = "Write your name as it should stand on your pages."
+        errors["name"] = gettext("Write your name as it should stand on your pages.")
     if "email" in errors and refusal.type == "invalid-request":
-        errors["email"] = "Write an address like name@school.example."
+        errors["email"] = gettext("Write an address like name@school.example.")
     return errors
 
 
 def _password_faults(refusal: ApiRefusal) -> dict[str, str]:
     errors = refusal.field_errors()
     if "password" in errors and refusal.type != "password-too-common":
-        errors["password"] = "Use 10 characters or more."  # noqa: S105 (what the form says)
+        errors["password"] = gettext("Use 10 characters or more.")
     return errors

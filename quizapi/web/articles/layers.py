@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import Marked
-from quizapi.web.wording import CLAIM_STATUSES, QUOTE_KINDS
+from quizapi.web.wording import capitalized, words
 
 Json = Mapping[str, Any]
 LAYERS = ("quotes", "claims", "causes")
@@ -45,7 +46,7 @@ def quotes_of(text: str, annotations: Json) -> list[Finding]:
             number,
             _name_of(text, quote),
             _excerpt(text, quote["content"]),
-            (QUOTE_KINDS.get(quote["kind"], quote["kind"]),),
+            (words(quote["kind"], "QUOTE_KINDS"),),
             quote.get("confidence"),
         )
         for number, quote in enumerate(annotations["attributions"], 1)
@@ -58,7 +59,7 @@ def claims_of(text: str, annotations: Json) -> list[Finding]:
         Finding(
             f"k{number}",
             number,
-            CLAIM_STATUSES.get(claim["status"], claim["status"]).capitalize(),
+            capitalized(words(claim["status"], "CLAIM_STATUSES")),
             _excerpt(text, claim),
             _whose(text, annotations, claim),
             claim.get("confidence"),
@@ -77,8 +78,12 @@ def causes_of(text: str, annotations: Json) -> list[Finding]:
             "",
             (
                 *_whose(text, annotations, relation),
-                *((relation["status"],) if relation.get("status", "asserted") != "asserted" else ()),
-                *(f"about {topic}" for topic in relation.get("topics", ())),
+                *(
+                    (words(relation["status"], "CAUSAL_STATUSES"),)
+                    if relation.get("status", "asserted") != "asserted"
+                    else ()
+                ),
+                *(gettext("about %(topic)s", topic=topic) for topic in relation.get("topics", ())),
             ),
             relation.get("confidence"),
         )
@@ -88,8 +93,7 @@ def causes_of(text: str, annotations: Json) -> list[Finding]:
 
 def _claim_marks(annotations: Json) -> Iterator[Marked]:
     for number, claim in enumerate(annotations["claims"], 1):
-        words = CLAIM_STATUSES.get(claim["status"], claim["status"])
-        label = "" if claim["status"] == "factual" else words
+        label = "" if claim["status"] == "factual" else words(claim["status"], "CLAIM_STATUSES")
         yield Marked(
             claim["start"], claim["end"], f"l-claim is-{claim['status']}", "span", f"k{number}", label
         )
@@ -110,7 +114,7 @@ def _cause_marks(annotations: Json) -> Iterator[Marked]:
         first = min(parts, key=lambda part: relation[part]["start"])
         for part in parts:
             span = relation[part]
-            label = f"{part} {number}" if part != "signal" else ""
+            label = f"{words(part, 'CAUSAL_PARTS')} {number}" if part != "signal" else ""
             mark_id = f"c{number}" if part == first else ""
             yield Marked(span["start"], span["end"], f"l-{part}", "span", mark_id, label)
 
@@ -118,16 +122,16 @@ def _cause_marks(annotations: Json) -> Iterator[Marked]:
 def _name_of(text: str, quote: Json) -> str:
     source = quote.get("source")
     if not source:
-        return "Nobody named"
+        return gettext("Nobody named")
     as_written = text[source["start"] : source["end"]]
-    return str(source.get("name") or f"{as_written} (not settled who)")
+    return str(source.get("name") or gettext("%(name)s (not settled who)", name=as_written))
 
 
 def _whose(text: str, annotations: Json, finding: Json) -> tuple[str, ...]:
     index = finding.get("attributed_to")
     if index is None:
         return ()
-    return (f"in the words of {_name_of(text, annotations['attributions'][index])}",)
+    return (gettext("in the words of %(name)s", name=_name_of(text, annotations["attributions"][index])),)
 
 
 def _excerpt(text: str, span: Json) -> str:

@@ -11,6 +11,8 @@ from quizapi.services.article_cleaning import prepare_text
 from quizapi.web.articles.layers import LAYERS, causes_of, claims_of, marks_of, quotes_of
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, new_key
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import article_html
 
 FIELDS = ("title", "author", "published_on", "source_url")
@@ -54,7 +56,7 @@ def import_articles() -> str | Response | tuple[str, int]:
     """Store articles from files; what cannot be taken is told file by file."""
     files = [file for file in request.files.getlist("file") if file.filename]
     if not files:
-        return _form({"key": new_key()}, errors={"file": "Choose one file or more."}), 422
+        return _form({"key": new_key()}, errors={"file": gettext("Choose one file or more.")}), 422
     try:
         answer = call("POST", "/articles/import", files=files, idempotency_key=request.form.get("key", ""))
     except ApiRefusal as refusal:
@@ -144,7 +146,7 @@ def _preview(values: dict[str, str]) -> str | tuple[str, int]:
     try:
         prepared = prepare_text(values["text"], given, max_chars=context().max_article_chars)
     except QuizApiError as error:
-        return _form(values, errors={"text": error.detail}), 422
+        return _form(values, errors={"text": translated(error.detail)}), 422
     published_on = values["published_on"] or str(prepared.published_on or "")
     return render_template(
         "articles/preview.html",
@@ -182,9 +184,9 @@ def _refused(refusal: ApiRefusal, values: dict[str, str], article_id: str) -> tu
         raise refusal
     errors = refusal.field_errors()
     if "title" in errors:
-        errors["title"] = "Give the article a headline of at most 300 characters."
+        errors["title"] = gettext("Give the article a headline of at most 300 characters.")
     if "source_url" in errors:
-        errors["source_url"] = "Write the whole address, beginning with https:// or http://."
+        errors["source_url"] = gettext("Write the whole address, beginning with https:// or http://.")
     general = "" if any(errors) else f"{refusal.title}. {refusal.detail}"
     if refusal.status == 409 and not article_id:
         values["key"] = new_key()

@@ -6,19 +6,27 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from quizapi.web.languages.marking import N_
+from quizapi.web.languages.speaking import gettext
+
 Json = Mapping[str, Any]
 FEEDBACK_CHOICES = (
-    ("submit", "After handing in: answers can be changed until then"),
-    ("each", "After each answer: the first answer counts"),
-    ("close", "After the quiz has closed for everybody"),
-    ("never", "Never on the students' pages"),
+    ("submit", N_("After handing in: answers can be changed until then")),
+    ("each", N_("After each answer: the first answer counts")),
+    ("close", N_("After the quiz has closed for everybody")),
+    ("never", N_("Never on the students' pages")),
 )
 SHOW_ARTICLE_CHOICES = (
-    ("always", "While answering"),
-    ("feedback", "With the feedback only"),
-    ("never", "Never"),
+    ("always", N_("While answering")),
+    ("feedback", N_("With the feedback only")),
+    ("never", N_("Never")),
 )
-COUNTED_CHOICES = (("last", "The last"), ("best", "The best"), ("first", "The first"), ("mean", "The mean"))
+COUNTED_CHOICES = (
+    ("last", N_("The last")),
+    ("best", N_("The best")),
+    ("first", N_("The first")),
+    ("mean", N_("The mean")),
+)
 DEFAULTS: dict[str, Any] = {
     "title": "",
     "opens_at": None,
@@ -79,11 +87,14 @@ def plain_faults(errors: Mapping[str, str]) -> dict[str, str]:
     """The API's faults under the names of the form's fields."""
     renamed = {"time_limit_s": "minutes"}
     words = {
-        "time_limit_s": "Write minutes, a quarter or more, at most a week; or leave it empty.",
-        "attempts_allowed": "Write a whole number from 1 to 100.",
-        "title": "Write a title of at most 300 characters.",
+        "time_limit_s": N_("Write minutes, a quarter or more, at most a week; or leave it empty."),
+        "attempts_allowed": N_("Write a whole number from 1 to 100."),
+        "title": N_("Write a title of at most 300 characters."),
     }
-    return {renamed.get(name, name): words.get(name, detail) for name, detail in errors.items()}
+    return {
+        renamed.get(name, name): gettext(words[name]) if name in words else detail
+        for name, detail in errors.items()
+    }
 
 
 def _time(form: "MultiDict[str, str]", name: str) -> str | None:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get
+from quizapi.web.languages.speaking import gettext
 
 NOTHING = {"time_factor": 1.0, "extra_time_s": 0, "extra_attempts": 0, "excused": False}
 
@@ -117,7 +118,7 @@ def _student_page(assignment_id: str, student_id: str, errors: dict[str, str]) -
         "assignments/student.html",
         assignment=get(f"/assignments/{assignment_id}"),
         student_id=student_id,
-        name=entry["name"] if entry else attempts[-1]["nickname"] if attempts else "Student",
+        name=entry["name"] if entry else attempts[-1]["nickname"] if attempts else gettext("Student"),
         record=record.data,
         etag=record.etag,
         allowed=record.data["exception"] or NOTHING,

@@ -19,6 +19,7 @@ from quizapi.web.assignments.rules import (
 )
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, new_key
+from quizapi.web.languages.speaking import gettext
 
 
 @blueprint.get("/assignments")
@@ -105,14 +106,20 @@ def qr_code(url: str) -> Markup:
     svg: str = segno.make(url, error="m").svg_inline(
         svgclass="qr", omitsize=True, dark="#000", light="#fff", border=2
     )
-    return Markup('<div role="img" aria-label="QR code of {}">{}</div>').format(url, Markup(svg))  # noqa: S704
+    return Markup('<div role="img" aria-label="{}">{}</div>').format(
+        gettext("QR code of %(address)s", address=url),
+        Markup(svg),  # noqa: S704
+    )
 
 
 def _choices() -> dict[str, Any]:
     return {
-        "feedback_choices": FEEDBACK_CHOICES,
-        "show_article_choices": SHOW_ARTICLE_CHOICES,
-        "counted_choices": COUNTED_CHOICES,
+        name: [(value, gettext(words)) for value, words in choices]
+        for name, choices in (
+            ("feedback_choices", FEEDBACK_CHOICES),
+            ("show_article_choices", SHOW_ARTICLE_CHOICES),
+            ("counted_choices", COUNTED_CHOICES),
+        )
     }
 
 

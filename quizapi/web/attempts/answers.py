@@ -5,6 +5,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from quizapi.web.languages.speaking import gettext
+
 Json = Mapping[str, Any]
 
 
@@ -57,7 +59,7 @@ def answer_lines(item: Json, answer: Any) -> list[str]:
     interaction = item["interaction"]
     texts = {option["id"]: option["text"] for option in item.get("options") or ()}
     if interaction == "true_false":
-        return ["True" if answer else "False"]
+        return [gettext("True") if answer else gettext("False")]
     if interaction == "text" or isinstance(answer, bool | str):
         return [str(answer)]
     if interaction == "match":

@@ -14,6 +14,7 @@ from quizapi.store.models import AssignmentItemRow, AssignmentRow, RosterEntryRo
 from quizapi.web.attempts.tokens import attempt_token, keep_token, known_attempts
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, new_key
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.safety import public_form
 
 
@@ -97,5 +98,5 @@ def _known_attempt(assignment: AssignmentRow) -> Json | None:
 def _unknown_code(code: str) -> tuple[str, int]:
     if len(code) > 40:
         abort(404)
-    error = "No quiz has this code. Look at it again: it has eight letters and digits."
+    error = gettext("No quiz has this code. Look at it again: it has eight letters and digits.")
     return render_template("attempts/code.html", code=code, error=error), 404

@@ -18,6 +18,7 @@ from quizapi.web.attempts.answers import (
 from quizapi.web.attempts.tokens import attempt_token, forget_token, keep_token
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import article_html
 from quizapi.web.quizzes.shown import evidence_marks, in_context
 from quizapi.web.safety import public_form
@@ -127,9 +128,9 @@ def _save(found: Json, token: str, only: str) -> dict[str, str]:
         answer = sent_answer(item, request.form)
         if answer is None:
             if item["id"] == only:
-                errors[only] = "Choose or write an answer first."
+                errors[only] = gettext("Choose or write an answer first.")
             elif item["interaction"] == "order" and _was_begun(item):
-                errors[item["id"]] = "Give each line another place, from 1 to the last."
+                errors[item["id"]] = gettext("Give each line another place, from 1 to the last.")
             continue
         if answer == stored.get(item["id"]):
             continue

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from quizapi.exchange.registry import IMPORTERS
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, call
+from quizapi.web.languages.speaking import gettext
 
 
 @blueprint.get("/quizzes/import")
@@ -19,7 +20,7 @@ def do_import_quiz() -> str | Response | tuple[str, int]:
     """Make a quiz of the file; what was not taken is told with its reason."""
     files = [file for file in request.files.getlist("file") if file.filename]
     if not files:
-        return _page(error="Choose a file."), 422
+        return _page(error=gettext("Choose a file.")), 422
     query = {"store": "true", "title": request.form.get("title", "").strip()}
     try:
         report = call("POST", "/quizzes/import", files=files[:1], query=query).data

@@ -7,6 +7,8 @@ from werkzeug.wrappers import Response
 
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, get_all, new_key
+from quizapi.web.languages.elsewhere import translated
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.options import option_fields, sent_options
 
 DEFAULT_COUNT = 5
@@ -33,9 +35,9 @@ def make_quiz() -> str | Response | tuple[str, int]:
     asked = [_asked(generator) for generator in generators if f"use-{generator['name']}" in request.form]
     errors = {}
     if not chosen:
-        errors["article_ids"] = "Choose one article or more."
+        errors["article_ids"] = gettext("Choose one article or more.")
     if not asked:
-        errors["generators"] = "Choose one kind of question or more."
+        errors["generators"] = gettext("Choose one kind of question or more.")
     if errors:
         return _form(chosen=chosen, key=key, sent=True, errors=errors), 422
     body: dict[str, Any] = {"article_ids": chosen, "generators": asked}
@@ -62,7 +64,9 @@ def job(job_id: str) -> str | Response:
     if found["state"] == "succeeded" and quiz_id and not found["problems"]:
         return redirect(url_for("web.review", quiz_id=quiz_id))
     titles = {generator["name"]: generator["title"] for generator in get("/generators")}
-    return render_template("quizzes/job.html", job=found, quiz_id=quiz_id, titles=titles)
+    steps = {name: translated(title) for name, title in titles.items()}
+    steps |= {"reading": gettext("Reading"), "choosing": gettext("Choosing")}
+    return render_template("quizzes/job.html", job=found, quiz_id=quiz_id, titles=titles, step_titles=steps)
 
 
 @blueprint.post("/jobs/<job_id>/cancel")

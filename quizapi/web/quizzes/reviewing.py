@@ -5,9 +5,11 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from quizapi.exchange.registry import EXPORTERS
+from quizapi.api.context import context
+from quizapi.exchange.plugged.exporters import all_exporters
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import Json, call, get, get_all
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.shown import load_articles, options_of
 
 _STATUS_OF_ACTION = {"accept": "accepted", "reject": "rejected", "propose": "proposed"}
@@ -29,7 +31,7 @@ def review(quiz_id: str) -> str | Response:
         articles=load_articles(quiz["articles"], items),
         options_of=options_of,
         titles=generator_titles(),
-        exporters=list(EXPORTERS.values()),
+        exporters=list(all_exporters(context().registry).values()),
     )
 
 
@@ -85,4 +87,6 @@ def quiz_items(quiz_id: str) -> list[Json]:
 
 def generator_titles() -> dict[str, Any]:
     """What each generator is called; hand-written items have an empty name."""
-    return {generator["name"]: generator["title"] for generator in get("/generators")} | {"": "Your own"}
+    return {generator["name"]: generator["title"] for generator in get("/generators")} | {
+        "": gettext("Your own")
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapi.web.calling import get
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import Marked, article_html, passage_around
 
 Json = Mapping[str, Any]
@@ -44,7 +45,7 @@ def options_of(item: Json) -> list[ShownOption]:
             for option_id, text in options.items()
         ]
     if item["interaction"] == "true_false":
-        return [ShownOption("True", key is True), ShownOption("False", key is False)]
+        return [ShownOption(gettext("True"), key is True), ShownOption(gettext("False"), key is False)]
     if item["interaction"] == "text":
         return [ShownOption(text, True) for text in (key, *(item.get("accepted") or ()))]
     right = key if isinstance(key, list) else [key]

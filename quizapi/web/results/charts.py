@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from quizapi.web.languages.speaking import gettext, ngettext
+
 MOST_CLASSES = 11
 
 
@@ -48,7 +50,7 @@ def distribution_chart(classes: Sequence[tuple[str, int]], *, title: str) -> Mar
     fullest = max((count for _, count in classes), default=0) or 1
     return bar_chart(
         [
-            Bar(words, count / fullest, f"{count} {'student' if count == 1 else 'students'}")
+            Bar(words, count / fullest, ngettext("%(num)d student", "%(num)d students", count))
             for words, count in classes
         ],
         title=title,
@@ -58,7 +60,9 @@ def distribution_chart(classes: Sequence[tuple[str, int]], *, title: str) -> Mar
 def _row(bar: Bar) -> Markup:
     length = round(max(0.0, min(1.0, bar.value)) * 100, 1)
     kind = " right" if bar.is_right else ""
-    sign = Markup('<span aria-hidden="true">✓ </span><span class="unseen">Right answer: </span>')
+    sign = Markup('<span aria-hidden="true">✓ </span><span class="unseen">{}: </span>').format(
+        gettext("Right answer")
+    )
     return Markup(
         '<li><span class="chart-label" dir="auto">{}{}</span>'
         '<svg class="chart-bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
@@ -68,4 +72,8 @@ def _row(bar: Bar) -> Markup:
 
 def _class_words(low: int, width: int, most: float) -> str:
     high = min(low + width - 1, math.floor(most))
-    return f"{low} {'point' if low == 1 else 'points'}" if high <= low else f"{low} to {high} points"
+    return (
+        ngettext("%(num)d point", "%(num)d points", low)
+        if high <= low
+        else gettext("%(low)s to %(high)s points", low=low, high=high)
+    )

@@ -7,28 +7,31 @@ from flask import render_template, request
 from quizapi.web.attempts.answers import answer_lines
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import Json, get
+from quizapi.web.languages.marking import N_
+from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.shown import in_context
 from quizapi.web.results.charts import Bar, bar_chart, distribution, distribution_chart
+from quizapi.web.wording import percent
 
 #: Figures of a quiz in the order of the page: name, words, in points.
 QUIZ_FIGURES = (
-    ("mean", "Mean", "points"),
-    ("median", "Median", "points"),
-    ("standard_deviation", "Standard deviation", "points"),
-    ("internal_consistency", "Internal consistency (alpha)", ""),
-    ("standard_error", "Standard error", "points"),
-    ("error_ratio", "Error ratio", "share"),
-    ("skewness", "Skewness", ""),
-    ("kurtosis", "Kurtosis", ""),
+    ("mean", N_("Mean"), "points"),
+    ("median", N_("Median"), "points"),
+    ("standard_deviation", N_("Standard deviation"), "points"),
+    ("internal_consistency", N_("Internal consistency (alpha)"), ""),
+    ("standard_error", N_("Standard error"), "points"),
+    ("error_ratio", N_("Error ratio"), "share"),
+    ("skewness", N_("Skewness"), ""),
+    ("kurtosis", N_("Kurtosis"), ""),
 )
 ITEM_FIGURES = (
-    ("facility_index", "Facility index", "share"),
-    ("discrimination_index", "Discrimination index", ""),
-    ("discriminative_efficiency", "Discriminative efficiency", ""),
-    ("standard_deviation", "Standard deviation", "share"),
-    ("random_guess_score", "Random guess score", "share"),
-    ("intended_weight", "Intended weight", "share"),
-    ("effective_weight", "Effective weight", "share"),
+    ("facility_index", N_("Facility index"), "share"),
+    ("discrimination_index", N_("Discrimination index"), ""),
+    ("discriminative_efficiency", N_("Discriminative efficiency"), ""),
+    ("standard_deviation", N_("Standard deviation"), "share"),
+    ("random_guess_score", N_("Random guess score"), "share"),
+    ("intended_weight", N_("Intended weight"), "share"),
+    ("effective_weight", N_("Effective weight"), "share"),
 )
 
 
@@ -51,7 +54,9 @@ def results(assignment_id: str) -> str:
             for student in students
         },
         ended=len(ended),
-        chart=distribution_chart(classes, title="How many students have how many points") if ended else "",
+        chart=distribution_chart(classes, title=gettext("How many students have how many points"))
+        if ended
+        else "",
         item_chart=_item_chart(found["items"]),
     )
 
@@ -105,24 +110,29 @@ def _item_chart(items: list[Json]) -> Any:
         Bar(f"{number}. {item['stem']}", item["mean_score"] or 0.0, _item_words(item))
         for number, item in enumerate(items, 1)
     ]
-    return bar_chart(bars, title="Mean score of each question among those who answered it")
+    return bar_chart(bars, title=gettext("Mean score of each question among those who answered it"))
 
 
 def _item_words(item: Json) -> str:
     if item["mean_score"] is None:
-        return "no answers yet"
-    return f"{item['mean_score']:.0%} ({item['correct']} of {item['answered']} right)"
+        return gettext("no answers yet")
+    return gettext(
+        "%(share)s (%(right)s of %(answered)s right)",
+        share=percent(item["mean_score"]),
+        right=item["correct"],
+        answered=item["answered"],
+    )
 
 
 def _options_chart(item: Json) -> Any:
-    counts = [*item["options"], {**item["no_answer"], "text": "No answer", "is_key": False}]
+    counts = [*item["options"], {**item["no_answer"], "text": gettext("No answer"), "is_key": False}]
     bars = [
         Bar(
-            option["text"].capitalize() if item["interaction"] == "true_false" else option["text"],
+            gettext(option["text"].capitalize()) if item["interaction"] == "true_false" else option["text"],
             option["share"] or 0.0,
-            f"{option['count']} ({(option['share'] or 0):.0%})",
+            f"{option['count']} ({percent(option['share'] or 0)})",
             is_right=option["is_key"],
         )
         for option in counts
     ]
-    return bar_chart(bars, title="How many chose each answer; a tick marks the right one")
+    return bar_chart(bars, title=gettext("How many chose each answer; a tick marks the right one"))

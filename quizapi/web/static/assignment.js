@@ -1,5 +1,6 @@
 // Handing out: copying the link, times in the teacher's zone.
 import "./times.js";
+import { t } from "./words.js";
 
 const button = document.getElementById("copy");
 if (navigator.clipboard) {
@@ -8,9 +9,9 @@ if (navigator.clipboard) {
     const said = document.getElementById("copy-said");
     try {
       await navigator.clipboard.writeText(button.dataset.text);
-      said.textContent = "The link is copied.";
+      said.textContent = t("The link is copied.");
     } catch {
-      said.textContent = "The browser does not allow copying: mark the link and copy it.";
+      said.textContent = t("The browser does not allow copying: mark the link and copy it.");
     }
   });
 }

@@ -1,6 +1,7 @@
 // Before handing in: answers that still wait on this device are sent first.
 import { Outbox } from "./outbox.js";
 import { read } from "./kept.js";
+import { t } from "./words.js";
 
 const form = document.getElementById("hand-in");
 const said = document.getElementById("waiting-said");
@@ -16,9 +17,9 @@ form.addEventListener("submit", async (event) => {
   if (!outbox.waiting && navigator.onLine) return;
   event.preventDefault();
   said.hidden = false;
-  said.textContent = "Sending your last answers …";
+  said.textContent = t("Sending your last answers …");
   if (await outbox.flush()) form.submit();
-  else said.textContent = "There is no connection. Your answers wait on this device: hand in once it is back.";
+  else said.textContent = t("There is no connection. Your answers wait on this device: hand in once it is back.");
 });
 
 if (outbox.waiting) outbox.flush().then((sent) => sent && location.reload());

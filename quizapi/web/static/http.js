@@ -1,4 +1,5 @@
 // Requests to the API of this origin, with this page's own protection token.
+import { t } from "./words.js";
 
 const csrf = () => document.querySelector('input[name="csrf_token"]')?.value ?? "";
 
@@ -29,5 +30,5 @@ export const readJson = (path, options) => send("GET", path, options);
 /** The problem of an answer in words. */
 export function problemText(answer) {
   const problem = answer.data ?? {};
-  return [problem.title, problem.detail].filter(Boolean).join(". ") || "Something went wrong";
+  return [problem.title, problem.detail].filter(Boolean).join(". ") || t("Something went wrong");
 }

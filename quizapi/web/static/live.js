@@ -1,5 +1,6 @@
 // Results while students answer: the API is asked by ETag, and the part that changes is written anew only when
 // something has. It can be paused.
+import { t } from "./words.js";
 const live = document.getElementById("live");
 const pause = document.getElementById("pause");
 const state = document.getElementById("live-state");
@@ -17,9 +18,9 @@ async function look() {
         etag = answer.headers.get("ETag");
         if (!isFirst) await refresh();
       }
-      state.textContent = answer.ok || answer.status === 304 ? "Live" : "Not live: reload the page";
+      state.textContent = answer.ok || answer.status === 304 ? t("Live") : t("Not live: reload the page");
     } catch {
-      state.textContent = "No connection: trying again";
+      state.textContent = t("No connection: trying again");
     }
   }
   setTimeout(look, EVERY);
@@ -43,6 +44,6 @@ pause.hidden = false;
 pause.addEventListener("click", () => {
   const on = pause.getAttribute("aria-pressed") !== "true";
   pause.setAttribute("aria-pressed", String(on));
-  state.textContent = on ? "Paused" : "Live";
+  state.textContent = on ? t("Paused") : t("Live");
 });
 look();

@@ -1,5 +1,6 @@
 // Putting lines in order with two buttons a line: keyboard and touch alike, nothing to drag. The fields of the form
 // stay the truth, so that reading an answer is the same with and without this.
+import { t } from "./words.js";
 
 export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
   const list = question.querySelector("[data-order]");
@@ -8,7 +9,7 @@ export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
   said.className = "unseen";
   said.setAttribute("role", "status");
   list.after(said);
-  question.querySelector(".hint").textContent = "Put the lines in order with the arrows.";
+  question.querySelector(".hint").textContent = t("Put the lines in order with the arrows.");
 
   const selectOf = (row) => row.querySelector("select");
   const textOf = (row) => row.querySelector(".order-text").textContent;
@@ -36,7 +37,7 @@ export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
     else all[to].after(row);
     rows().forEach((other, index) => (selectOf(other).value = String(index + 1)));
     showEnds();
-    said.textContent = `${textOf(row)}: now ${to + 1} of ${all.length}`;
+    said.textContent = t("%(line)s: now %(place)s of %(total)s", { line: textOf(row), place: to + 1, total: all.length });
     selectOf(row).dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -46,7 +47,7 @@ export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
     row.querySelector("label").hidden = true;
     const buttons = document.createElement("span");
     buttons.className = "moves";
-    for (const [name, sign, words, by] of [["up", "↑", "Move up", -1], ["down", "↓", "Move down", 1]]) {
+    for (const [name, sign, words, by] of [["up", "↑", t("Move up"), -1], ["down", "↓", t("Move down"), 1]]) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = name;
@@ -66,10 +67,10 @@ export function setUpOrder(question, { confirm: asksToConfirm = true } = {}) {
   const confirm = document.createElement("button");
   confirm.type = "button";
   confirm.className = "plain";
-  confirm.textContent = "The order is right as it stands";
+  confirm.textContent = t("The order is right as it stands");
   confirm.addEventListener("click", () => {
     rows().forEach((row, index) => (selectOf(row).value = String(index + 1)));
-    said.textContent = "Order taken as it stands";
+    said.textContent = t("Order taken as it stands");
     selectOf(rows()[0]).dispatchEvent(new Event("change", { bubbles: true }));
   });
   list.after(confirm);

@@ -1,6 +1,7 @@
 // Reviewing by keyboard, without reloads. Each change goes to the API with the item's ETag; the page itself stays
 // what the server wrote, so that everything here also works by its forms.
 import { send, problemText } from "./http.js";
+import { t } from "./words.js";
 
 const review = document.getElementById("review");
 const api = review.dataset.api;
@@ -9,6 +10,7 @@ const dialog = document.getElementById("keys");
 const keysOn = document.getElementById("keys-on");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const undone = [];
+const saidOf = { accepted: t("Accepted."), rejected: t("Rejected."), proposed: t("To be reviewed again.") };
 let current = null;
 let busy = Promise.resolve();
 
@@ -89,7 +91,7 @@ async function setStatus(item, status, { remember = true, advance = true } = {})
   if (remember) undone.push({ id, status: before });
   await refresh();
   const now = card(id);
-  say(`${status[0].toUpperCase()}${status.slice(1)}.`);
+  say(saidOf[status]);
   select((advance && nextToReview(now)) || now);
 }
 
@@ -97,7 +99,7 @@ async function replace(item) {
   const answer = await send("POST", `${api}/items/${item.dataset.id}/replace`, { ifMatch: item.dataset.etag });
   if (!answer.ok) return failed(answer, item.dataset.id);
   await refresh();
-  say("Replaced.");
+  say(t("Replaced."));
   select(card(answer.data.id) ?? cards()[0]);
 }
 
@@ -117,15 +119,15 @@ async function failed(answer, id) {
 async function undo() {
   const last = undone.pop();
   const item = last && card(last.id);
-  if (!item) return say("Nothing to undo.");
+  if (!item) return say(t("Nothing to undo."));
   await setStatus(item, last.status, { remember: false, advance: false });
-  say("Undone.");
+  say(t("Undone."));
 }
 
 addEventListener("resize", () => current && showEvidence(current));
 
 const act = (work) => {
-  busy = busy.then(work).catch(() => say("The network failed. Nothing was changed."));
+  busy = busy.then(work).catch(() => say(t("The network failed. Nothing was changed.")));
 };
 
 const statusOf = { accept: "accepted", reject: "rejected", propose: "proposed" };

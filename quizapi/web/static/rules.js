@@ -1,5 +1,6 @@
 // Dates of a form in the teacher's own zone: the fields show local time, UTC is sent beside them.
 import "./times.js";
+import { t } from "./words.js";
 
 const two = (value) => String(value).padStart(2, "0");
 const local = (at) =>
@@ -12,5 +13,5 @@ for (const field of document.querySelectorAll('input[type="datetime-local"]')) {
   field.form.addEventListener("submit", () => (utc.value = field.value ? new Date(field.value).toISOString() : ""));
 }
 for (const hint of document.querySelectorAll("[data-zone-hint]")) {
-  hint.textContent = `Date and time in your zone (${Intl.DateTimeFormat().resolvedOptions().timeZone}).`;
+  hint.textContent = t("Date and time in your zone (%(zone)s).", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 }

@@ -8,6 +8,7 @@ import { setUpView } from "./view.js";
 import { setUpTimer } from "./timer.js";
 import { showVerdict } from "./verdict.js";
 import { send } from "./http.js";
+import { t, tn } from "./words.js";
 
 const form = document.getElementById("answers");
 const attempt = form.dataset.attempt;
@@ -34,10 +35,10 @@ function say(text) {
 
 function showState(why = "") {
   const { waiting } = outbox;
-  const answers = waiting === 1 ? "1 answer waits" : `${waiting} answers wait`;
-  if (!waiting) say("All saved");
-  else if (why) say(`${why === "offline" ? "No connection" : "The server is busy"}: ${answers} on this device`);
-  else say("Saving …");
+  if (!waiting) say(t("All saved"));
+  else if (why === "offline") say(tn("No connection: %(num)s answer waits on this device", "No connection: %(num)s answers wait on this device", waiting));
+  else if (why) say(tn("The server is busy: %(num)s answer waits on this device", "The server is busy: %(num)s answers wait on this device", waiting));
+  else say(t("Saving …"));
   const answered = questions.filter((question) => !isBlank(readAnswer(question)) && (!judgesEach || "final" in question.dataset || outbox.pending[question.dataset.item]));
   document.getElementById("answered").textContent = answered.length;
 }
@@ -62,25 +63,25 @@ for (const question of questions) {
 }
 
 outbox.addEventListener("changed", ({ detail }) => {
-  note(detail.item, "Saving …");
+  note(detail.item, t("Saving …"));
   showState();
 });
 outbox.addEventListener("saved", ({ detail: { item, reply } }) => {
   const question = questionOf(item);
   seen.set(item, reply.client_seq ?? 0);
   if (reply.ignored && !outbox.pending[item] && question) writeAnswer(question, reply.answer);
-  note(item, reply.ignored ? "✓ A later answer from another device stays" : "✓ Saved");
+  note(item, reply.ignored ? `✓ ${t("A later answer from another device stays")}` : `✓ ${t("Saved")}`);
   if (question && "correct" in reply) showVerdict(question, reply);
   showState();
 });
 outbox.addEventListener("waiting", ({ detail }) => {
-  for (const item of Object.keys(outbox.pending)) note(item, "Kept on this device");
+  for (const item of Object.keys(outbox.pending)) note(item, t("Kept on this device"));
   showState(detail.why);
 });
 outbox.addEventListener("refused", ({ detail }) => {
   if (detail.type === "attempt-ended" || detail.type === "answer-final") return location.reload();
   note(detail.item, `✕ ${detail.text}`);
-  say("One answer could not be saved");
+  say(t("One answer could not be saved"));
   if (detail.gone) trouble.textContent = `✕ ${detail.text}`;
 });
 
@@ -90,21 +91,21 @@ form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const question = questionOf(button.value);
     const answer = readAnswer(question);
-    if (isBlank(answer)) return note(button.value, "✕ Choose or write an answer first");
+    if (isBlank(answer)) return note(button.value, `✕ ${t("Choose or write an answer first")}`);
     keep(question);
     return;
   }
   event.preventDefault();
   trouble.textContent = "";
   if (await outbox.flush()) location.assign(`/attempts/${attempt}/review`);
-  else trouble.textContent = "✕ There is no connection. Your answers wait on this device; go on here once it is back.";
+  else trouble.textContent = `✕ ${t("There is no connection. Your answers wait on this device; go on here once it is back.")}`;
 });
 
 async function timeIsOver() {
   for (const question of questions) {
     question.querySelector("fieldset").disabled = true;
   }
-  say("The time is over");
+  say(t("The time is over"));
   await outbox.flush();
   const end = async () => {
     const reply = await send("POST", `/api/v1/attempts/${attempt}/submit`, { token: form.dataset.token }).catch(() => null);
@@ -133,7 +134,7 @@ function setUpFlags() {
     const show = () => {
       const on = read(attempt).flags.includes(item);
       button.setAttribute("aria-pressed", String(on));
-      button.textContent = on ? "⚑ Flagged" : "⚐ Flag";
+      button.textContent = on ? `⚑ ${t("Flagged")}` : `⚐ ${t("Flag")}`;
     };
     button.addEventListener("click", () => {
       update(attempt, (kept) => {
@@ -153,7 +154,7 @@ for (const [item, { answer }] of Object.entries(outbox.pending)) {
   const question = questionOf(item);
   if (!question || "final" in question.dataset) continue;
   writeAnswer(question, answer);
-  note(item, "Kept on this device");
+  note(item, t("Kept on this device"));
 }
 document.body.classList.add("scripted");
 setUpFlags();

@@ -1,4 +1,5 @@
 // The time that is left, by the server's clock: it can be hidden, and is read out at ten, five and one minute only.
+import { t, tn } from "./words.js";
 
 const ANNOUNCED = [600, 300, 60];
 
@@ -13,11 +14,11 @@ export function setUpTimer(deadline, ahead, timeIsOver) {
   const look = () => {
     const before = left;
     left = Math.max(0, Math.round((end - (Date.now() - ahead)) / 1000));
-    const text = left >= 86_400 ? `${Math.floor(left / 86_400)} days left` : `${clock(left)} left`;
+    const text = left >= 86_400 ? tn("%(num)s day left", "%(num)s days left", Math.floor(left / 86_400)) : t("%(time)s left", { time: clock(left) });
     if (shown.textContent !== text) shown.textContent = text;
     shown.classList.toggle("soon", left <= 60);
     const mark = ANNOUNCED.find((seconds) => before > seconds && left <= seconds);
-    if (mark && before !== Infinity) said.textContent = `${mark / 60} ${mark === 60 ? "minute" : "minutes"} left`;
+    if (mark && before !== Infinity) said.textContent = tn("%(num)s minute left", "%(num)s minutes left", mark / 60);
     if (left > 0) setTimeout(look, 1000 - (Date.now() % 1000));
     else timeIsOver();
   };
@@ -25,7 +26,7 @@ export function setUpTimer(deadline, ahead, timeIsOver) {
   toggle.hidden = false;
   toggle.addEventListener("click", () => {
     shown.hidden = !shown.hidden;
-    toggle.textContent = shown.hidden ? "Show time" : "Hide time";
+    toggle.textContent = shown.hidden ? t("Show time") : t("Hide time");
   });
   look();
 }

@@ -1,6 +1,7 @@
 // The verdict on one answer (feedback after each): in words beside the question, and its proof in the article.
 import { markSpan } from "./mark.js";
 import { showTab } from "./view.js";
+import { percent, t } from "./words.js";
 
 export function showVerdict(question, reply) {
   question.dataset.final = "";
@@ -8,7 +9,7 @@ export function showVerdict(question, reply) {
   question.querySelector(".check-one")?.remove();
   const place = question.querySelector("[data-verdict]");
   const parts = [line("judged " + (reply.correct ? "right" : "wrong"), words(reply))];
-  if (!reply.correct) parts.push(line("", `Right: ${keyText(question, reply)}`));
+  if (!reply.correct) parts.push(line("", `${t("Right:")} ${keyText(question, reply)}`));
   if (reply.explanation) parts.push(line("", reply.explanation));
   const marks = (reply.evidence ?? []).flatMap((span) => mark(question, span));
   for (const span of reply.evidence ?? []) parts.push(quote(span.text));
@@ -17,9 +18,9 @@ export function showVerdict(question, reply) {
 }
 
 function words(reply) {
-  if (reply.correct === null) return "Answered; the score comes later";
-  if (reply.correct) return "✓ Right";
-  return reply.score ? `◐ Partly right (${Math.round(reply.score * 100)}%)` : "✕ Not right";
+  if (reply.correct === null) return t("Answered; the score comes later");
+  if (reply.correct) return `✓ ${t("Right")}`;
+  return reply.score ? `◐ ${t("Partly right (%(share)s)", { share: percent(reply.score) })}` : `✕ ${t("Not right")}`;
 }
 
 function keyText(question, { key }) {
@@ -27,7 +28,7 @@ function keyText(question, { key }) {
   const row = (id) => question.querySelector(`[data-option="${CSS.escape(id)}"] .order-text`)?.textContent ?? id;
   switch (question.dataset.interaction) {
     case "true_false":
-      return key ? "True" : "False";
+      return key ? t("True") : t("False");
     case "choice":
     case "multiple":
       return key.map(option).join("; ");
@@ -74,7 +75,7 @@ function pointer(target) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "plain";
-  button.textContent = "Show it in the article";
+  button.textContent = t("Show it in the article");
   button.addEventListener("click", () => {
     showTab("article");
     target.scrollIntoView({ block: "center" });

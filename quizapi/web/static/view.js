@@ -1,5 +1,6 @@
 // How the page is shown: article or questions on a small screen, all questions or one at a time.
 import { read, update } from "./kept.js";
+import { t } from "./words.js";
 
 const small = matchMedia("(max-width: 59.99rem)");
 
@@ -44,7 +45,7 @@ function setUpPager(attempt, questions) {
   function show({ focus = false } = {}) {
     questions.forEach((question, index) => (question.hidden = single && index !== at));
     pager.hidden = !single || questions.length < 2;
-    toggle.textContent = single ? "Show all questions" : "One question at a time";
+    toggle.textContent = single ? t("Show all questions") : t("One question at a time");
     before.disabled = at === 0;
     after.disabled = at === questions.length - 1;
     finish.classList.toggle("main", !single || at === questions.length - 1);
