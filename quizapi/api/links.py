@@ -1,7 +1,7 @@
 """Links of the description (OpenAPI): which operation takes what an answer has just given.
 
-They lead a reader, and a test that walks from answer to answer, from an article to its reading, from a quiz to
-its items, from an assignment to its attempts, and from an attempt to its responses.
+They lead a reader, and a test that walks from answer to answer: from an article to its reading, from a quiz
+to its items, from an assignment to its attempts, and from an attempt to its responses.
 """
 
 from typing import Any

@@ -14,7 +14,7 @@ _ALL = frozenset({"anonymous", "teacher", "student"})
 _BODIES = ("post", "put", "patch")
 
 
-class HouseRules(BasePlugin):  # type: ignore[misc]  # apispec has no types
+class HouseRules(BasePlugin):
     """Completes operations when all else about them is known.
 
     Args:
