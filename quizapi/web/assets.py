@@ -30,7 +30,7 @@ class Asset:
 
 @cache
 def load_assets() -> dict[str, Asset]:
-    """All static files by their path below the folder, and what scripts say in each language; read once a process."""
+    """All static files by their path, and what scripts say in each language; read once a process."""
     paths = sorted(path for path in FOLDER.rglob("*") if path.is_file())
     found = {path.relative_to(FOLDER).as_posix(): _load(path) for path in paths}
     for language in LANGUAGES:

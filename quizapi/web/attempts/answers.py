@@ -15,12 +15,13 @@ def field_of(item_id: str, part: str = "") -> str:
     return f"answer-{item_id}-{part}" if part else f"answer-{item_id}"
 
 
-def sent_answer(item: Json, form: "MultiDict[str, str]") -> Any:
+def sent_answer(item: Json, form: "MultiDict[str, str]", kind: str = "") -> Any:
     """The answer in the API's shape; None where the item is left blank or its order is not whole.
 
+    `kind` is the form in which the page asked (`attempts/forms.py`); without it, that of the item's own name.
     An unanswered `multiple` cannot be told from "none of these" and is None.
     """
-    name, interaction = field_of(item["id"]), item["interaction"]
+    name, interaction = field_of(item["id"]), kind or item["interaction"]
     if interaction == "true_false":
         return {"true": True, "false": False}.get(form.get(name, ""))
     if interaction == "text":
@@ -58,11 +59,11 @@ def answer_lines(item: Json, answer: Any) -> list[str]:
         return []
     interaction = item["interaction"]
     texts = {option["id"]: option["text"] for option in item.get("options") or ()}
-    if interaction == "true_false":
+    if isinstance(answer, bool):
         return [gettext("True") if answer else gettext("False")]
-    if interaction == "text" or isinstance(answer, bool | str):
-        return [str(answer)]
-    if interaction == "match":
+    if isinstance(answer, str):
+        return [answer]
+    if all(isinstance(part, list) for part in answer):
         right = {match["id"]: match["text"] for match in item.get("matches") or ()}
         return [f"{texts.get(one, one)} → {right.get(other, other)}" for one, other in answer]
     if interaction == "order":

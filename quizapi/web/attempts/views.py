@@ -15,6 +15,7 @@ from quizapi.web.attempts.answers import (
     places_of,
     sent_answer,
 )
+from quizapi.web.attempts.forms import forms_of
 from quizapi.web.attempts.tokens import attempt_token, forget_token, keep_token
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call
@@ -22,9 +23,6 @@ from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import article_html
 from quizapi.web.quizzes.shown import evidence_marks, in_context
 from quizapi.web.safety import public_form
-
-#: What a student can answer with our pages; others are a plugin's own.
-KNOWN = ("choice", "multiple", "true_false", "order", "match", "text")
 
 
 @blueprint.get("/attempts/<attempt_id>")
@@ -122,10 +120,11 @@ def _save(found: Json, token: str, only: str) -> dict[str, str]:
     """Save the answers of the form that differ from what is stored; what was refused, by item."""
     stored = {response["item_id"]: response["answer"] for response in found["responses"]}
     errors = {}
+    forms = forms_of(found["items"])
     for item in found["items"]:
         if only and item["id"] != only:
             continue
-        answer = sent_answer(item, request.form)
+        answer = sent_answer(item, request.form, forms[item["interaction"]].name)
         if answer is None:
             if item["id"] == only:
                 errors[only] = gettext("Choose or write an answer first.")
@@ -155,9 +154,11 @@ def _was_begun(item: Json) -> bool:
 def _answer_page(found: Json, token: str, errors: dict[str, str] | None = None) -> str:
     responses = {response["item_id"]: response for response in found["responses"]}
     judged = found["feedback"] == "each"
+    forms = forms_of(found["items"])
     rows = [
         {
             "item": item,
+            "form": forms[item["interaction"]],
             "number": number,
             "answer": responses.get(item["id"], {}).get("answer"),
             "response": responses.get(item["id"]),
@@ -170,7 +171,6 @@ def _answer_page(found: Json, token: str, errors: dict[str, str] | None = None) 
         attempt=found,
         token=token,
         rows=rows,
-        known=KNOWN,
         errors=errors or {},
         answered=sum(not is_blank(response["answer"]) for response in found["responses"]),
         articles=_articles(found),

@@ -33,6 +33,8 @@ def values_of(item: Json) -> dict[str, Any]:
         return values | {"truth": "true" if key else "false"}
     if item["interaction"] == "text":
         return values | {"text": key, "accepted": "\n".join(item["accepted"])}
+    if item["interaction"] not in WRITABLE:
+        return values
     return values | {"lines": _padded(list(_lines_of(item)))}
 
 
@@ -58,12 +60,17 @@ def sent_values(form: Form, interaction: str) -> dict[str, Any]:
 
 
 def content_of(values: Json) -> dict[str, Any]:
-    """The values in the API's shape: stem, explanation, options, key. The API judges them."""
+    """The values in the API's shape: stem, explanation, options, key. The API judges them.
+
+    Of a plugin's own interaction the stem and the explanation can be edited here; its key stays.
+    """
     interaction = values["interaction"]
     content: dict[str, Any] = {
         "stem": values["stem"].strip(),
         "explanation": values["explanation"].strip(),
     }
+    if interaction not in WRITABLE:
+        return content
     if interaction == "true_false":
         return content | ({"key": values["truth"] == "true"} if values["truth"] else {})
     if interaction == "text":

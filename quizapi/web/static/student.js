@@ -1,9 +1,8 @@
 // Answering: every change is kept and sent at once, and the page always says whether it is stored.
-import { isBlank, readAnswer, writeAnswer } from "./answers.js";
+import { isBlank, readAnswer, setUpQuestions, writeAnswer } from "./interactions.js";
 import { aheadOf } from "./clock.js";
 import { read, update } from "./kept.js";
 import { Outbox } from "./outbox.js";
-import { setUpOrder } from "./order.js";
 import { setUpView } from "./view.js";
 import { setUpTimer } from "./timer.js";
 import { showVerdict } from "./verdict.js";
@@ -59,8 +58,8 @@ for (const question of questions) {
     if (event.target.matches('input[type="text"]')) changed(question, 700);
   });
   question.addEventListener("change", () => changed(question, 0));
-  if (question.dataset.interaction === "order") setUpOrder(question);
 }
+await setUpQuestions(questions, (question) => changed(question, 0));
 
 outbox.addEventListener("changed", ({ detail }) => {
   note(detail.item, t("Saving …"));

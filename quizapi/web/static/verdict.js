@@ -1,4 +1,5 @@
 // The verdict on one answer (feedback after each): in words beside the question, and its proof in the article.
+import { keyWords } from "./interactions.js";
 import { markSpan } from "./mark.js";
 import { showTab } from "./view.js";
 import { percent, t } from "./words.js";
@@ -9,7 +10,7 @@ export function showVerdict(question, reply) {
   question.querySelector(".check-one")?.remove();
   const place = question.querySelector("[data-verdict]");
   const parts = [line("judged " + (reply.correct ? "right" : "wrong"), words(reply))];
-  if (!reply.correct) parts.push(line("", `${t("Right:")} ${keyText(question, reply)}`));
+  if (!reply.correct) parts.push(line("", `${t("Right:")} ${keyWords(question, reply.key)}`));
   if (reply.explanation) parts.push(line("", reply.explanation));
   const marks = (reply.evidence ?? []).flatMap((span) => mark(question, span));
   for (const span of reply.evidence ?? []) parts.push(quote(span.text));
@@ -22,31 +23,6 @@ function words(reply) {
   if (reply.correct) return `✓ ${t("Right")}`;
   return reply.score ? `◐ ${t("Partly right (%(share)s)", { share: percent(reply.score) })}` : `✕ ${t("Not right")}`;
 }
-
-function keyText(question, { key }) {
-  const option = (id) => textOf(question, `input[value="${CSS.escape(id)}"]`, id);
-  const row = (id) => question.querySelector(`[data-option="${CSS.escape(id)}"] .order-text`)?.textContent ?? id;
-  switch (question.dataset.interaction) {
-    case "true_false":
-      return key ? t("True") : t("False");
-    case "choice":
-    case "multiple":
-      return key.map(option).join("; ");
-    case "order":
-      return key.map(row).join(" → ");
-    case "match":
-      return key.map(([left, right]) => `${leftText(question, left)} → ${rightText(question, left, right)}`).join("; ");
-    default:
-      return String(key);
-  }
-}
-
-const textOf = (question, selector, fallback) =>
-  question.querySelector(selector)?.closest("label")?.textContent.trim() ?? fallback;
-const selectOf = (question, left) => document.getElementById(`answer-${question.dataset.item}-${left}`);
-const leftText = (question, left) => selectOf(question, left)?.labels[0]?.textContent ?? left;
-const rightText = (question, left, right) =>
-  [...(selectOf(question, left)?.options ?? [])].find((choice) => choice.value === right)?.textContent ?? right;
 
 function mark(question, span) {
   const articles = [...document.querySelectorAll("[data-article]")];
