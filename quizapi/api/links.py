@@ -10,15 +10,8 @@ from typing import Any
 _ID = "$response.body#/id"
 
 
-def _link(operation: str, body: dict[str, Any] | None = None, /, **parameters: str) -> dict[str, Any]:
-    link: dict[str, Any] = {"operationId": operation}
-    if parameters:
-        link["parameters"] = parameters
-    return link if body is None else {**link, "requestBody": body}
-
-
 def _each(*operations: str, **parameters: str) -> dict[str, dict[str, Any]]:
-    return {operation: _link(operation, **parameters) for operation in operations}
+    return {operation: {"operationId": operation, "parameters": parameters} for operation in operations}
 
 
 _OF_ARTICLE = (
@@ -51,9 +44,11 @@ _OF_ASSIGNMENT = (
 )
 _NEW_ASSIGNMENT = {
     **_each(*_OF_ASSIGNMENT, assignment_id=_ID),
-    "join_an_assignment": _link(
-        "join_an_assignment", {"join_code": "$response.body#/join_code", "nickname": "Noor"}
-    ),
+    # A body of several expressions is more than generators of clients understand; so it is told in words.
+    "join_an_assignment": {
+        "operationId": "join_an_assignment",
+        "description": "`join_code` of the body is `$response.body#/join_code`.",
+    },
 }
 
 #: By operation and status of its answer: name of the link -> link.
@@ -78,7 +73,7 @@ LINKS: dict[str, dict[str, dict[str, dict[str, Any]]]] = {
     "join_an_assignment": {
         "201": {
             **_each("show_an_attempt", "submit_an_attempt", attempt_id=_ID),
-            "save_an_answer": _link("save_an_answer", attempt_id=_ID, item_id="$response.body#/items/0/id"),
+            **_each("save_an_answer", attempt_id=_ID, item_id="$response.body#/items/0/id"),
         }
     },
 }
