@@ -15,6 +15,16 @@ from quizapi.store.models.assignments import (
     RosterEntryRow,
 )
 from quizapi.store.models.jobs import ImportFileRow, JobRow
+from quizapi.store.models.lti import (
+    LtiGrantRow,
+    LtiLearnerRow,
+    LtiLinkRow,
+    LtiLoginRow,
+    LtiPlatformRow,
+    LtiTeacherRow,
+    LtiTicketRow,
+)
+from quizapi.store.models.outgoing import MessageRow, WebhookRow
 from quizapi.store.models.quizzes import ItemRow, QuizArticleRow, QuizContextArticleRow, QuizRow
 from quizapi.store.models.security import AuditRow, FailedTriesRow
 
@@ -33,6 +43,14 @@ __all__ = [
     "ImportFileRow",
     "ItemRow",
     "JobRow",
+    "LtiGrantRow",
+    "LtiLearnerRow",
+    "LtiLinkRow",
+    "LtiLoginRow",
+    "LtiPlatformRow",
+    "LtiTeacherRow",
+    "LtiTicketRow",
+    "MessageRow",
     "QuizArticleRow",
     "QuizContextArticleRow",
     "QuizRow",
@@ -43,4 +61,5 @@ __all__ = [
     "RosterEntryRow",
     "TokenRow",
     "UserRow",
+    "WebhookRow",
 ]

@@ -18,9 +18,9 @@ class JobRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
-    """`read_article`, `build_quiz`, `import_articles` or `check_item`."""
+    """`read_article`, `build_quiz`, `import_articles`, `check_item`, `score_answers` or `try_text`."""
     subject_id: Mapped[str | None] = mapped_column(index=True)
-    """The id of the article, quiz or item that it works on."""
+    """The id of the article, quiz, item or attempt that it works on."""
     state: Mapped[str] = mapped_column(default="queued")
     """`queued`, `running`, `succeeded`, `failed` or `cancelled`."""
     params: Mapped[Json]
