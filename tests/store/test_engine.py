@@ -1,0 +1,45 @@
+"""Connections: a closed one is never handed out, and statements may be transactions of their own."""
+
+from sqlalchemy import Engine, text
+
+from quizapi.store.engine import create_database_engine, statement_by_statement
+
+PID = text("SELECT pg_backend_pid()")
+
+
+def test_connection_that_the_server_closed_is_replaced(postgres_url: str) -> None:
+    engine = create_database_engine(postgres_url, pool_size=2)
+    with engine.connect() as connection, engine.connect() as other:
+        closed = connection.scalar(PID)
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": closed})
+    for _ in range(4):
+        with engine.connect() as connection, engine.connect() as other:
+            assert closed not in (connection.scalar(PID), other.scalar(PID))
+    engine.dispose()
+
+
+def test_connection_that_the_server_told_something_is_kept(postgres_url: str) -> None:
+    engine = create_database_engine(postgres_url, pool_size=1)
+    with engine.connect() as connection:
+        pid = connection.scalar(PID)
+        connection.execute(text("LISTEN news"))
+        connection.commit()
+    other = create_database_engine(postgres_url, pool_size=1)
+    with other.begin() as connection:
+        connection.execute(text("NOTIFY news, 'told while the other lies idle'"))
+    for _ in range(2):
+        with engine.connect() as connection:
+            assert connection.scalar(PID) == pid
+    engine.dispose()
+    other.dispose()
+
+
+def test_statement_is_durable_without_a_commit(empty_database: Engine) -> None:
+    single = statement_by_statement(empty_database)
+    with single.connect() as connection:
+        connection.execute(text("CREATE TABLE t (n INTEGER)"))
+        connection.execute(text("INSERT INTO t VALUES (1)"))
+    with empty_database.connect() as connection:
+        connection.execute(text("INSERT INTO t VALUES (2)"))
+    with empty_database.connect() as connection:
+        assert connection.scalars(text("SELECT n FROM t")).all() == [1]
