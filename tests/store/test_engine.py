@@ -9,13 +9,17 @@ PID = text("SELECT pg_backend_pid()")
 
 def test_connection_that_the_server_closed_is_replaced(postgres_url: str) -> None:
     engine = create_database_engine(postgres_url, pool_size=2)
-    with engine.connect() as connection, engine.connect() as other:
-        closed = connection.scalar(PID)
-        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": closed})
-    for _ in range(4):
-        with engine.connect() as connection, engine.connect() as other:
-            assert closed not in (connection.scalar(PID), other.scalar(PID))
+    with engine.connect() as connection, engine.connect() as second:
+        closed = {connection.scalar(PID), second.scalar(PID)}
+    other = create_database_engine(postgres_url, pool_size=1)
+    with other.begin() as connection:
+        for pid in closed:
+            connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    for _ in range(2):
+        with engine.connect() as connection, engine.connect() as second:
+            assert not closed & {connection.scalar(PID), second.scalar(PID)}
     engine.dispose()
+    other.dispose()
 
 
 def test_connection_that_the_server_told_something_is_kept(postgres_url: str) -> None:
