@@ -60,7 +60,7 @@ class GeneratorQuality(ApiView):
 
     @blueprint.response(200, GeneratorQualitySchema)
     def get(self, name: str) -> Response:
-        """Show how good the items of a generator have been"""
+        """Show the quality of a generator's items"""
         found = generator_quality(session(), caller().user_id, name) if name.isprintable() else []
         if not found and context().registry.generator(name) is None:
             raise GeneratorNotFound(f"No generator of this name is installed: {name[:80]!r}.")

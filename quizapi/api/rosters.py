@@ -136,8 +136,6 @@ class RosterImport(ApiView):
             "required": True,
             "description": "A table with a column `name`, or with first and last names.",
             "content": {
-                "text/csv": {"schema": {"type": "string"}},
-                XLSX: {"schema": {"type": "string", "format": "binary"}},
                 "multipart/form-data": {
                     "schema": {
                         "type": "object",
@@ -145,11 +143,13 @@ class RosterImport(ApiView):
                         "required": ["file"],
                     }
                 },
+                "text/csv": {"schema": {"type": "string"}},
+                XLSX: {"schema": {"type": "string", "format": "binary"}},
             },
         }
     )
     def post(self, args: dict[str, bool], assignment_id: str) -> Response:
-        """Replace the roster by the names in a CSV or XLSX file"""
+        """Replace the roster by a table"""
         file = request.files.get("file")
         data = request.get_data() if file is None else file.read()
         kind = request.mimetype if file is None else file.mimetype
@@ -178,9 +178,9 @@ class ExceptionByStudent(ApiView):
     @blueprint.arguments(NewExceptionSchema, example={"extra_attempts": 1})
     @blueprint.response(200, ExceptionSchema)
     def put(self, data: dict[str, Any], assignment_id: str, student_id: str) -> Response:
-        """Allow a student more time or attempts, or excuse the student
+        """Make an exception for a student
 
-        The id is that of an attempt, of a roster entry or of the student.
+        More time or attempts, or the student is excused.         The id is that of an attempt, of a roster entry or of the student.
         """
         assignment = _find(assignment_id)
         student = student_id_of(session(), assignment.id, student_id)

@@ -65,7 +65,7 @@ def _callers(rule: Rule) -> str:
 def _refusals(method: str, route: str, rule: Rule, operation: dict[str, Any]) -> list[str]:
     """The statuses that the house rules can answer to this operation."""
     names = {parameter.get("name") for parameter in operation.get("parameters", ())}
-    found = [] if "anonymous" in rule.kinds else ["401", "403"]
+    found = ["429"] if "anonymous" in rule.kinds else ["401", "403"]
     found += ["404"] if "<" in route else []
     found += ["409"] if "Idempotency-Key" in names else []
     found += ["412", "428"] if "If-Match" in names else []

@@ -101,7 +101,7 @@ def typescript_client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "student.ts").write_bytes(Path(__file__).with_name("student.ts").read_bytes())
     run(
         *(node(), module("typescript/bin/tsc"), "--strict", "--target", "es2022", "--lib", "es2022,dom"),
-        *("--module", "commonjs", "--outDir", "out", "--types", "", "student.ts"),
+        *("--module", "commonjs", "--outDir", "out", "student.ts"),
         cwd=folder,
     )
     return folder / "out" / "student.js"

@@ -1,6 +1,7 @@
 """The contract as two checkers of other people's see it. Neither asks the network for anything."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,8 @@ def test_every_operation_names_refusals_and_callers() -> None:
     document = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     for name, operation in operations(document).items():
         assert operation["description"].endswith("."), name
+        words = re.findall(r"[a-z0-9]+", operation["summary"].lower())
+        assert name.split("_") == words, f"{operation['summary']!r} is too long for the name of a method"
         statuses = set(operation["responses"])
         assert any(status.startswith("4") for status in statuses), name
         assert ("401" in statuses) == bool(operation["security"]), name
