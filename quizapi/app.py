@@ -16,11 +16,13 @@ from quizapi.api import (
     assignments,
     attempts,
     exchange,
+    extensions,
     generators,
     health,
     items,
     jobs,
     metrics,
+    playground,
     quality,
     quizzes,
     repairs,
@@ -28,6 +30,7 @@ from quizapi.api import (
     results,
     rosters,
     students,
+    webhooks,
     well_known,
 )
 from quizapi.api.context import EXTENSION, ApiContext, close_session
@@ -46,6 +49,8 @@ API_BLUEPRINTS = (
     article_import.blueprint,
     annotations.blueprint,
     generators.blueprint,
+    extensions.blueprint,
+    playground.blueprint,
     jobs.blueprint,
     quizzes.blueprint,
     items.blueprint,
@@ -58,6 +63,7 @@ API_BLUEPRINTS = (
     quality.blueprint,
     rosters.blueprint,
     students.blueprint,
+    webhooks.blueprint,
 )
 
 

@@ -160,6 +160,7 @@ class QuizAssignments(ApiView):
             title=data.pop("title"),
             rules=data,
             allow_unreviewed=context().allow_unreviewed,
+            scorers=context().registry.scorers,
             now=now,
         )
         first_roster(session(), row, names, now=now)

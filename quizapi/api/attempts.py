@@ -38,6 +38,10 @@ class AttemptItemSchema(Schema):
     stem = fields.String(required=True)
     options = fields.List(fields.Nested(OptionSchema), required=True)
     matches = fields.List(fields.Nested(OptionSchema), metadata={"description": "The right side of a match."})
+    title = fields.String(
+        metadata={"description": "Of a plugin's own interaction, for clients that do not know it."}
+    )
+    hint = fields.String(metadata={"description": "How a plugin's own interaction is answered."})
     answer_rule = fields.String(
         metadata={"description": "Which differences in a written answer are forgiven; to be shown beside it."}
     )

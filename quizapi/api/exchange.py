@@ -16,8 +16,9 @@ from quizapi.api.items import AnswerField, FlawSchema
 from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema
 from quizapi.api.tries import note_export
 from quizapi.exchange.formats import Exporter, Imported
+from quizapi.exchange.plugged.exporters import find_exporter
 from quizapi.exchange.quiz_json import schema as quiz_file_schema
-from quizapi.exchange.registry import EXPORTERS, IMPORTERS, exporter_of, importer_of
+from quizapi.exchange.registry import EXPORTERS, IMPORTERS, importer_of
 from quizapi.exchange.tables.csv_table import csv_template
 from quizapi.services import exchange
 from quizapi.services.errors import Invalid
@@ -72,7 +73,12 @@ class ExportArgs(Schema):
     """Which file is wanted, of which items."""
 
     format = fields.String(
-        required=True, validate=validate.OneOf(list(EXPORTERS)), metadata={"example": "moodle-xml"}
+        required=True,
+        validate=validate.Regexp(r"\A[a-z0-9-]{1,60}\Z"),
+        metadata={
+            "example": "moodle-xml",
+            "description": f"One of {', '.join(EXPORTERS)}, or of a plugin's own (`GET /formats`).",
+        },
     )
     status = fields.String(load_default="all", validate=validate.OneOf(list(exchange.EXPORTED)))
     key = fields.Boolean(
@@ -146,18 +152,22 @@ class QuizExport(ApiView):
     @blueprint.arguments(ExportArgs, location="query")
     @blueprint.response(200, _ANY_FILE, content_type="application/octet-stream")
     @blueprint.doc(responses=_files_of(EXPORTERS))
+    @blueprint.alt_response(502, description="The plugin that writes the format failed.")
     def get(self, args: dict[str, Any], quiz_id: str) -> Response:
         """Export a quiz as a file
 
         Items that the format cannot hold are named in a problem (409), or left out with `partial=true`: then
-        the header `Quizapi-Left-Out` has their ids.
+        the header `Quizapi-Left-Out` has their ids. Items of a plugin's own interaction are written in the
+        form that the plugin gives for others; `Quizapi-Changed` has their ids.
         """
-        exporter = exporter_of(args["format"])
+        registry = context().registry
+        exporter = find_exporter(registry, args["format"])
         quiz = find_quiz(session(), caller().user_id, quiz_id)
         written = exchange.export_quiz(
             session(),
             quiz,
             exporter,
+            registry=registry,
             status=args["status"],
             with_key=args["key"],
             is_partial=args["is_partial"],
@@ -210,7 +220,13 @@ class QuizImport(ApiView):
         """
         args = {**args, **_form_fields()}
         filename, name, found = _read(args["format"])
-        report = exchange.check_import(session(), caller().user_id, found, title=args["title"])
+        report = exchange.check_import(
+            session(),
+            caller().user_id,
+            found,
+            title=args["title"],
+            scorers=context().registry.scorers,
+        )
         quiz = None
         if args["store"]:
             source = {"format": name, "filename": filename}

@@ -24,6 +24,7 @@ from quizapi.api.schemas import (
 from quizapi.services import items
 from quizapi.services.item_checks import edit_and_check
 from quizapi.services.item_shapes import INTERACTIONS
+from quizapi.services.own_interactions import check_own
 from quizapi.services.quizzes import SHOWN, find_quiz
 from quizapi.store.models import ItemRow, QuizRow
 
@@ -193,6 +194,7 @@ class Items(ApiView):
     @blueprint.response(201, ItemSchema)
     def post(self, data: dict[str, Any], quiz_id: str) -> Response:
         """Add a hand-written item"""
+        check_own(context().registry.scorers, data)
         item = items.add_item(session(), _quiz(quiz_id, lock=True), data, now=context().now())
         response = _shown(item)
         response.status_code = 201
@@ -216,6 +218,8 @@ class ItemById(ApiView):
         quiz = _quiz(quiz_id, lock=True)
         item = items.find_item(session(), quiz, item_id)
         require_match(item)
+        if "key" in data:
+            check_own(context().registry.scorers, {"interaction": item.interaction, "key": data["key"]})
         edit_and_check(session(), context().queue, quiz, item, data, now=context().now())
         return _shown(item)
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from quizapi.domain import QuizApiError
+from quizapi.exchange.plugged.process import PluginFailed
 from quizapi.plugin_api.options import InvalidOptions
 from quizapi.reading import errors as reading_errors
 from quizapi.services import errors
@@ -30,6 +31,7 @@ STATUS: dict[type[QuizApiError], int] = {
     errors.Invalid: 422,
     errors.TooManyRequests: 429,
     InvalidOptions: 422,
+    PluginFailed: 502,
     reading_errors.TextTooLong: 413,
     QuizApiError: 422,
 }

@@ -56,6 +56,7 @@ class ResponseByItem(ApiView):
         """Save an answer"""
         saved = save_answer(
             context().engine,
+            context().queue,
             attempt_id=attempt_id,
             token_hash=caller().attempt_token_hash,
             item_id=item_id,

@@ -35,19 +35,24 @@ class FileNotWritten(QuizApiError):
 @click.option("--partial", is_flag=True, help="Leave out items that the format cannot hold.")
 def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bool, partial: bool) -> None:
     """Write the quiz QUIZ_ID to a file. Items that are left out or changed are named on standard error."""
-    from quizapi.exchange.registry import EXPORTERS, exporter_of
+    from quizapi.exchange.plugged.exporters import all_exporters, find_exporter
+    from quizapi.plugin_api.registry import load_registry
     from quizapi.services.exchange import ItemsNotHeld, export_filename, export_quiz
     from quizapi.services.quizzes import QuizNotFound
     from quizapi.settings import Settings
     from quizapi.store.engine import create_database_engine, create_session_factory
     from quizapi.store.models import QuizRow
 
+    settings = Settings()
+    registry = load_registry(allow=settings.plugins)
     if name == "list":
-        for one in EXPORTERS.values():
-            click.echo(f"{one.name:12} {one.title}{f' ({one.loses})' if one.loses else ''}")
+        for one in all_exporters(registry).values():
+            plugin = registry.origins.get(("exporters", one.name))
+            told = [note for note in (one.loses, plugin and f"{plugin.package} {plugin.version}") if note]
+            click.echo(f"{one.name:12} {one.title}" + (f" ({'; '.join(told)})" if told else ""))
         return
-    exporter = exporter_of(name)
-    engine = create_database_engine(Settings().database)
+    exporter = find_exporter(registry, name)
+    engine = create_database_engine(settings.database)
     try:
         with create_session_factory(engine)() as session:
             quiz = session.get(QuizRow, quiz_id)
@@ -57,6 +62,7 @@ def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bo
                 session,
                 quiz,
                 exporter,
+                registry=registry,
                 status=status,
                 with_key=not no_key,
                 is_partial=partial,

@@ -115,11 +115,11 @@ def _quiz(
     *,
     explain: bool,
 ) -> dict[str, Any]:
-    from quizapi.cli.explaining import Explanation
     from quizapi.exchange.content_hash import content_hash
     from quizapi.exchange.item_json import item_to_json
     from quizapi.generation.checks import item_checks, quiz_checks
     from quizapi.generation.engine import propose
+    from quizapi.generation.explaining import Explanation
     from quizapi.generation.selection import select
     from quizapi.generation.tools import Tools
     from quizapi.plugin_api import AnnotatedArticle
@@ -128,7 +128,7 @@ def _quiz(
     reading = read(nlp, article.text)
     annotated = AnnotatedArticle(article, reading.annotations, reading.doc)
     tools = Tools(nlp)
-    checks = item_checks(registry.checks.values())
+    checks = item_checks(registry.all_checks)
     explanation = Explanation()
     proposals = [
         propose(

@@ -58,7 +58,9 @@ def _import(
     sessions: Any, owner_id: str, path: Path, name: str, title: str | None, *, store: bool
 ) -> dict[str, Any]:
     from quizapi.exchange.registry import importer_of
+    from quizapi.plugin_api.registry import load_registry
     from quizapi.services.exchange import check_import, store_import
+    from quizapi.settings import Settings
     from quizapi.store.engine import write_transaction
 
     try:
@@ -66,12 +68,13 @@ def _import(
     except OSError as error:
         raise FileNotReadable(f"{path}: {error.strerror}") from error
     importer = importer_of(name, filename=path.name, data=data)
+    scorers = load_registry(allow=Settings().plugins).scorers
     found = importer.read(data)
     if not store:
         with sessions() as session:
-            return _line(check_import(session, owner_id, found, title=title), None)
+            return _line(check_import(session, owner_id, found, title=title, scorers=scorers), None)
     with write_transaction(sessions) as session:
-        report = check_import(session, owner_id, found, title=title)
+        report = check_import(session, owner_id, found, title=title, scorers=scorers)
         source = {"format": importer.name, "filename": path.name}
         quiz = store_import(session, owner_id, report, source=source, now=datetime.now(UTC))
         return _line(report, quiz.id)

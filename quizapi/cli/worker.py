@@ -21,6 +21,7 @@ def worker(slots: int) -> None:
     from quizapi.jobs.worker import leave, run_worker
     from quizapi.services.retention import Retention
     from quizapi.settings import Settings
+    from quizapi.systems import systems_of
 
     settings = Settings()
     configure_logging(settings.log_level)
@@ -33,6 +34,7 @@ def worker(slots: int) -> None:
         generator_megabytes=settings.generator_megabytes,
         max_article_chars=settings.max_article_chars,
         retention=Retention(settings.attempts_kept_days, settings.audit_kept_days),
+        systems=systems_of(settings),
         log_level=settings.log_level,
     )
     leave(run_worker(config))

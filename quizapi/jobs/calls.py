@@ -73,24 +73,18 @@ class Calls:
 
         Args:
             request: `{name, count, options}`.
-            place: `{id, revision, index}` of the article.
+            place: `{id, revision, index, context}` of the article; `context` has `{id, revision}` of those
+                beside it.
         """
-        key = f"{place['id']}/{place['revision']}"
         message = {
             "op": "propose",
-            "key": key,
             "generator": request["name"],
             "count": request["count"],
             "options": request["options"],
             "article_index": place["index"],
             "seed": seed,
         }
-        for _ in range(_TRIES):
-            reply = self._call(job_id, message)
-            if "need" not in reply:
-                return reply
-            self._open(job_id, key, place)
-        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
+        return self._ask_about(job_id, message, place)
 
     def choose(
         self,
@@ -121,21 +115,82 @@ class Calls:
 
         Args:
             item: In the shape of `item_to_json`.
-            place: `{id, revision}` of the article that its evidence lies in.
+            place: `{id, revision, context}` of the article that its evidence lies in, and of those beside it.
         """
-        key = f"{place['id']}/{place['revision']}"
+        flaws: list[Json] = self._ask_about(job_id, {"op": "check", "item": item}, place)["flaws"]
+        return flaws
+
+    def score(self, job_id: str, item: Json, answer: Any) -> Json:
+        """What a plugin's scorer gives for an answer: `{score}`, or `{problem: {type, detail}}`.
+
+        Args:
+            item: In the shape of `item_to_json`; the answer in that of JSON.
+        """
+        return self._call(job_id, {"op": "score", "item": item, "answer": answer})
+
+    def read_text(self, job_id: str, text: str) -> Json:
+        """A reading that is not stored: `{annotations, doc}`, the parse as base64."""
+        return self._call(job_id, {"op": "read", "text": text}, self._config.reading_seconds)
+
+    def explain(self, job_id: str, request: Json, reading: Json, article: Json, *, seed: int) -> Json:
+        """Candidates of one generator for a text that is not stored, and what became of those let go:
+        `{candidates, problems, dropped, options, let_go}`.
+
+        Args:
+            request: `{name, count, options}`.
+            reading: As `read_text` gives it.
+            article: In the shape of `ArticleToRead`; its id is the key that the child keeps it under until
+                `forget`.
+        """
+        message = {
+            "op": "explain",
+            "key": article["id"],
+            "generator": request["name"],
+            "count": request["count"],
+            "options": request["options"],
+            "article_index": 0,
+            "seed": seed,
+        }
         for _ in range(_TRIES):
-            reply = self._call(job_id, {"op": "check", "key": key, "item": item})
+            reply = self._call(job_id, message)
             if "need" not in reply:
-                flaws: list[Json] = reply["flaws"]
-                return flaws
-            self._open(job_id, key, place)
-        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
+                return reply
+            opening = {"op": "open", "key": article["id"], "article": article, **reading}
+            self._call(job_id, opening)
+        raise ChildFault("crashed", "the process does not keep the text", from_outside=True)
+
+    def fates(self, job_id: str, proposals: Sequence[Json], requests: Sequence[Json], length: int) -> Json:
+        """What became of the candidates of one text that came through: `{candidates}`."""
+        message = {
+            "op": "choose",
+            "proposals": list(proposals),
+            "requests": list(requests),
+            "lengths": [length],
+            "checks": True,
+        }
+        return self._call(job_id, message)
+
+    def forget(self, job_id: str, key: str) -> None:
+        """Let the child drop a text; harmless where it has died since."""
+        with suppress(ChildFault, JobEnded):
+            self._call(job_id, {"op": "close", "key": key})
 
     def article(self, article_id: str, revision: int | None) -> ArticleToRead | None:
         """The article's revision, or its newest; None where it is gone."""
         with self._sessions() as session:
             return load_article(session, article_id, revision)
+
+    def _ask_about(self, job_id: str, message: Json, place: Json) -> Json:
+        """Ask about an article; the child is given it, and those beside it, where it has them not."""
+        places = {f"{one['id']}/{one['revision']}": one for one in (place, *place.get("context", []))}
+        key, *beside = places
+        message = {**message, "key": key, "context": beside}
+        for _ in range(_TRIES + len(beside)):
+            reply = self._call(job_id, message)
+            if "need" not in reply:
+                return reply
+            self._open(job_id, reply["need"], places[reply["need"]])
+        raise ChildFault("crashed", "the process does not keep the article", from_outside=True)
 
     def _open(self, job_id: str, key: str, place: Json) -> None:
         article = self.article(place["id"], place["revision"])

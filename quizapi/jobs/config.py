@@ -4,6 +4,7 @@ import socket
 from dataclasses import dataclass, field
 
 from quizapi.services.retention import Retention
+from quizapi.services.systems import Systems
 
 #: Exit status of a worker that broke.
 EXIT_FAILED = 1
@@ -32,6 +33,7 @@ class WorkerConfig:
         max_recoveries: How often a job is taken up again after its worker died, before it counts as the
             killer of workers and fails.
         retention: How long what is stored about people is kept.
+        systems: What is switched on towards other systems.
         log_level: Least level of the events written to standard error.
     """
 
@@ -47,4 +49,5 @@ class WorkerConfig:
     stop_seconds: float = 1.5
     max_recoveries: int = 30
     retention: Retention = field(default_factory=Retention)
+    systems: Systems = field(default_factory=Systems)
     log_level: str = "INFO"

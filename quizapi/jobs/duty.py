@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.jobs.child import Child
 from quizapi.jobs.claims import Claim, claim, claim_first_free
 from quizapi.jobs.config import EXIT_CONFIG, EXIT_FAILED, WorkerConfig
+from quizapi.jobs.outgoing import Sending, register_sending
 from quizapi.jobs.reaper import reap, settle
-from quizapi.jobs.work import Work
+from quizapi.jobs.work import Work, utc_now
 from quizapi.jobs.workflows import register_workflows
 from quizapi.queue import APPLICATION, ENGINE_VERSION, SCHEMA, SERIALIZER, JobQueue, engine_for_queue
 from quizapi.services.attempts import expire_all
+from quizapi.services.playground import forget_old_trials
 from quizapi.services.retention import forget
 from quizapi.store.engine import create_database_engine, create_session_factory
 from quizapi.store.upgrade import current_revision, head_revision
@@ -25,6 +27,7 @@ from quizapi.store.upgrade import current_revision, head_revision
 log = structlog.get_logger(__name__)
 
 _SETTLE_EVERY = 5
+_FORGET_TRIALS_EVERY = 60
 _FORGET_EVERY = 900
 _ROUNDS_WITHOUT_ID = 10
 
@@ -45,13 +48,15 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     held = claim_first_free(engine, config.name)
     if not child.wait_until_ready(stop):
         return 0
-    sessions = create_session_factory(engine)
+    sessions = create_session_factory(engine, outgoing=config.systems.kinds)
     work = Work(sessions, child, config, executor_id=held.executor_id, queue=JobQueue(engine))
     register_workflows(work, max_recoveries=config.max_recoveries)
+    sending = Sending(sessions, config.systems, JobQueue(engine), utc_now)
+    register_sending(sending, max_recoveries=config.max_recoveries)
     dbos = DBOS(config=_engine_config(engine, held.executor_id))
     DBOS.launch()
     log.info("worker_started", executor_id=held.executor_id, pid=os.getpid())
-    status = _look_after_peers(config, engine, sessions, work, held, stop)
+    status = _look_after_peers(config, engine, sessions, work, sending, held, stop)
     log.info("worker_stopping", executor_id=held.executor_id)
     for event in dbos.background_thread_stop_events:
         event.set()
@@ -66,6 +71,7 @@ def _look_after_peers(
     engine: Engine,
     sessions: sessionmaker[Session],
     work: Work,
+    sending: Sending,
     held: Claim,
     stop: threading.Event,
 ) -> int:
@@ -86,9 +92,12 @@ def _look_after_peers(
                     continue
                 held, rounds_without_id = again, 0
             reap(engine, held.executor_id)
+            sending.enqueue_due()
             if rounds % _SETTLE_EVERY == 0:
                 settle(sessions, work)
                 expire_all(sessions, now=datetime.now(UTC))
+            if rounds % _FORGET_TRIALS_EVERY == 0:
+                forget_old_trials(sessions, now=datetime.now(UTC))
             if rounds % _FORGET_EVERY == 1:
                 forget(sessions, config.retention, now=datetime.now(UTC))
         except Exception as error:

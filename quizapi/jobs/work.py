@@ -17,6 +17,8 @@ from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
 from quizapi.jobs.importing import Importing
+from quizapi.jobs.scoring import Scoring
+from quizapi.jobs.trying import Trying
 from quizapi.queue import JobQueue
 from quizapi.services import jobs
 from quizapi.services.quizzes_saving import load_request, save_quiz
@@ -53,6 +55,8 @@ class Work:
         self._calls = Calls(sessions, child, config, clock)
         self.importing = Importing(sessions, self._calls, config, queue, clock)
         self.checking = Checking(sessions, self._calls, clock)
+        self.scoring = Scoring(sessions, self._calls, clock)
+        self.trying = Trying(sessions, self._calls, clock)
         self._clock = clock
         self._last_progress = 0.0
         self._running = 0

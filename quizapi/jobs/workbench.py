@@ -7,28 +7,30 @@ Runs in the child alone. Everything comes and goes as JSON, the parse as base64.
 import base64
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from typing import Any
 
-from quizapi.domain import Article, Flaw, QuizApiError
+from quizapi.domain import Article, Flaw, QuizApiError, Response, Score
 from quizapi.exchange.article_files import read_article_file
-from quizapi.exchange.item_json import item_from_json, item_to_json
+from quizapi.exchange.item_json import answer_from_json, item_from_json, item_to_json
+from quizapi.exchange.plugged.articles import article_to_json, importer_of_file
 from quizapi.generation.checks import item_checks, quiz_checks
 from quizapi.generation.engine import propose
-from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
+from quizapi.generation.explaining import Explanation
+from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.generation.selection import select
 from quizapi.generation.tools import Tools
 from quizapi.plugin_api import AnnotatedArticle
-from quizapi.plugin_api.errors import PluginError
 from quizapi.plugin_api.options import InvalidOptions, resolve_options
-from quizapi.plugin_api.registry import Registry, load_registry
+from quizapi.plugin_api.registry import registry_of
 from quizapi.reading.pipeline import doc_from_bytes, doc_to_bytes, fingerprint, load_pipeline, read
 from quizapi.reading.serializing import annotations_from_json, annotations_to_json
 
 Json = dict[str, Any]
-#: Articles kept open, so that the generators of a quiz need not be sent each parse again.
-_OPEN_ARTICLES = 8
+#: Articles kept open, so that the generators of a quiz need not be sent each parse again; more than one and
+#: all those beside it.
+_OPEN_ARTICLES = 16
 
 
 class Workbench:
@@ -71,9 +73,18 @@ class Workbench:
             case "read":
                 return self._read(request["text"])
             case "file":
-                return _read_file(request["name"], base64.b64decode(request["data"]))
+                return self._read_file(request["name"], base64.b64decode(request["data"]))
+            case "score":
+                return self._score(request["item"], request["answer"])
+            case "explain":
+                return self._explain(request)
+            case "choose":
+                return self._choose(request)
+            case "close":
+                self._articles.pop(request["key"], None)
+                return {}
             case "check":
-                return self._check(request["key"], request["item"])
+                return self._check(request)
             case "open":
                 return self._open(request)
             case "propose":
@@ -101,12 +112,35 @@ class Workbench:
             self._articles.popitem(last=False)
         return {}
 
-    def _propose(self, request: Json) -> Json:
-        key = request["key"]
-        article = self._articles.get(key)
-        if article is None:
-            return {"need": key}
-        self._articles.move_to_end(key)
+    def _explain(self, request: Json) -> Json:
+        """As `_propose`, and the candidates that were let go: `let_go`."""
+        explanation = Explanation()
+        found = self._propose(request, explanation)
+        return {**found, "let_go": [fate.as_json() for fate in explanation.let_go]}
+
+    def _choose(self, request: Json) -> Json:
+        """What became of the candidates that came through: `{candidates}`."""
+        proposals = [_proposal(data) for data in request["proposals"]]
+        selection = self._selected(proposals, request)
+        return {"candidates": [fate.as_json() for fate in Explanation().fates(proposals, selection)]}
+
+    def _score(self, data: Json, answer: Any) -> Json:
+        """`{score}`, or `{problem: {type, detail}}`."""
+        item = item_from_json(data)
+        scorer = self._registry.scorers.get(item.interaction)
+        if scorer is None:
+            detail = f"no plugin on this worker scores {item.interaction!r}"
+            return {"problem": {"type": "not-installed", "detail": detail}}
+        given = scorer.normalise(item, answer_from_json(item.interaction, answer))
+        score = scorer.score(item, Response(given))
+        if not isinstance(score, Score) or score.value is None:
+            raise TypeError(f"the scorer of {item.interaction} gave {score!r}, not a Score")
+        return {"score": float(score.value)}
+
+    def _propose(self, request: Json, explanation: Explanation | None = None) -> Json:
+        article = self._opened(request)
+        if isinstance(article, str):
+            return {"need": article}
         name = request["generator"]
         generator = self._registry.generator(name)
         if generator is None:
@@ -122,7 +156,8 @@ class Workbench:
             request=GeneratorRequest(name, request["count"], options),
             seed=request["seed"],
             tools=self._tools,
-            checks=item_checks(self._registry.checks.values()),
+            checks=item_checks(self._registry.all_checks),
+            **({"watch": explanation.watch} if explanation else {}),
         )
         return {
             "candidates": [item_to_json(item) for item in proposal.candidates],
@@ -131,13 +166,39 @@ class Workbench:
             "options": options,
         }
 
-    def _check(self, key: str, data: Json) -> Json:
-        article = self._articles.get(key)
-        if article is None:
-            return {"need": key}
-        item = item_from_json(data)
+    def _read_file(self, name: str, data: bytes) -> Json:
+        importer = importer_of_file(self._registry, name)
+        if importer is not None:
+            return article_to_json(importer, data, name)
+        try:
+            found = read_article_file(name, data)
+        except QuizApiError as error:
+            return {"refused": error.detail}
+        return {
+            "text": found.text,
+            "title": found.title,
+            "author": found.author,
+            "published_on": None if found.published_on is None else found.published_on.isoformat(),
+        }
+
+    def _opened(self, request: Json) -> AnnotatedArticle | str:
+        """The article asked about with those beside it; the key of the first that is not open."""
+        found = []
+        for key in (request["key"], *request.get("context", [])):
+            if key not in self._articles:
+                return str(key)
+            self._articles.move_to_end(key)
+            found.append(self._articles[key])
+        article, *beside = found
+        return replace(article, context=tuple(beside)) if beside else article
+
+    def _check(self, request: Json) -> Json:
+        article = self._opened(request)
+        if isinstance(article, str):
+            return {"need": article}
+        item = item_from_json(request["item"])
         flaws: list[Flaw] = []
-        for check in item_checks(self._registry.checks.values()):
+        for check in item_checks(self._registry.all_checks):
             try:
                 flaws.extend(check.check(item, article, self._tools))
             except Exception as error:
@@ -145,51 +206,20 @@ class Workbench:
         return {"flaws": [{"code": f.code, "detail": f.detail, "fatal": f.fatal} for f in flaws]}
 
     def _select(self, request: Json) -> Json:
-        selection = select(
-            [_proposal(data) for data in request["proposals"]],
-            [GeneratorRequest(data["name"], data["count"]) for data in request["requests"]],
-            lengths=request["lengths"],
-            quiz_checks=quiz_checks(self._registry.checks.values()) if request["checks"] else (),
-        )
+        selection = self._selected([_proposal(data) for data in request["proposals"]], request)
         return {
             "items": [item_to_json(item) for item in selection.items],
             "spares": [item_to_json(item) for item in selection.spares],
             "problems": [_problem_to_json(problem) for problem in selection.problems],
         }
 
-
-def registry_of(plugins: Sequence[str] | None) -> Registry:
-    """Load plugins by the names of their entry points, or by paths "module:attribute"; None loads all.
-
-    Raises:
-        PluginError: Names and paths are mixed, or a path leads nowhere.
-    """
-    if plugins is None or not any(":" in name for name in plugins):
-        return load_registry(allow=plugins)
-    if not all(":" in name for name in plugins):
-        raise PluginError("give either names of entry points or paths of plugins, not both")
-    return load_registry(plugins=[(path, _object_at(path)) for path in plugins])
-
-
-def _object_at(path: str) -> object:
-    module, _, attribute = path.partition(":")
-    try:
-        return getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise PluginError(f"there is no plugin at {path!r}: {error}") from error
-
-
-def _read_file(name: str, data: bytes) -> Json:
-    try:
-        found = read_article_file(name, data)
-    except QuizApiError as error:
-        return {"refused": error.detail}
-    return {
-        "text": found.text,
-        "title": found.title,
-        "author": found.author,
-        "published_on": None if found.published_on is None else found.published_on.isoformat(),
-    }
+    def _selected(self, proposals: Sequence[Proposal], request: Json) -> Selection:
+        return select(
+            proposals,
+            [GeneratorRequest(data["name"], data["count"]) for data in request["requests"]],
+            lengths=request["lengths"],
+            quiz_checks=quiz_checks(self._registry.checks.values()) if request["checks"] else (),
+        )
 
 
 def _article(data: Json) -> Article:

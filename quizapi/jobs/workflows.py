@@ -36,6 +36,8 @@ def register_workflows(work: Work, *, max_recoveries: int) -> None:
     add("build_quiz", _build_quiz)
     add("import_articles", _import_articles)
     add("check_item", _check_item)
+    add("score_answers", _score_answers)
+    add("try_text", _try_text)
 
 
 def _run(work: Work, kind: str, job_id: str, body: Callable[[Work, str], str]) -> None:
@@ -76,8 +78,16 @@ def _build_quiz(work: Work, job_id: str) -> str:
         readings.append(_step("read", _read_for_quiz, work, job_id, plan, article, done))
         if "stop" in readings[-1]:
             return "stopped"
+    beside: list[Json] = []
+    # Plans of jobs that an earlier release began have no articles beside.
+    for done, article in enumerate(plan.get("context", []), len(plan["articles"])):
+        readings.append(_step("read", _read_for_quiz, work, job_id, plan, article, done))
+        if "stop" in readings[-1]:
+            return "stopped"
+        if readings[-1]["problem"] is None:
+            beside.append({"id": article["id"], "revision": article["revision"]})
     read = [
-        {"id": article["id"], "revision": article["revision"], "index": index}
+        {"id": article["id"], "revision": article["revision"], "index": index, "context": beside}
         for index, article in enumerate(plan["articles"])
         if readings[index]["problem"] is None
     ]
@@ -115,6 +125,20 @@ def _check_item(work: Work, job_id: str) -> str:
     return "succeeded"
 
 
+def _score_answers(work: Work, job_id: str) -> str:
+    begun = _step("begin", work.scoring.begin, job_id)
+    if "stop" in begun:
+        return "stopped"
+    done = _step("score", work.scoring.score, job_id, begun["attempt_id"])
+    return "stopped" if "stop" in done else str(done["outcome"])
+
+
+def _try_text(work: Work, job_id: str) -> str:
+    # One step: what a step answers is kept by the engine, and nothing of the text may be.
+    done = _step("try", work.trying.run, job_id)
+    return "stopped" if "stop" in done else str(done["outcome"])
+
+
 # -- steps
 
 
@@ -133,10 +157,12 @@ def _begin_quiz(work: Work, job_id: str) -> Json:
     if request is None:
         work.fail(job_id, "gone", "the quiz was deleted")
         return {"stop": True}
-    total = len(request["articles"]) * (1 + len(request["generators"])) + 1
+    total = len(request["articles"]) * (1 + len(request["generators"])) + len(request["context"]) + 1
     if not work.start(job_id, total):
         return {"stop": True}
-    return {**request, "quiz_id": job.subject_id, "total": total}
+    known = {article["id"] for article in request["context"]}
+    gone = [article_id for article_id in job.params.get("context_article_ids", []) if article_id not in known]
+    return {**request, "quiz_id": job.subject_id, "total": total, "context_gone": gone}
 
 
 def _read_for_quiz(work: Work, job_id: str, plan: Json, article: Json, done: int) -> Json:
@@ -146,7 +172,7 @@ def _read_for_quiz(work: Work, job_id: str, plan: Json, article: Json, done: int
 
 def _propose(work: Work, job_id: str, plan: Json, request: Json, read: Sequence[Json]) -> Json:
     n_articles = len(plan["articles"])
-    before = n_articles * (1 + plan["generators"].index(request))
+    before = n_articles * (1 + plan["generators"].index(request)) + len(plan.get("context", []))
 
     def progress(done: int) -> None:
         work.progress(job_id, done=before + done, total=plan["total"], step=request["name"])
@@ -177,6 +203,10 @@ def _save(
     chosen: Json,
 ) -> Json:
     problems = [reading["problem"] for reading in readings if reading["problem"] is not None]
+    problems += [
+        {"generator": "", "type": "gone", "detail": f"the article {article_id} beside the quiz was deleted"}
+        for article_id in plan.get("context_gone", [])
+    ]
     problems += [problem for outcome in outcomes for problem in outcome["problems"]]
     problems += chosen["problems"]
     provenance = _provenance(work.provenance(), job_id, plan, outcomes, chosen, problems)
@@ -214,6 +244,7 @@ def _provenance(
         "quizapi": about["quizapi"],
         "pipeline": about["pipeline"],
         "articles": plan["articles"],
+        "context_articles": plan.get("context", []),
         "generators": generators,
         "problems": list(problems),
     }

@@ -24,6 +24,15 @@ from quizapi.plugin_api import deprecated
 from quizapi.plugin_api.annotated import AnnotatedArticle
 from quizapi.plugin_api.deprecated import QuizApiDeprecationWarning
 from quizapi.plugin_api.errors import NothingToAsk
+from quizapi.plugin_api.extending import (
+    ArticleImporter,
+    ArticleRefused,
+    Exporter,
+    ExporterBase,
+    ImportedArticle,
+    Scorer,
+    ScorerBase,
+)
 from quizapi.plugin_api.forms import forms_option, in_turn, options_schema
 from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
@@ -43,14 +52,19 @@ __all__ = [
     "Annotations",
     "Answer",
     "Article",
+    "ArticleImporter",
+    "ArticleRefused",
     "Attribution",
     "CausalRelation",
     "Claim",
     "Edit",
     "Entity",
     "Evidence",
+    "Exporter",
+    "ExporterBase",
     "Flaw",
     "GeneratorTools",
+    "ImportedArticle",
     "Interaction",
     "Item",
     "ItemCheck",
@@ -63,6 +77,8 @@ __all__ = [
     "QuizCheck",
     "Response",
     "Score",
+    "Scorer",
+    "ScorerBase",
     "Source",
     "Span",
     "TopicLexicon",

@@ -5,20 +5,17 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from types import ModuleType
-from typing import TypeVar
+from importlib import import_module
 
-import jsonschema
-import pluggy
 import structlog
 
 from quizapi.domain import TopicLexicon
-from quizapi.plugin_api import hookspecs
 from quizapi.plugin_api.errors import PluginError
-from quizapi.plugin_api.markers import API_VERSION, PROJECT, VERSION_ATTRIBUTE
+from quizapi.plugin_api.markers import PROJECT
+from quizapi.plugin_api.own_check import OwnInteractionCheck
 from quizapi.plugin_api.protocols import ItemCheck, ItemGenerator, QuizCheck
+from quizapi.plugin_api.registering import KINDS, Registered, register_plugin
 
-T = TypeVar("T")
 log = structlog.get_logger(__name__)
 #: A plugin that has not registered after so long is left out, so that it cannot keep a server from starting.
 IMPORT_SECONDS = 30.0
@@ -27,10 +24,14 @@ _SLOW_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """The distribution that a registered object came with."""
+    """The distribution that a registered object came with.
+
+    `loaded_as` is the name of its entry point, or the name that it was given under.
+    """
 
     package: str
     version: str
+    loaded_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,26 @@ class PluginFailure:
 
 
 @dataclass
-class Registry:
+class Registry(Registered):
     """What all loaded plugins have registered, by name."""
 
-    generators: dict[str, ItemGenerator] = field(default_factory=dict)
-    checks: dict[str, ItemCheck | QuizCheck] = field(default_factory=dict)
-    topics: dict[str, TopicLexicon] = field(default_factory=dict)
-    plugin_of: dict[str, PluginInfo] = field(default_factory=dict)
+    origins: dict[tuple[str, str], PluginInfo] = field(default_factory=dict)
+    """By kind (the name of the field above) and name."""
     failures: list[PluginFailure] = field(default_factory=list)
+
+    @property
+    def plugin_of(self) -> dict[str, PluginInfo]:
+        """The plugins of generators, checks and topics by their names."""
+        return {name: info for (kind, name), info in self.origins.items() if kind in KINDS[:3]}
+
+    @property
+    def all_checks(self) -> tuple[ItemCheck | QuizCheck, ...]:
+        """The registered checks, and the one of plugins' own interactions."""
+        return (OwnInteractionCheck(self.scorers), *self.checks.values())
+
+    def origin(self, kind: str, name: str) -> PluginInfo:
+        """The plugin that has registered this."""
+        return self.origins[kind, name]
 
     def generator(self, name: str) -> ItemGenerator | None:
         return self.generators.get(name)
@@ -93,12 +106,33 @@ def load_registry(
     return registry
 
 
+def registry_of(plugins: Sequence[str] | None) -> Registry:
+    """Load plugins by the names of their entry points, or by paths "module:attribute"; None loads all.
+
+    Raises:
+        PluginError: Names and paths are mixed, or a path leads nowhere.
+    """
+    if plugins is None or not any(":" in name for name in plugins):
+        return load_registry(allow=plugins)
+    if not all(":" in name for name in plugins):
+        raise PluginError("give either names of entry points or paths of plugins, not both")
+    return load_registry(plugins=[(path, _object_at(path)) for path in plugins])
+
+
+def _object_at(path: str) -> object:
+    module, _, attribute = path.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"there is no plugin at {path!r}: {error}") from error
+
+
 _Loadable = tuple[str, Callable[[], object], PluginInfo]
 
 
 def _given(plugins: Sequence[tuple[str, object]]) -> Iterable[_Loadable]:
     for name, plugin in plugins:
-        yield name, (lambda plugin=plugin: plugin), PluginInfo(name, "0")  # type: ignore[misc]
+        yield name, (lambda plugin=plugin: plugin), PluginInfo(name, "0", name)  # type: ignore[misc]
 
 
 def _installed() -> Iterable[_Loadable]:
@@ -107,13 +141,13 @@ def _installed() -> Iterable[_Loadable]:
         yield (
             entry.name,
             entry.load,
-            PluginInfo(dist.name if dist else entry.module, dist.version if dist else "0"),
+            PluginInfo(dist.name if dist else entry.module, dist.version if dist else "0", entry.name),
         )
 
 
 def _registered_in_time(
     registry: Registry, name: str, load: Callable[[], object], seconds: float
-) -> Registry:
+) -> Registered:
     """Import one plugin and call its hooks in a thread that is given up when it takes too long.
 
     A thread cannot be ended: what is given up goes on, but what it registers reaches nobody.
@@ -121,12 +155,12 @@ def _registered_in_time(
     Raises:
         PluginError: It took too long, or wanted to end the process.
     """
-    own = Registry()
+    own = Registered()
     ended: list[BaseException | None] = []
 
     def run() -> None:
         try:
-            _register(own, name, load(), taken=registry)
+            register_plugin(own, name, load(), taken=registry)
         except BaseException as error:
             ended.append(error)
         else:
@@ -148,64 +182,9 @@ def _registered_in_time(
     return own
 
 
-def _register(own: Registry, name: str, plugin: object, *, taken: Registry) -> None:
-    """Call one plugin's hooks on a manager of its own; names in `taken` are refused."""
-    _refuse_other_version(plugin)
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(hookspecs)
-    manager.register(plugin, name=name)
-    manager.check_pending()
-    _refuse_unknown_hooks(plugin)
-    manager.hook.quizapi_register_generators(
-        register=_taker(own.generators, taken.generators, check=_check_generator)
-    )
-    manager.hook.quizapi_register_item_checks(register=_taker(own.checks, taken.checks))
-    manager.hook.quizapi_register_topics(register=_taker(own.topics, taken.topics))
-
-
-def _take_over(registry: Registry, own: Registry, info: PluginInfo) -> None:
+def _take_over(registry: Registry, own: Registered, info: PluginInfo) -> None:
     """Add what one plugin has registered, now that all of it is sound."""
-    registry.generators.update(own.generators)
-    registry.checks.update(own.checks)
-    registry.topics.update(own.topics)
-    registry.plugin_of.update(dict.fromkeys((*own.generators, *own.checks, *own.topics), info))
-
-
-def _refuse_other_version(plugin: object) -> None:
-    """A plugin that says for which version it was made must have been made for this one."""
-    made_for = getattr(plugin, VERSION_ATTRIBUTE, API_VERSION)
-    if made_for != API_VERSION:
-        raise PluginError(
-            f"it was made for version {made_for} of quizapi.plugin_api, and this is version {API_VERSION}: "
-            f"install a release of it for version {API_VERSION}"
-        )
-
-
-def _taker(
-    into: dict[str, T], taken: dict[str, T], *, check: Callable[[T], None] = lambda _: None
-) -> Callable[[T], None]:
-    def register(thing: T) -> None:
-        name = getattr(thing, "name", None)
-        if not isinstance(name, str) or not name:
-            raise PluginError(f"{thing!r} has no name")
-        if name in into or name in taken:
-            raise PluginError(f"the name {name!r} is registered twice")
-        check(thing)
-        into[name] = thing
-
-    return register
-
-
-def _check_generator(generator: ItemGenerator) -> None:
-    if not isinstance(generator, ItemGenerator):
-        raise PluginError(f"{generator!r} is no ItemGenerator: see quizapi.plugin_api.ItemGenerator")
-    jsonschema.Draft202012Validator.check_schema(generator.options_schema)
-
-
-def _refuse_unknown_hooks(plugin: object) -> None:
-    """A function that is named like a hook but is none was misspelt, marked or not."""
-    known = {name for name in vars(hookspecs) if name.startswith("quizapi_")}
-    names = vars(plugin) if isinstance(plugin, ModuleType) else dir(plugin)
-    for name in names:
-        if name.startswith("quizapi_") and callable(getattr(plugin, name)) and name not in known:
-            raise PluginError(f"there is no hook {name!r}; the hooks are {', '.join(sorted(known))}")
+    for kind in KINDS:
+        taken: dict[str, object] = getattr(registry, kind)
+        taken.update(getattr(own, kind))
+        registry.origins.update({(kind, name): info for name in getattr(own, kind)})

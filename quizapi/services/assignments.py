@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 from quizapi.services.attempts import expire_due
 from quizapi.services.errors import Conflict, Invalid, NotFound
 from quizapi.services.join_codes import new_code
+from quizapi.services.own_interactions import RULES as INTERACTION_RULES
+from quizapi.services.own_interactions import Scorers, rules_of
 from quizapi.services.timing import NO_EXTRA, deadline_of
 from quizapi.store.models import (
     AllowanceRow,
@@ -82,6 +84,7 @@ def publish(
     rules: dict[str, Any],
     title: str | None,
     allow_unreviewed: bool,
+    scorers: Scorers,
     now: datetime,
 ) -> AssignmentRow:
     """Freeze the accepted items of a quiz under a new join code.
@@ -89,9 +92,10 @@ def publish(
     Args:
         rules: Values for the columns named in `RULES`.
         allow_unreviewed: Where nothing is accepted, publish what is proposed, marked as such.
+        scorers: Of plugins' own interactions; what these allow is frozen with the items.
 
     Raises:
-        NothingToPublish, ChecksPending, TimesInvalid
+        NothingToPublish, ChecksPending, TimesInvalid, InteractionMissing
     """
     _check_times(rules["opens_at"], rules["closes_at"], not_before=now)
     items = publishable_items(session, quiz.id, allow_unreviewed=allow_unreviewed)
@@ -111,9 +115,14 @@ def publish(
         created_at=now,
         **rules,
     )
+    own = rules_of(scorers, (row.interaction for row in items.rows))
     assignment.items = [
         AssignmentItemRow(
-            item_id=row.id, position=position, interaction=row.interaction, content=frozen_content(row)
+            item_id=row.id,
+            position=position,
+            interaction=row.interaction,
+            content=frozen_content(row)
+            | ({INTERACTION_RULES: own[row.interaction]} if row.interaction in own else {}),
         )
         for position, row in enumerate(items.rows)
     ]

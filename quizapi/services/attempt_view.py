@@ -12,7 +12,8 @@ from quizapi.scoring import TYPING_RULE
 from quizapi.services.assignments import allowances
 from quizapi.services.attempts import roster_key
 from quizapi.services.feedback import Visible, visible_feedback
-from quizapi.services.repaired import blank_score
+from quizapi.services.own_interactions import RULES, is_own
+from quizapi.services.repaired import DROP, blank_score
 from quizapi.services.repairs import repairs_of_attempt
 from quizapi.services.shuffling import shown_matches, shown_options, shuffled
 from quizapi.services.timing import all_closed_at
@@ -26,6 +27,7 @@ from quizapi.store.models import (
 )
 
 Json = dict[str, Any]
+_SHIPPED_RULES: Json = {"title": "", "hint": "", "shown": ("options",), "keeps_order": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,18 @@ def student_item(item: AssignmentItemRow, *, seed: int, shuffle_options: bool) -
     """What a student sees of an item. Fields are named one by one, so that no new one is sent unseen."""
     content = item.content
     shown: Json = {"id": item.item_id, "interaction": item.interaction, "stem": content["stem"]}
-    options = shown_options(content, item_id=item.item_id, seed=seed, shuffle=shuffle_options)
-    shown["options"] = [{"id": option["id"], "text": option["text"]} for option in options]
+    rules = content.get(RULES) or _SHIPPED_RULES
+    shuffle = shuffle_options and not rules["keeps_order"]
+    options = shown_options(content, item_id=item.item_id, seed=seed, shuffle=shuffle)
+    shown["options"] = (
+        [{"id": option["id"], "text": option["text"]} for option in options]
+        if "options" in rules["shown"]
+        else []
+    )
+    if is_own(item.interaction):
+        shown |= {"title": rules["title"], "hint": rules["hint"]}
+        if "matches" in rules["shown"]:
+            shown["matches"] = [{"id": m["id"], "text": m["text"]} for m in content.get("matches") or []]
     if item.interaction == "match":
         matches = shown_matches(content, item_id=item.item_id, seed=seed)
         shown["matches"] = [{"id": option["id"], "text": option["text"]} for option in matches]
@@ -154,13 +166,22 @@ def _view(parts: AttemptParts, visible: Visible) -> Json:
         "flagged": list(attempt.flagged),
         "score": (
             {"points": attempt.points, "max": attempt.max_points}
-            if has_ended and visible == "everything"
+            if has_ended and visible == "everything" and not _waits_for_scores(parts)
             else None
         ),
         "repairs": list(parts.repairs) if has_ended and visible == "everything" else [],
         "quiz": {"title": assignment.title},
         "articles": list(parts.articles) if shown_articles else [],
     }
+
+
+def _waits_for_scores(parts: AttemptParts) -> bool:
+    """Whether a plugin has yet to score one of the answers, so that the points are not known."""
+    return any(
+        is_own(item.interaction) and item.repair != DROP and parts.responses[item.item_id].score is None
+        for item in parts.items
+        if item.item_id in parts.responses
+    )
 
 
 def _response(item: AssignmentItemRow, row: ResponseRow, visible: Visible) -> Json:

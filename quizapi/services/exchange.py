@@ -13,11 +13,14 @@ from quizapi.domain import Evidence, Item
 from quizapi.exchange.content_hash import content_hash
 from quizapi.exchange.formats import Entry, Export, Exporter, Imported, Note, Skipped
 from quizapi.exchange.item_json import item_from_json, item_to_json
+from quizapi.exchange.plugged.exporters import held_by
 from quizapi.exchange.texts import feedback_of, folded
+from quizapi.plugin_api.registry import Registry
 from quizapi.services.errors import Conflict, Invalid
 from quizapi.services.item_shapes import check_shape, text_flaws
 from quizapi.services.items import item_content, items_query
 from quizapi.services.option_ids import with_plain_ids
+from quizapi.services.own_interactions import Scorers, check_own
 from quizapi.services.quizzes_saving import save_quiz
 from quizapi.store.models import ArticleRevisionRow, ArticleRow, ItemRow, QuizArticleRow, QuizRow
 from quizapi.store.types import new_id
@@ -63,6 +66,7 @@ def export_quiz(
     quiz: QuizRow,
     exporter: Exporter,
     *,
+    registry: Registry,
     status: str,
     with_key: bool,
     is_partial: bool,
@@ -71,22 +75,25 @@ def export_quiz(
     """The quiz's items as a file, in their order.
 
     Args:
+        registry: Whose plugins give other forms of their own interactions, where the format holds these not.
         status: A key of `EXPORTED`.
         is_partial: Leave out what the format cannot hold, instead of refusing.
 
     Raises:
         NothingToExport: There are no items of that status.
         ItemsNotHeld: Some have no place in the format; or none has, `is_partial` or not.
+        PluginFailed: The plugin that writes the format broke.
     """
     query = items_query(quiz).where(ItemRow.status.in_(EXPORTED[status]))
     rows = session.scalars(query.order_by(ItemRow.position, ItemRow.id)).all()
     if not rows:
         raise NothingToExport("Rejected items are not exported; accept some, or write some.")
-    entries = [Entry(row.id, item_from_json(item_content(row))) for row in rows]
+    own = [Entry(row.id, item_from_json(item_content(row))) for row in rows]
+    entries, changed = held_by(registry, exporter, own)
     written = exporter.export(entries, title=quiz.title, quiz_id=quiz.id, with_key=with_key, written_at=now)
     if written.left_out and (not is_partial or len(written.left_out) == len(entries)):
         raise _not_held(exporter, written.left_out, len(entries))
-    return written
+    return replace(written, changed=(*changed, *written.changed))
 
 
 def _not_held(exporter: Exporter, notes: Sequence[Note], count: int) -> ItemsNotHeld:
@@ -103,7 +110,9 @@ def export_filename(quiz: QuizRow, exporter: Exporter) -> str:
     return f"{folded(name)[:80].strip(' .') or 'quiz'}.{exporter.extension}"
 
 
-def check_import(session: Session, owner_id: str, found: Imported, *, title: str | None) -> ImportReport:
+def check_import(
+    session: Session, owner_id: str, found: Imported, *, title: str | None, scorers: Scorers
+) -> ImportReport:
     """What would be stored of a file. Nothing is.
 
     Evidence is kept where it is a passage of the owner's own articles; elsewhere an item becomes a
@@ -111,6 +120,7 @@ def check_import(session: Session, owner_id: str, found: Imported, *, title: str
 
     Args:
         title: Empty means the file's own.
+        scorers: Of plugins' own interactions; items of others are not taken.
     """
     texts = _own_texts(session, owner_id, found.items)
     report = ImportReport((title or found.title or "Imported quiz")[:_LONGEST_TITLE])
@@ -118,7 +128,7 @@ def check_import(session: Session, owner_id: str, found: Imported, *, title: str
     hashes: set[str] = set()
     for number, item in enumerate(found.items, 1):
         content = _content(item, texts)
-        reason = _fault(content, hashes)
+        reason = _fault(content, hashes, scorers)
         if reason:
             report.skipped.append(Skipped(None, f"item {number}: {folded(item.stem)[:80]}", reason))
             continue
@@ -193,9 +203,10 @@ def _is_passage(piece: Evidence, texts: Mapping[tuple[str, int], str]) -> bool:
     return bool(piece.text.strip()) and text[piece.span.start : piece.span.end] == piece.text
 
 
-def _fault(content: Json, hashes: set[str]) -> str:
+def _fault(content: Json, hashes: set[str], scorers: Scorers) -> str:
     """Why the item cannot be one of the quiz, or nothing; completes it where it can."""
     try:
+        check_own(scorers, content)
         check_shape(content)
     except Invalid as fault:
         return fault.detail

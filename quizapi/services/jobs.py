@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from quizapi.queue import JobQueue
 from quizapi.services.errors import NotFound
+from quizapi.services.outbox import job_ended
 from quizapi.services.versions import touch
 from quizapi.store.models import ImportFileRow, ItemRow, JobRow
 from quizapi.store.types import new_id
 
 log = structlog.get_logger(__name__)
 
-JobKind = Literal["read_article", "build_quiz", "import_articles", "check_item"]
+JobKind = Literal["read_article", "build_quiz", "import_articles", "check_item", "score_answers", "try_text"]
 EndState = Literal["succeeded", "failed", "cancelled"]
 ACTIVE = ("queued", "running")
 Json = dict[str, Any]
@@ -186,8 +187,11 @@ def _end(
         return False
     # What it was given is of no more use, however it ended.
     session.execute(delete(ImportFileRow).where(ImportFileRow.job_id == job_id))
+    if ended.kind == "try_text":
+        session.execute(update(JobRow).where(JobRow.id == job_id).values(params={}))
     if ended.kind == "check_item" and state != "succeeded":
         _leave_unchecked(session, ended.subject_id, now)
+    job_ended(session, job_id, now=now)
     return True
 
 

@@ -1,6 +1,6 @@
 """Quizzes: asked for, looked at, renamed and deleted. `quizzes_saving` has the worker's half."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from quizapi.store.models import (
     ItemRow,
     JobRow,
     QuizArticleRow,
+    QuizContextArticleRow,
     QuizRow,
 )
 from quizapi.store.types import new_id
@@ -48,6 +49,10 @@ class UnknownArticle(Invalid):
     """There is no such article."""
 
 
+class ArticleTwice(Invalid):
+    """An article stands beside the quiz and in it."""
+
+
 class UnknownGenerator(Invalid):
     """There is no such generator."""
 
@@ -64,6 +69,7 @@ class QuizFacts:
     """
 
     articles: list[Json] = field(default_factory=list)
+    context_articles: list[Json] = field(default_factory=list)
     by_status: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SHOWN, 0))
     by_generator: dict[str, dict[str, int]] = field(default_factory=dict)
     spares: dict[str, int] = field(default_factory=dict)
@@ -78,6 +84,7 @@ def request_quiz(
     owner_id: str,
     title: str | None,
     article_ids: Sequence[str],
+    context_article_ids: Sequence[str] = (),
     generators: Sequence[Mapping[str, Any]],
     seed: int,
     now: datetime,
@@ -86,16 +93,28 @@ def request_quiz(
 
     Args:
         title: Empty means the first article's title.
+        context_article_ids: Articles that wrong options may come from; nothing is asked about them.
         generators: `{name, count?, options?}` each.
 
     Raises:
-        UnknownArticle, UnknownGenerator, GeneratorTwice, InvalidOptions: With the pointer of the value.
+        UnknownArticle, ArticleTwice, UnknownGenerator, GeneratorTwice, InvalidOptions: With the pointer of
+            the value.
     """
-    asked = _asked_generators(registry, generators)
-    articles = _own_articles(session, owner_id, article_ids)
+    asked = asked_generators(registry, generators)
+    articles = _own_articles(session, owner_id, article_ids, pointer="/article_ids")
+    beside = _own_articles(session, owner_id, context_article_ids, pointer="/context_article_ids")
+    for index, article_id in enumerate(context_article_ids):
+        if article_id in article_ids:
+            raise ArticleTwice("The quiz asks about it.", pointer=f"/context_article_ids/{index}")
     quiz_id = new_id()
     job = request_job(
-        session, queue, owner_id=owner_id, kind="build_quiz", subject_id=quiz_id, params={}, now=now
+        session,
+        queue,
+        owner_id=owner_id,
+        kind="build_quiz",
+        subject_id=quiz_id,
+        params={"context_article_ids": list(context_article_ids)} if context_article_ids else {},
+        now=now,
     )
     # The quiz is there already: who follows the job may show it.
     job.result = {"quiz_id": quiz_id}
@@ -114,13 +133,22 @@ def request_quiz(
             QuizArticleRow(article_id=article.id, revision=article.revision, position=position)
             for position, article in enumerate(articles)
         ],
+        context_articles=[
+            QuizContextArticleRow(article_id=article.id, revision=article.revision, position=position)
+            for position, article in enumerate(beside)
+        ],
     )
     session.add(quiz)
     session.flush()
     return quiz, job
 
 
-def _asked_generators(registry: Registry, generators: Sequence[Mapping[str, Any]]) -> list[Json]:
+def asked_generators(registry: Registry, generators: Sequence[Mapping[str, Any]]) -> list[Json]:
+    """`{name, count, options}` of each, options whole.
+
+    Raises:
+        UnknownGenerator, GeneratorTwice, InvalidOptions: With the pointer of the value.
+    """
     asked: dict[str, Json] = {}
     for index, request in enumerate(generators):
         name = request["name"]
@@ -139,13 +167,15 @@ def _asked_generators(registry: Registry, generators: Sequence[Mapping[str, Any]
     return list(asked.values())
 
 
-def _own_articles(session: Session, owner_id: str, article_ids: Sequence[str]) -> list[ArticleRow]:
+def _own_articles(
+    session: Session, owner_id: str, article_ids: Sequence[str], *, pointer: str
+) -> list[ArticleRow]:
     query = select(ArticleRow).where(ArticleRow.id.in_(article_ids), ArticleRow.owner_id == owner_id)
     found = {article.id: article for article in session.scalars(query.with_for_update(read=True))}
     for index, article_id in enumerate(article_ids):
         if article_id not in found:
             raise UnknownArticle(
-                f"There is no article {article_id!r} of yours.", pointer=f"/article_ids/{index}"
+                f"There is no article {article_id!r} of yours.", pointer=f"{pointer}/{index}"
             )
     return [found[article_id] for article_id in article_ids]
 
@@ -180,7 +210,7 @@ def quizzes_query(
 
 
 def quiz_facts(session: Session, quizzes: Sequence[QuizRow]) -> dict[str, QuizFacts]:
-    """Facts of each quiz, by its id, in three queries however many there are."""
+    """Facts of each quiz, by its id, in four queries however many there are."""
     ids = [quiz.id for quiz in quizzes]
     job_ids = [quiz.job_id for quiz in quizzes if quiz.job_id is not None]
     jobs = {job.id: job for job in session.scalars(select(JobRow).where(JobRow.id.in_(job_ids)))}
@@ -189,7 +219,10 @@ def quiz_facts(session: Session, quizzes: Sequence[QuizRow]) -> dict[str, QuizFa
         names = [request["name"] for request in quiz.generators]
         facts[quiz.id].by_generator.update({name: dict.fromkeys(SHOWN, 0) for name in names})
         facts[quiz.id].spares.update(dict.fromkeys(names, 0))
-    _add_articles(session, ids, facts)
+    for link, title in _titled(session, QuizArticleRow, ids):
+        facts[link.quiz_id].articles.append(_reference(link, title))
+    for link, title in _titled(session, QuizContextArticleRow, ids):
+        facts[link.quiz_id].context_articles.append(_reference(link, title))
     counts = session.execute(
         select(ItemRow.quiz_id, ItemRow.generator, ItemRow.status, func.count(ItemRow.id))
         .where(ItemRow.quiz_id.in_(ids))
@@ -205,17 +238,21 @@ def quiz_facts(session: Session, quizzes: Sequence[QuizRow]) -> dict[str, QuizFa
     return facts
 
 
-def _add_articles(session: Session, quiz_ids: Sequence[str], facts: Mapping[str, QuizFacts]) -> None:
+def _titled(
+    session: Session, link: type[QuizArticleRow] | type[QuizContextArticleRow], quiz_ids: Sequence[str]
+) -> Iterable[tuple[Any, str]]:
+    """Links to articles with the articles' titles, in the order of each quiz."""
     rows = session.execute(
-        select(QuizArticleRow, ArticleRow.title)
-        .join(ArticleRow, ArticleRow.id == QuizArticleRow.article_id)
-        .where(QuizArticleRow.quiz_id.in_(quiz_ids))
-        .order_by(QuizArticleRow.quiz_id, QuizArticleRow.position)
+        select(link, ArticleRow.title)
+        .join(ArticleRow, ArticleRow.id == link.article_id)
+        .where(link.quiz_id.in_(quiz_ids))
+        .order_by(link.quiz_id, link.position)
     )
-    for link, title in rows:
-        facts[link.quiz_id].articles.append(
-            {"id": link.article_id, "revision": link.revision, "title": title}
-        )
+    return ((row, title) for row, title in rows)
+
+
+def _reference(link: QuizArticleRow | QuizContextArticleRow, title: str) -> Json:
+    return {"id": link.article_id, "revision": link.revision, "title": title}
 
 
 def change_quiz(session: Session, quiz: QuizRow, *, title: str, status: str, now: datetime) -> None:
@@ -266,5 +303,6 @@ def quiz_provenance(session: Session, quiz: QuizRow) -> Json:
         "seed": quiz.seed,
         "generators": quiz.generators,
         "articles": [{"id": a["id"], "revision": a["revision"]} for a in facts.articles],
+        "context_articles": [{"id": a["id"], "revision": a["revision"]} for a in facts.context_articles],
         "made": quiz.provenance or None,
     }

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from quizapi.domain import Response
 from quizapi.exchange.item_json import answer_from_json, answer_to_json, item_from_json
+from quizapi.queue import JobQueue
 from quizapi.scoring import AnswerMisfit, checked_answer
 from quizapi.services.attempts import AttemptEnded, student_attempt
 from quizapi.services.errors import Conflict, Invalid, NotFound
+from quizapi.services.own_interactions import RULES, is_own, misfit
+from quizapi.services.own_scores import request_scoring
 from quizapi.services.repaired import score_of
 from quizapi.services.timing import is_over
 from quizapi.store.engine import write_on
@@ -87,6 +90,7 @@ class _New:
 
 def save_answer(
     engine: Engine,
+    queue: JobQueue,
     *,
     attempt_id: str,
     token_hash: str,
@@ -101,6 +105,7 @@ def save_answer(
     order they come; without numbers the last to come stays. Under `feedback: each` the first stays.
 
     Args:
+        queue: Gets a job for an answer to a plugin's own interaction, in the same transaction.
         answer: In the shape of JSON.
 
     Raises:
@@ -119,7 +124,7 @@ def save_answer(
             raise ItemNotAssigned(f"This attempt has no item {item_id!r}.")
         given = _checked(found.content, answer)
         new = _New(attempt_id, item_id, given.json, client_seq, given.score, now)
-        stored = _write(connection, new, found)
+        stored = _write(connection, new, found, queue if is_own(found.content["interaction"]) else None)
     return Saved(stored, found.content, found.feedback, found.state, found.assignment_id)
 
 
@@ -203,10 +208,13 @@ def _checked(content: dict[str, Any], answer: Any) -> _Given:
         reply = checked_answer(item, answer_from_json(item.interaction, answer))
     except (ValueError, AnswerMisfit) as error:
         raise AnswerInvalid(str(error), pointer="/answer") from error
+    fault = misfit(content[RULES]["answer_schema"], answer) if content.get(RULES) else ""
+    if fault:
+        raise AnswerInvalid(fault, pointer="/answer")
     return _Given(answer_to_json(reply), score_of(content, item, Response(reply)))
 
 
-def _write(connection: Connection, new: _New, found: AnyRow) -> SavedAnswer:
+def _write(connection: Connection, new: _New, found: AnyRow, queue: JobQueue | None) -> SavedAnswer:
     is_open = _takes_answers(found, new.now)
     if found.saved_at is not None:
         settled = _settled(new, found, feedback=found.feedback, is_open=is_open)
@@ -215,6 +223,11 @@ def _write(connection: Connection, new: _New, found: AnyRow) -> SavedAnswer:
     if not is_open:
         raise AttemptEnded("Answers are not taken any more.")
     with write_on(connection):
+        if queue is not None:
+            # Before the answer is written: the job's row is locked first, as its start locks it.
+            with Session(connection) as session:
+                request_scoring(session, queue, new.attempt_id, now=new.now)
+                session.flush()
         if found.saved_at is None and _is_stored_first(connection, new):
             return _as_saved(new)
         return _replace(connection, new, found.feedback)

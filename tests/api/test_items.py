@@ -200,7 +200,6 @@ KINDS: list[dict[str, Any]] = [
         "key": [["a", "1"], ["b", "2"], ["c", "3"]],
     },
     {"interaction": "text", "stem": "Who is the mayor?", "key": "Ilse Brandt", "accepted": ["Brandt"]},
-    {"interaction": "map-quiz:pin", "stem": "Where?", "key": "port"},
 ]
 
 

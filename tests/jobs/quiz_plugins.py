@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quizapi.plugin_api import AnnotatedArticle, Item, hookimpl
+from quizapi.plugin_api import AnnotatedArticle, Item, ScorerBase, hookimpl
 
 
 def _note(name: str, article: AnnotatedArticle) -> None:
@@ -59,6 +59,32 @@ class Second(_Generator):
 class Third(_Generator):
     name = "third"
     title = "Third"
+
+
+class Borrower(_Generator):
+    """Asks who spoke, among names that the tool finds."""
+
+    name = "borrower"
+    title = "Borrower"
+    interactions = ("choice",)
+
+    def generate(
+        self, article: AnnotatedArticle, *, options: Any, limit: int, rng: Any, tools: Any
+    ) -> Iterator[Item]:
+        for entity in article.annotations.entities:
+            if entity.type != "PERSON":
+                continue
+            names = tools.distractors(
+                article, type="PERSON", exclude=[entity.id], like=entity.id, count=3, rng=rng
+            )
+            shown, key = lettered(entity.name, names, rng=rng)
+            yield Item(
+                interaction="choice",
+                stem="According to the article, who spoke about the building?",
+                options=shown,
+                key=(key,),
+                evidence=(article.evidence(article.sentence_of(entity.span)),),
+            )
 
 
 class Busy(_Generator):
@@ -133,11 +159,24 @@ _POISONS = {
 }
 
 
+class Recall(ScorerBase):
+    """What the items ask for: a text, as the article has it."""
+
+    interaction = "tests:recall"
+    title = "Recall"
+    answer_schema: Mapping[str, Any] = {"type": "string"}
+    key_schema: Mapping[str, Any] = {"type": "string"}
+
+
 class _Plugin:
     @hookimpl
     def quizapi_register_generators(self, register: Any) -> None:
-        for generator in (Steady(), Second(), Third(), Busy(), Poison()):
+        for generator in (Steady(), Second(), Third(), Borrower(), Busy(), Poison()):
             register(generator)
+
+    @hookimpl
+    def quizapi_register_scorers(self, register: Any) -> None:
+        register(Recall())
 
 
 plugin = _Plugin()

@@ -35,7 +35,7 @@ class Trials:
         self._generators = sorted(registry.generators.values(), key=lambda g: g.name)
         self._nlp = load_pipeline(lexicons=registry.lexicons)
         self._tools = Tools(self._nlp)
-        self._checks = item_checks(registry.checks.values())
+        self._checks = item_checks(registry.all_checks)
         self._guard = guard
         self._tell = tell
 

@@ -1,0 +1,1 @@
+"""What plugins' exporters, importers and interactions do for files, each call in a process of its own."""
