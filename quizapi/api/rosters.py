@@ -180,7 +180,8 @@ class ExceptionByStudent(ApiView):
     def put(self, data: dict[str, Any], assignment_id: str, student_id: str) -> Response:
         """Make an exception for a student
 
-        More time or attempts, or the student is excused.         The id is that of an attempt, of a roster entry or of the student.
+        More time or attempts, or the student is excused. The id is that of an attempt, of a roster entry or
+        of the student.
         """
         assignment = _find(assignment_id)
         student = student_id_of(session(), assignment.id, student_id)
