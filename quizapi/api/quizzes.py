@@ -20,6 +20,7 @@ from quizapi.store.models import QuizRow
 blueprint = ApiBlueprint("quizzes", "Quizzes.")
 STATUSES = ("draft", "ready", "archived")
 MOST_ARTICLES = 50
+MOST_CONTEXT_ARTICLES = 10
 MOST_GENERATORS = 20
 MOST_ITEMS = 100
 MAX_SEED = 2**31 - 1
@@ -43,6 +44,15 @@ class NewQuizSchema(Schema):
 
     title = Line(longest=300, metadata={"description": "The first article's title where not given."})
     article_ids = fields.List(Id(), required=True, validate=validate.Length(1, MOST_ARTICLES))
+    context_article_ids = fields.List(
+        Id(),
+        load_default=list,
+        validate=validate.Length(max=MOST_CONTEXT_ARTICLES),
+        metadata={
+            "description": "Articles that wrong options may come from where the quiz's own give too few; "
+            "nothing is asked about them."
+        },
+    )
     generators = fields.List(
         fields.Nested(GeneratorRequestSchema),
         required=True,
@@ -54,7 +64,7 @@ class NewQuizSchema(Schema):
         metadata={"description": "The same request and seed give the same items; chosen where not given."},
     )
 
-    @validates("article_ids")
+    @validates("article_ids", "context_article_ids")
     def _distinct(self, ids: list[str], data_key: str) -> None:
         if len(set(ids)) < len(ids):
             raise ValidationError("An article is named twice.")
@@ -109,6 +119,11 @@ class QuizSchema(Schema):
     seed = fields.Integer(required=True)
     generators = fields.List(fields.Nested(AskedGeneratorSchema), required=True)
     articles = fields.List(fields.Nested(QuizArticleSchema), required=True)
+    context_articles = fields.List(
+        fields.Nested(QuizArticleSchema),
+        required=True,
+        metadata={"description": "Those beside it that have not been deleted since."},
+    )
     counts = fields.Nested(QuizCountsSchema, required=True)
     job = fields.Nested(JobSchema, required=True, allow_none=True)
     created_at = UtcTime(required=True)
@@ -129,6 +144,7 @@ class ProvenanceSchema(Schema):
     seed = fields.Integer(required=True)
     generators = fields.List(fields.Nested(AskedGeneratorSchema), required=True)
     articles = fields.List(fields.Dict(), required=True)
+    context_articles = fields.List(fields.Dict(), required=True)
     made = fields.Dict(
         required=True,
         allow_none=True,
@@ -178,6 +194,7 @@ class Quizzes(ApiView):
             owner_id=caller().user_id,
             title=data.get("title"),
             article_ids=data["article_ids"],
+            context_article_ids=data["context_article_ids"],
             generators=data["generators"],
             seed=data.get("seed", secrets.randbelow(MAX_SEED + 1)),
             now=context().now(),
@@ -245,6 +262,7 @@ def _data(quiz: QuizRow, facts: quizzes.QuizFacts) -> dict[str, Any]:
         "seed": quiz.seed,
         "generators": quiz.generators,
         "articles": facts.articles,
+        "context_articles": facts.context_articles,
         "counts": {
             "status": facts.by_status,
             "generators": facts.by_generator,

@@ -21,6 +21,7 @@ from quizapi.store.models import (
     ArticleRow,
     JobRow,
     QuizArticleRow,
+    QuizContextArticleRow,
     QuizRow,
 )
 
@@ -295,13 +296,23 @@ def _add_revision(
 
 
 def _quizzes_of(session: Session, article: ArticleRow, *, revision: int | None = None) -> list[str]:
-    """Titles of the quizzes that refer to the article, or to that revision of it."""
+    """Titles of the quizzes that ask about the article.
+
+    With `revision` those that are made with that revision of it, be it only for wrong options.
+    """
     query = (
         select(QuizRow.title)
         .join(QuizArticleRow, QuizArticleRow.quiz_id == QuizRow.id)
         .where(QuizArticleRow.article_id == article.id)
         .order_by(QuizRow.id)
     )
-    if revision is not None:
-        query = query.where(QuizArticleRow.revision == revision)
-    return list(session.scalars(query))
+    if revision is None:
+        return list(session.scalars(query))
+    beside = (
+        select(QuizRow.title)
+        .join(QuizContextArticleRow, QuizContextArticleRow.quiz_id == QuizRow.id)
+        .where(QuizContextArticleRow.article_id == article.id, QuizContextArticleRow.revision == revision)
+        .order_by(QuizRow.id)
+    )
+    asking = query.where(QuizArticleRow.revision == revision)
+    return [*session.scalars(asking), *session.scalars(beside)]

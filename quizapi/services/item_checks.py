@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapi.exchange.content_hash import content_hash
@@ -11,7 +12,7 @@ from quizapi.queue import JobQueue
 from quizapi.services.items import edit_item, item_content
 from quizapi.services.jobs import request_job
 from quizapi.services.versions import touch
-from quizapi.store.models import ItemRow, QuizRow
+from quizapi.store.models import ItemRow, QuizContextArticleRow, QuizRow
 
 Json = dict[str, Any]
 
@@ -51,7 +52,7 @@ def edit_and_check(
 def item_to_check(session: Session, item_id: str) -> Json | None:
     """`{item_id, content, digest, place}` of an item that waits for its checks, else None.
 
-    `place` is the article and revision that its first evidence lies in.
+    `place` is the article and revision that its first evidence lies in, with those beside the quiz.
     """
     item = session.get(ItemRow, item_id)
     if item is None or item.checks != "pending" or not item.evidence:
@@ -62,7 +63,18 @@ def item_to_check(session: Session, item_id: str) -> Json | None:
         "item_id": item_id,
         "content": content,
         "digest": content_hash(content),
-        "place": {"id": proof["article_id"], "revision": proof["revision"]},
+        "place": {
+            "id": proof["article_id"],
+            "revision": proof["revision"],
+            "context": [
+                {"id": link.article_id, "revision": link.revision}
+                for link in session.scalars(
+                    select(QuizContextArticleRow)
+                    .where(QuizContextArticleRow.quiz_id == item.quiz_id)
+                    .order_by(QuizContextArticleRow.position)
+                )
+            ],
+        },
     }
 
 

@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from quizapi.exchange.content_hash import content_hash
 from quizapi.services.anchoring import follow_articles
-from quizapi.store.models import ArticleRevisionRow, ArticleRow, ItemRow, QuizArticleRow, QuizRow
+from quizapi.store.models import (
+    ArticleRevisionRow,
+    ArticleRow,
+    ItemRow,
+    QuizArticleRow,
+    QuizContextArticleRow,
+    QuizRow,
+)
 from quizapi.store.types import new_id
 
 Json = dict[str, Any]
@@ -59,36 +66,44 @@ def load_article(session: Session, article_id: str, revision: int | None = None)
 
 def load_request(session: Session, quiz_id: str) -> Json | None:
     """How the quiz was asked for: `{seed, generators: [{name, count, options}], articles: [{id, revision,
-    text_hash, length}]}`, articles in the quiz's order; None where the quiz is gone."""
+    text_hash, length}], context: [...]}`, articles in the quiz's order, those beside it in the same shape;
+    None where the quiz is gone."""
     quiz = session.get(QuizRow, quiz_id)
     if quiz is None:
         return None
-    rows = session.execute(
-        select(QuizArticleRow, ArticleRevisionRow)
-        .join(
-            ArticleRevisionRow,
-            (ArticleRevisionRow.article_id == QuizArticleRow.article_id)
-            & (ArticleRevisionRow.revision == QuizArticleRow.revision),
-        )
-        .where(QuizArticleRow.quiz_id == quiz_id)
-        .order_by(QuizArticleRow.position)
-    )
     return {
         "seed": quiz.seed,
         "generators": [
             {"name": g["name"], "count": g.get("count", 5), "options": g.get("options", {})}
             for g in quiz.generators
         ],
-        "articles": [
-            {
-                "id": text.article_id,
-                "revision": text.revision,
-                "text_hash": text.text_hash,
-                "length": len(text.text),
-            }
-            for _, text in rows
-        ],
+        "articles": _texts(session, QuizArticleRow, quiz_id),
+        "context": _texts(session, QuizContextArticleRow, quiz_id),
     }
+
+
+def _texts(
+    session: Session, link: type[QuizArticleRow] | type[QuizContextArticleRow], quiz_id: str
+) -> list[Json]:
+    texts = session.scalars(
+        select(ArticleRevisionRow)
+        .join(
+            link,
+            (ArticleRevisionRow.article_id == link.article_id)
+            & (ArticleRevisionRow.revision == link.revision),
+        )
+        .where(link.quiz_id == quiz_id)
+        .order_by(link.position)
+    )
+    return [
+        {
+            "id": text.article_id,
+            "revision": text.revision,
+            "text_hash": text.text_hash,
+            "length": len(text.text),
+        }
+        for text in texts
+    ]
 
 
 def save_quiz(

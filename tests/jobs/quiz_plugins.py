@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quizapi.plugin_api import AnnotatedArticle, Item, ScorerBase, hookimpl
+from quizapi.plugin_api import AnnotatedArticle, Item, ScorerBase, hookimpl, lettered
 
 
 def _note(name: str, article: AnnotatedArticle) -> None:

@@ -26,6 +26,7 @@ from quizapi.store.models import (
     ItemRow,
     JobRow,
     QuizArticleRow,
+    QuizContextArticleRow,
     QuizRow,
     UserRow,
 )
@@ -105,9 +106,19 @@ class School:
             ).id
 
     def quiz(
-        self, owner_id: str, article_ids: Sequence[str], *generators: str | dict[str, Any], seed: int = 7
+        self,
+        owner_id: str,
+        article_ids: Sequence[str],
+        *generators: str | dict[str, Any],
+        seed: int = 7,
+        context_ids: Sequence[str] = (),
+        asked_for: Sequence[str] = (),
     ) -> tuple[str, str]:
-        """A quiz with `count` 2 a generator: (quiz id, job id)."""
+        """A quiz with `count` 2 a generator: (quiz id, job id).
+
+        Args:
+            context_ids: Articles beside it; `asked_for` are more of them that are gone since.
+        """
         with write_transaction(self.sessions) as session:
             quiz = QuizRow(
                 id=new_id(),
@@ -127,13 +138,19 @@ class School:
                 session.add(
                     QuizArticleRow(quiz_id=quiz.id, article_id=article_id, revision=1, position=position)
                 )
+            for position, article_id in enumerate(context_ids):
+                session.add(
+                    QuizContextArticleRow(
+                        quiz_id=quiz.id, article_id=article_id, revision=1, position=position
+                    )
+                )
             job = request_job(
                 session,
                 self.queue,
                 owner_id=owner_id,
                 kind="build_quiz",
                 subject_id=quiz.id,
-                params={},
+                params={"context_article_ids": [*context_ids, *asked_for]},
                 now=now(),
             )
             quiz.job_id = job.id
