@@ -77,9 +77,9 @@ def _discrimination(value: float | None) -> str:
         return "Strong students missed this one more than weak ones: look at the key."
     if value < 0.2:
         return "Weak students did about as well here as strong ones: it may be unclear, or test other things."
-    return "Strong students did better here than weak ones" + (
-        ", clearly." if value >= 0.4 else ", as they should."
-    )
+    if value < 0.4:
+        return "Strong students did better here than weak ones, as they should."
+    return "Strong students did better here than weak ones, clearly."
 
 
 def _efficiency(value: float | None) -> str:

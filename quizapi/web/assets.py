@@ -54,6 +54,11 @@ def asset_url(name: str) -> str:
 @blueprint.get("/static/<version>/<path:name>")
 def static_file(version: str, name: str) -> Response:
     """One static file; at the address of the present version it never changes."""
+    return asset_response(name, lasting=version == assets_version())
+
+
+def asset_response(name: str, *, lasting: bool) -> Response:
+    """One of our files; `lasting` where its address changes with its content: a cache need not ask again."""
     asset = load_assets().get(name)
     if asset is None:
         abort(404)
@@ -62,8 +67,7 @@ def static_file(version: str, name: str) -> Response:
         response.set_data(asset.compressed)
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
-    present = version == assets_version()
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if present else "no-cache"
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-cache"
     response.set_etag(asset.digest)
     response.make_conditional(request)
     return secured(response)

@@ -47,6 +47,7 @@ JOB_STATES = {
     "failed": N_("Failed"),
     "cancelled": N_("Cancelled"),
 }
+TRUTH = {"true": N_("True"), "false": N_("False")}
 CLAIM_STATUSES = {
     "factual": N_("stated as fact"),
     "hedged": N_("hedged"),

@@ -10,7 +10,7 @@ from quizapi.web.attempts.answers import answer_lines, sent_answer
 from quizapi.web.quizzes.items_form import content_of, sent_values, values_of
 from quizapi.web.quizzes.options import option_fields, sent_options
 from quizapi.web.results.charts import distribution
-from quizapi.web.wording import code_in_groups, duration, number, plural
+from quizapi.web.wording import code_in_groups, duration, number
 from tests.web.site import CONTENT, RIGHT
 
 GENERATOR = {
@@ -174,5 +174,4 @@ def test_figures_and_times_in_words() -> None:
         "1 min",
         "1 h 30 min",
     ]
-    assert [plural(n, "item") for n in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
     assert code_in_groups("JPNXDR3T") == "JPNX DR3T"

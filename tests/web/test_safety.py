@@ -49,7 +49,7 @@ def test_no_template_has_inline_script_or_style_or_another_host(template: Path) 
 
 
 def test_no_static_file_names_another_host() -> None:
-    for path in FOLDER.iterdir():
+    for path in (path for path in FOLDER.rglob("*") if path.is_file()):
         text = path.read_text()
         assert not re.search(r"https?://(?!www\.w3\.org/)", text), path.name
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.attempts import deletion_code
 from quizapi.api.context import context
+from quizapi.web.assets import asset_response
 from quizapi.web.attempts.answers import (
     answer_lines,
     field_of,
@@ -25,8 +26,14 @@ from quizapi.web.quizzes.shown import evidence_marks, in_context
 from quizapi.web.safety import public_form
 
 
+@blueprint.get("/attempts/worker.js")
+def worker() -> Response:
+    """The service worker of the attempts: served from here, it may speak for all that is below."""
+    return asset_response("worker.js", lasting=False)
+
+
 @blueprint.get("/attempts/<attempt_id>")
-def attempt(attempt_id: str) -> str | tuple[str, int]:
+def attempt(attempt_id: str) -> str | Response | tuple[str, int]:
     """The questions and the article; once it has ended, the result."""
     token = attempt_token(attempt_id)
     if not token:
@@ -34,7 +41,10 @@ def attempt(attempt_id: str) -> str | tuple[str, int]:
     found = _load(attempt_id, token)
     if found["state"] != "open":
         return _result_page(found, token)
-    return _answer_page(found, token)
+    page = make_response(_answer_page(found, token))
+    # What `static/worker.js` may keep on the device: this page, and none that comes after it.
+    page.headers["Quizapi-Keep"] = "attempt"
+    return page
 
 
 @blueprint.post("/attempts/<attempt_id>")

@@ -148,7 +148,7 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if id(node) in docs or (id(node) in inner and not isinstance(node, ast.JoinedStr)):
             continue
-        yield from (text for text in _texts([node]) if " " in text.strip())
+        yield from (text for text in _texts([node]) if " " in text.strip() and "charset=" not in text)
 
 
 def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from quizapi.web.languages.marking import N_
 from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.shown import in_context
 from quizapi.web.results.charts import Bar, bar_chart, distribution, distribution_chart
-from quizapi.web.wording import percent
+from quizapi.web.wording import percent, words
 
 #: Figures of a quiz in the order of the page: name, words, in points.
 QUIZ_FIGURES = (
@@ -128,7 +128,7 @@ def _options_chart(item: Json) -> Any:
     counts = [*item["options"], {**item["no_answer"], "text": gettext("No answer"), "is_key": False}]
     bars = [
         Bar(
-            gettext(option["text"].capitalize()) if item["interaction"] == "true_false" else option["text"],
+            words(option["text"].lower(), "TRUTH") if item["interaction"] == "true_false" else option["text"],
             option["share"] or 0.0,
             f"{option['count']} ({percent(option['share'] or 0)})",
             is_right=option["is_key"],

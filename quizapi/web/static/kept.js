@@ -1,10 +1,10 @@
-// What a device keeps of an attempt: its token, answers not yet sent, and flags.
+// What a device keeps of an attempt: its token, answers not yet sent, those that the server has, and flags.
 
 const nameOf = (attempt) => `quizapi-attempt-${attempt}`;
 const memory = new Map();
 
 export function read(attempt) {
-  const empty = { token: "", seq: 0, pending: {}, flags: [] };
+  const empty = { token: "", seq: 0, pending: {}, saved: {}, flags: [] };
   if (memory.has(attempt)) return memory.get(attempt);
   try {
     return { ...empty, ...JSON.parse(localStorage.getItem(nameOf(attempt)) ?? "{}") };
@@ -25,7 +25,14 @@ export function update(attempt, change) {
   return kept;
 }
 
+/** Nothing but the token is needed once the attempt has ended: the result is the server's to show. */
+export function forgetAnswers(attempt) {
+  dropPage(attempt);
+  update(attempt, (kept) => Object.assign(kept, { pending: {}, saved: {}, flags: [] }));
+}
+
 export function forget(attempt) {
+  dropPage(attempt);
   memory.delete(attempt);
   try {
     localStorage.removeItem(nameOf(attempt));
@@ -33,3 +40,18 @@ export function forget(attempt) {
     // nothing was kept
   }
 }
+
+/** Has the worker keep the attempt's page and the files it is made of, for a reload without a network. */
+export async function keepPage(attempt) {
+  try {
+    await navigator.serviceWorker.register("/attempts/worker.js", { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType("resource").map(({ name }) => name);
+    const own = files.filter((name) => name.startsWith(`${location.origin}/static/`));
+    active.postMessage({ keep: attempt, files: [...new Set(own)] });
+  } catch {
+    // No worker here (a network without https, a private window): answers are kept all the same.
+  }
+}
+
+const dropPage = (attempt) => globalThis.caches?.delete(nameOf(attempt)).catch(() => {});

@@ -100,6 +100,7 @@ export class Outbox extends EventTarget {
     else {
       update(this.#attempt, (kept) => {
         if (kept.pending[item]?.seq === seq) delete kept.pending[item];
+        if (reply.ok) kept.saved[item] = reply.data;
         if (reply.data?.client_seq) kept.seq = Math.max(kept.seq, reply.data.client_seq);
       });
     }

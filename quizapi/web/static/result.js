@@ -1,6 +1,6 @@
 // The result: printing, times in the reader's zone, and leaving nothing on a shared device.
 import "./times.js";
-import { forget } from "./kept.js";
+import { forget, forgetAnswers } from "./kept.js";
 
 const print = document.getElementById("print");
 print.hidden = false;
@@ -8,3 +8,4 @@ print.addEventListener("click", () => window.print());
 for (const form of document.querySelectorAll(".forget")) {
   form.addEventListener("submit", () => forget(form.dataset.attempt));
 }
+forgetAnswers(document.querySelector(".forget").dataset.attempt);

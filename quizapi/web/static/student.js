@@ -1,7 +1,7 @@
 // Answering: every change is kept and sent at once, and the page always says whether it is stored.
 import { isBlank, readAnswer, setUpQuestions, writeAnswer } from "./interactions.js";
 import { aheadOf } from "./clock.js";
-import { read, update } from "./kept.js";
+import { keepPage, read, update } from "./kept.js";
 import { Outbox } from "./outbox.js";
 import { setUpView } from "./view.js";
 import { setUpTimer } from "./timer.js";
@@ -13,7 +13,10 @@ const form = document.getElementById("answers");
 const attempt = form.dataset.attempt;
 const judgesEach = form.dataset.feedback === "each";
 const questions = [...form.querySelectorAll(".question")];
-const ahead = aheadOf(form.dataset.now);
+// A copy that the device kept is older than it looks: the clock is the one of the last visit.
+const isCopy = form.dataset.kept === "yes";
+const ahead = isCopy ? (read(attempt).ahead ?? 0) : aheadOf(form.dataset.now);
+if (!isCopy) update(attempt, (kept) => (kept.ahead = ahead));
 const started = Date.parse(form.dataset.started);
 // Tenths of a second since the attempt began, by the server's clock: the later change wins, whatever the device.
 const outbox = new Outbox(attempt, form.dataset.token, () => Math.floor((Date.now() - ahead - started) / 100));
@@ -34,7 +37,8 @@ function say(text) {
 
 function showState(why = "") {
   const { waiting } = outbox;
-  if (!waiting) say(t("All saved"));
+  if (!waiting && why === "offline") say(t("No connection: what you answer is kept on this device"));
+  else if (!waiting) say(t("All saved"));
   else if (why === "offline") say(tn("No connection: %(num)s answer waits on this device", "No connection: %(num)s answers wait on this device", waiting));
   else if (why) say(tn("The server is busy: %(num)s answer waits on this device", "The server is busy: %(num)s answers wait on this device", waiting));
   else say(t("Saving …"));
@@ -124,7 +128,7 @@ async function sendFlags() {
 function setUpFlags() {
   // Flags set on this device while it was offline go first; else those of the server hold, from whichever device.
   if (read(attempt).flagsWait) sendFlags();
-  else update(attempt, (kept) => (kept.flags = form.dataset.flagged.split(" ").filter(Boolean)));
+  else if (!isCopy) update(attempt, (kept) => (kept.flags = form.dataset.flagged.split(" ").filter(Boolean)));
   for (const question of questions) {
     const { item } = question.dataset;
     const button = document.createElement("button");
@@ -148,6 +152,17 @@ function setUpFlags() {
   }
 }
 
+// A copy of the page shows what the server had when it was made: what was saved since then is put in.
+for (const [item, reply] of isCopy ? Object.entries(read(attempt).saved) : []) {
+  const question = questionOf(item);
+  if (!question || "final" in question.dataset || !(reply.client_seq > (seen.get(item) ?? 0))) continue;
+  question.dataset.touched = "yes";
+  writeAnswer(question, reply.answer);
+  seen.set(item, reply.client_seq);
+  note(item, `✓ ${t("Saved")}`);
+  if ("correct" in reply) showVerdict(question, reply);
+}
+
 // What waited on this device when the page was left stands in the fields again, and is sent.
 for (const [item, { answer }] of Object.entries(outbox.pending)) {
   const question = questionOf(item);
@@ -159,8 +174,11 @@ document.body.classList.add("scripted");
 setUpFlags();
 setUpView(attempt, questions);
 setUpTimer(form.dataset.deadline, ahead, timeIsOver);
+if (isCopy) showState("offline");
 if (outbox.waiting) {
-  showState();
+  if (!isCopy) showState();
   outbox.flush();
 }
+keepPage(attempt);
 addEventListener("offline", () => showState("offline"));
+addEventListener("online", () => showState());
