@@ -1,11 +1,35 @@
 """A job as its owner sees it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
 from typing import Any
 
 from marshmallow import fields
 
+from quizapi.api.context import context
 from quizapi.api.schemas import Schema, UtcTime
 from quizapi.store.models import JobRow
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. `remaining_seconds` is None until there is something to judge by."""
+
+    done: int
+    total: int
+    step: str
+    remaining_seconds: int | None
+
+
+def progress_of(job: JobRow, now: datetime) -> Progress:
+    """The job's progress; what is left is taken to go on at the pace of what is done."""
+    remaining = None
+    if job.state == "running" and job.started_at is not None and 0 < job.done < job.total:
+        elapsed = max(0.0, (now - job.started_at).total_seconds())
+        remaining = ceil(elapsed / job.done * (job.total - job.done))
+    return Progress(job.done, job.total, job.step, remaining)
 
 
 class ProgressSchema(Schema):
@@ -14,6 +38,11 @@ class ProgressSchema(Schema):
     done = fields.Integer(required=True)
     total = fields.Integer(required=True)
     step = fields.String(required=True, metadata={"example": "reading the article"})
+    remaining_seconds = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "An estimate from the pace so far; null until there is one."},
+    )
 
 
 class JobProblemSchema(Schema):
@@ -39,9 +68,15 @@ class JobSchema(Schema):
     started_at = UtcTime(required=True, allow_none=True)
     finished_at = UtcTime(required=True, allow_none=True)
 
+    def __init__(self, *, now: Callable[[], datetime] | None = None, **options: Any) -> None:
+        """`now` is needed where no request is at hand."""
+        super().__init__(**options)
+        self._now = now
+
     def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        # `progress` is three columns of the row
-        return obj if attr == "progress" else super().get_attribute(obj, attr, default)
+        if attr == "progress":
+            return progress_of(obj, (self._now or context().now)())
+        return super().get_attribute(obj, attr, default)
 
 
 def job_path(job: JobRow) -> str:

@@ -96,7 +96,7 @@ def job_events(parts: ApiContext, owner_id: str, job_id: str) -> Iterator[str]:
         try:
             with parts.sessions() as own:
                 job = find_job(own, owner_id, job_id)
-                shown = json.dumps(JobSchema().dump(job))
+                shown = json.dumps(JobSchema(now=parts.now).dump(job))
         except JobNotFound:
             return
         if job.state not in ACTIVE:

@@ -1,4 +1,4 @@
-"""Saving an answer: one read, scoring, one short write. Nothing else may be done on this path."""
+"""Saving an answer: one read, scoring, one statement that writes. Nothing else may be done on this path."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from quizapi.services.own_interactions import RULES, is_own, misfit
 from quizapi.services.own_scores import request_scoring
 from quizapi.services.repaired import score_of
 from quizapi.services.timing import is_over
-from quizapi.store.engine import write_on
+from quizapi.store.engine import statement_by_statement, write_on
 from quizapi.store.models import (
     AssignmentItemRow,
     AssignmentRow,
@@ -113,7 +113,7 @@ def save_answer(
         AttemptEnded: It is too late.
         AnswerFinal: Under `feedback: each`, and the first answer was another.
     """
-    with engine.connect() as connection:
+    with statement_by_statement(engine).connect() as connection:
         found = connection.execute(
             _FIND, {"token": token_hash, "attempt": attempt_id, "item": item_id}
         ).first()
@@ -124,7 +124,17 @@ def save_answer(
             raise ItemNotAssigned(f"This attempt has no item {item_id!r}.")
         given = _checked(found.content, answer)
         new = _New(attempt_id, item_id, given.json, client_seq, given.score, now)
-        stored = _write(connection, new, found, queue if is_own(found.content["interaction"]) else None)
+        is_by_plugin = is_own(found.content["interaction"])
+        stored = _settled_already(new, found)
+        if (
+            stored is None
+            and found.saved_at is None
+            and not is_by_plugin
+            and _is_stored_first(connection, new)
+        ):
+            stored = _as_saved(new)
+    if stored is None:
+        stored = _write(engine, new, found.feedback, queue if is_by_plugin else None)
     return Saved(stored, found.content, found.feedback, found.state, found.assignment_id)
 
 
@@ -214,7 +224,8 @@ def _checked(content: dict[str, Any], answer: Any) -> _Given:
     return _Given(answer_to_json(reply), score_of(content, item, Response(reply)))
 
 
-def _write(connection: Connection, new: _New, found: AnyRow, queue: JobQueue | None) -> SavedAnswer:
+def _settled_already(new: _New, found: AnyRow) -> SavedAnswer | None:
+    """The stored answer where nothing has to be written."""
     is_open = _takes_answers(found, new.now)
     if found.saved_at is not None:
         settled = _settled(new, found, feedback=found.feedback, is_open=is_open)
@@ -222,15 +233,18 @@ def _write(connection: Connection, new: _New, found: AnyRow, queue: JobQueue | N
             return settled
     if not is_open:
         raise AttemptEnded("Answers are not taken any more.")
-    with write_on(connection):
+    return None
+
+
+def _write(engine: Engine, new: _New, feedback: str, queue: JobQueue | None) -> SavedAnswer:
+    """Store the answer where there is one already, or where a job has to be asked for with it."""
+    with engine.connect() as connection, write_on(connection):
         if queue is not None:
             # Before the answer is written: the job's row is locked first, as its start locks it.
             with Session(connection) as session:
                 request_scoring(session, queue, new.attempt_id, now=new.now)
                 session.flush()
-        if found.saved_at is None and _is_stored_first(connection, new):
-            return _as_saved(new)
-        return _replace(connection, new, found.feedback)
+        return _replace(connection, new, feedback)
 
 
 def _takes_answers(attempt: AnyRow | None, now: datetime) -> bool:
@@ -239,7 +253,10 @@ def _takes_answers(attempt: AnyRow | None, now: datetime) -> bool:
 
 def _is_stored_first(connection: Connection, new: _New) -> bool:
     values = {f"new_{name}": value for name, value in new.columns.items()}
-    return connection.execute(_FIRST[connection.dialect.name], values).rowcount == 1
+    done = connection.execute(
+        _FIRST[connection.dialect.name], values, execution_options={"preserve_rowcount": True}
+    )
+    return done.rowcount == 1
 
 
 def _replace(connection: Connection, new: _New, feedback: str) -> SavedAnswer:

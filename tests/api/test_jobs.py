@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -76,11 +77,31 @@ def test_a_job_tells_how_far_it_is(work: Work, school: School) -> None:
     work.report(2, "reading")
     job = school.teacher.ok("GET", work.path)
     assert (job["state"], job["kind"]) == ("running", "read_article")
-    assert job["progress"] == {"done": 2, "total": 4, "step": "reading"}
+    assert (job["progress"]["done"], job["progress"]["total"]) == (2, 4)
+    assert job["progress"]["step"] == "reading"
     work.finish()
     job = school.teacher.ok("GET", work.path)
     assert (job["state"], job["result"], job["problems"]) == ("succeeded", {"n": 1}, [])
     assert job["progress"]["done"] == 4
+
+
+def test_a_job_estimates_what_is_left_from_its_pace(work: Work, school: School) -> None:
+    def remaining(done: int, seconds: int) -> int | None:
+        school.clock.time = NOON + timedelta(seconds=seconds)
+        work.report(done, "reading")
+        left: int | None = school.teacher.ok("GET", work.path)["progress"]["remaining_seconds"]
+        return left
+
+    assert school.teacher.ok("GET", work.path)["progress"]["remaining_seconds"] is None
+    work.start()
+    assert remaining(0, 5) is None
+    assert remaining(1, 10) == 30
+    assert remaining(2, 15) == 15
+    assert remaining(3, 15) == 5
+    # A clock that is set back is no time machine.
+    assert remaining(3, -60) == 0
+    work.finish()
+    assert school.teacher.ok("GET", work.path)["progress"]["remaining_seconds"] is None
 
 
 def test_a_cancelled_job_is_taken_off_the_queue(work: Work, school: School) -> None:
