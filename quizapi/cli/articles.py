@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapi.cli.files import progress, read_text, text_files
+from quizapi.cli.files import FileNotReadable, files_in, progress, read_text
 from quizapi.domain import QuizApiError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
+    from quizapi.plugin_api.registry import Registry
     from quizapi.queue import JobQueue
     from quizapi.services.article_cleaning import Prepared
 
@@ -32,19 +33,22 @@ def articles() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--user", "email", required=True, help="E-mail address of the teacher who will own them.")
 def import_articles(paths: tuple[Path, ...], email: str) -> None:
-    """Store the articles of PATHS (UTF-8 text files, or folders of them) for a teacher.
+    """Store the articles of PATHS for a teacher: txt, md, html, docx, pdf, what plugins read, or folders.
 
-    A text that the teacher has already is left out, so that a broken import can be run again. A file that
-    cannot be taken is named, and the others are stored.
+    Text is read as UTF-8. A text that the teacher has already is left out, so that a broken import can be run
+    again. A file that cannot be taken is named, and the others are stored.
     """
     from quizapi.cli.logs import configure_logging
+    from quizapi.exchange.plugged.articles import article_endings
+    from quizapi.plugin_api.registry import load_registry
     from quizapi.queue import JobQueue
     from quizapi.settings import Settings
     from quizapi.store.engine import create_database_engine, create_session_factory
 
     settings = Settings()
     configure_logging("WARNING")
-    files = text_files(paths)
+    registry = load_registry(allow=settings.plugins)
+    files = files_in(paths, article_endings(registry))
     engine = create_database_engine(settings.database)
     stored, known, failed = 0, 0, 0
     try:
@@ -54,7 +58,8 @@ def import_articles(paths: tuple[Path, ...], email: str) -> None:
         with progress("importing", len(files)) as bar:
             for path in files:
                 try:
-                    if _store(sessions, queue, read_text(path), owner_id, settings.max_article_chars):
+                    article = _prepared(registry, path, settings.max_article_chars)
+                    if _add(sessions, queue, article, owner_id, None):
                         stored += 1
                     else:
                         known += 1
@@ -131,11 +136,21 @@ def owner_of(sessions: sessionmaker[Session], email: str) -> str:
     return owner_id
 
 
-def _store(sessions: sessionmaker[Session], queue: JobQueue, raw: str, owner_id: str, max_chars: int) -> bool:
-    """Store one article, in a transaction of its own. False where the owner has the text already."""
+def _prepared(registry: Registry, path: Path, max_chars: int) -> Prepared:
+    """The article of one file; one of an unknown kind is read as text."""
+    from quizapi.exchange.plugged.articles import article_endings, read_any_article_file
     from quizapi.services.article_cleaning import prepare_text
 
-    return _add(sessions, queue, prepare_text(raw, {}, max_chars=max_chars), owner_id, None)
+    ending = path.suffix.lower().lstrip(".")
+    if ending == "txt" or ending not in article_endings(registry):
+        return prepare_text(read_text(path), {}, max_chars=max_chars)
+    try:
+        found = read_any_article_file(registry, path.name, path.read_bytes())
+    except OSError as error:
+        raise FileNotReadable(f"{path}: {error.strerror}") from error
+    details = {"title": found.title, "author": found.author, "published_on": found.published_on}
+    given = {name: value for name, value in details.items() if value is not None}
+    return prepare_text(found.text, given, max_chars=max_chars)
 
 
 def _add(
@@ -145,6 +160,7 @@ def _add(
     owner_id: str,
     source_url: str | None,
 ) -> bool:
+    """Store one article, in a transaction of its own. False where the owner has the text already."""
     from quizapi.services.articles import add_article, has_text
     from quizapi.store.engine import write_transaction
 

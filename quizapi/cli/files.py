@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,12 +30,14 @@ def read_text(path: Path) -> str:
         raise FileNotReadable(f"{path}: {error.strerror}") from error
 
 
-def text_files(paths: Iterable[Path]) -> list[Path]:
-    """The paths, with folders replaced by the `.txt` and `.md` files in them, in order of their names."""
+def files_in(paths: Iterable[Path], endings: Collection[str]) -> list[Path]:
+    """The paths, with folders replaced by the files in them that have one of the endings, in order of their
+    names."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.is_file())
+            inside = (p for p in path.rglob("*") if p.suffix.lower().lstrip(".") in endings and p.is_file())
+            found += sorted(inside)
         else:
             found.append(path)
     return found

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from quizapi.plugin_api.registry import Registry
 
 
 @click.group()
@@ -16,7 +21,7 @@ def generators() -> None:
 @generators.command("list")
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
 def list_generators(as_json: bool) -> None:
-    """Show the installed generators, and the plugins that could not be loaded and why."""
+    """Show the installed generators, what else plugins register, and which could not be loaded and why."""
     from quizapi.plugin_api.registry import load_registry
     from quizapi.settings import Settings
 
@@ -33,16 +38,45 @@ def list_generators(as_json: bool) -> None:
             for _, g in sorted(registry.generators.items())
         ]
         failures = [{"plugin": f.plugin, "detail": f.detail} for f in registry.failures]
-        click.echo(json.dumps({"generators": rows, "failures": failures}))
+        others = {
+            kind: [
+                {"name": name, "package": registry.origin(kind, name).package}
+                for name in sorted(getattr(registry, kind))
+            ]
+            for kind in _OTHERS
+        }
+        click.echo(json.dumps({"generators": rows, **others, "failures": failures}))
     else:
         for name, generator in sorted(registry.generators.items()):
             plugin = registry.plugin_of[name]
             click.echo(
                 f"{name:16} {generator.version:8} {generator.title} ({plugin.package} {plugin.version})"
             )
+        for line in _others(registry):
+            click.echo(line)
         for failure in registry.failures:
             click.secho(f"{failure.plugin}: not loaded: {failure.detail}", fg="red", err=True)
     raise SystemExit(1 if registry.failures else 0)
+
+
+_OTHERS = {
+    "scorers": "interaction",
+    "checks": "check",
+    "topics": "topic",
+    "exporters": "format",
+    "importers": "article files",
+}
+
+
+def _others(registry: Registry) -> Iterator[str]:
+    """A line for each thing that plugins register beside generators."""
+    for kind, words in _OTHERS.items():
+        for name in sorted(getattr(registry, kind)):
+            plugin = registry.origin(kind, name)
+            shown = name
+            if kind == "importers":
+                shown = ", ".join(f".{ending}" for ending in registry.importers[name].endings)
+            yield f"{words} {shown} ({plugin.package} {plugin.version})"
 
 
 @generators.command("new")

@@ -80,9 +80,11 @@ class Item:
     @property
     def key_texts(self) -> tuple[str, ...]:
         """The key as a reader sees it: texts of the right options, or the key itself for other kinds."""
-        if self.interaction in ("choice", "multiple", "order") and isinstance(self.key, tuple):
+        if isinstance(self.key, tuple) and all(isinstance(part, str) for part in self.key):
             texts = {option.id: option.text for option in self.options}
-            return tuple(texts.get(part, "") for part in self.key if isinstance(part, str))
+            # The key of a plugin's own interaction may name other things than options.
+            own = ":" in self.interaction
+            return tuple(texts.get(part, part if own else "") for part in self.key if isinstance(part, str))
         if isinstance(self.key, tuple):
             left = {option.id: option.text for option in self.options}
             right = {option.id: option.text for option in self.matches}

@@ -6,14 +6,14 @@ Names are loaded when they are first used, so that pytest starts fast where nobo
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from quizapi.testing.contracts import GeneratorContract
+    from quizapi.testing.contracts import GeneratorContract, ScorerContract
 
-__all__ = ["GeneratorContract"]
+__all__ = ["GeneratorContract", "ScorerContract"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "GeneratorContract":
-        from quizapi.testing.contracts import GeneratorContract
+    if name in __all__:
+        from quizapi.testing import contracts
 
-        return GeneratorContract
+        return getattr(contracts, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,16 +1,30 @@
-"""What every generator promises, as tests to inherit."""
+"""What every generator and every scorer promises, as tests to inherit."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
+from quizapi.exchange.building import checked
+from quizapi.exchange.item_json import answer_from_json, answer_to_json
 from quizapi.generation.sample_texts import ODD_TEXTS, REPORT
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, ItemGenerator, NothingToAsk
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    GeneratorTools,
+    Item,
+    ItemGenerator,
+    NothingToAsk,
+    Response,
+    Score,
+    Scorer,
+    hookimpl,
+)
 from quizapi.plugin_api.options import resolve_options
+from quizapi.plugin_api.registry import load_registry
 
 if TYPE_CHECKING:
     from quizapi.testing.pytest_plugin import MakeArticle
@@ -106,3 +120,50 @@ class GeneratorContract:
         article = make_article(text)
         for item in self.items(generator, article, quizapi_tools):
             assert all(article.text_of(e.span) == e.text for e in item.evidence)
+
+
+class ScorerContract:
+    """Inherit it as `TestMine(ScorerContract)`; give the fixtures `scorer` and `item`, and answers as JSON.
+
+    `answers` are some that a student may give, `bad_answers` some that must be refused.
+    """
+
+    answers: Sequence[Any] = ()
+    bad_answers: Sequence[Any] = ()
+
+    @pytest.fixture
+    def scorer(self) -> Scorer:
+        raise TypeError("override the fixture `scorer` and return an instance of your scorer")
+
+    @pytest.fixture
+    def item(self) -> Item:
+        raise TypeError("override the fixture `item` and return an item of the interaction")
+
+    def test_can_be_registered(self, scorer: Scorer) -> None:
+        plugin = type("Plugin", (), {})()
+        plugin.quizapi_register_scorers = hookimpl(lambda register: register(scorer))
+        assert load_registry(plugins=[("mine", plugin)], strict=True).scorers == {scorer.interaction: scorer}
+
+    def test_key_fits_its_schema_and_scores_fully(self, scorer: Scorer, item: Item) -> None:
+        jsonschema.Draft202012Validator(scorer.key_schema).validate(answer_to_json(item.key))
+        assert scorer.score(item, Response(scorer.normalise(item, item.key))) == Score(1.0)
+
+    def test_answers_fit_their_schema_and_score_the_same_each_time(self, scorer: Scorer, item: Item) -> None:
+        validator = jsonschema.Draft202012Validator(scorer.answer_schema)
+        assert self.answers, "give `answers` that a student may send"
+        for answer in self.answers:
+            validator.validate(answer)
+            given = scorer.normalise(item, answer_from_json(item.interaction, answer))
+            assert scorer.normalise(item, given) == given
+            score = scorer.score(item, Response(given))
+            assert isinstance(score, Score)
+            assert score.value is not None
+            assert score == scorer.score(item, Response(given))
+
+    def test_other_answers_are_refused(self, scorer: Scorer, item: Item) -> None:
+        validator = jsonschema.Draft202012Validator(scorer.answer_schema)
+        assert [answer for answer in self.bad_answers if validator.is_valid(answer)] == []
+
+    def test_other_form_is_one_that_formats_hold(self, scorer: Scorer, item: Item) -> None:
+        other = scorer.fallback(item)
+        assert other is None or checked(other)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quizapi.plugin_api import API_VERSION, hookimpl
+from quizapi.plugin_api import API_VERSION, ExporterBase, ImportedArticle, Item, ScorerBase, hookimpl
 from quizapi.plugin_api.errors import PluginError
 from quizapi.plugin_api.registry import load_registry
 from tests.generation.builders import Given
@@ -188,3 +188,117 @@ def test_checks_and_topics_are_registered_by_hooks_of_their_own() -> None:
     assert set(registry.checks) == {"no-shouting"}
     assert set(registry.topics) == {"sanctions"}
     assert registry.plugin_of["no-shouting"].package == "mine"
+
+
+class _Sentence(ScorerBase):
+    interaction = "mine:sentence"
+    title = "Sentence"
+
+
+class _Cards(ExporterBase):
+    name, title, media_type, extension = "cards", "Cards", "text/plain", "cards.txt"
+
+    def export(self, items: Any, *, title: str) -> bytes:
+        return b""
+
+
+class _Stories:
+    name, title, endings = "stories", "Stories", ("story",)
+
+    def read(self, data: bytes, *, filename: str) -> ImportedArticle:
+        return ImportedArticle("")
+
+
+class _Mine:
+    """Registers what it is given by the hook of its kind."""
+
+    def __init__(self, *, scorers: Any = (), exporters: Any = (), importers: Any = ()) -> None:
+        self.scorers, self.exporters, self.importers = scorers, exporters, importers
+
+    @hookimpl
+    def quizapi_register_scorers(self, register: Any) -> None:
+        for one in self.scorers:
+            register(one)
+
+    @hookimpl
+    def quizapi_register_exporters(self, register: Any) -> None:
+        for one in self.exporters:
+            register(one)
+
+    @hookimpl
+    def quizapi_register_article_importers(self, register: Any) -> None:
+        for one in self.importers:
+            register(one)
+
+
+def changed(thing: Any, **values: Any) -> Any:
+    return type(type(thing).__name__, (type(thing),), values)()
+
+
+def test_scorers_exporters_and_importers_are_registered_with_their_plugin() -> None:
+    mine = _Mine(scorers=[_Sentence()], exporters=[_Cards()], importers=[_Stories()])
+    registry = load_registry(plugins=[("mine", mine)], strict=True)
+    assert set(registry.scorers) == {"mine:sentence"}
+    assert set(registry.exporters) == {"cards"}
+    assert set(registry.importers) == {"stories"}
+    assert registry.origin("exporters", "cards").package == "mine"
+
+
+REFUSED = {
+    "interaction without its plugin": (
+        {"scorers": [changed(_Sentence(), interaction="sentence")]},
+        "<plugin>:<name>",
+    ),
+    "answer schema that is none": (
+        {"scorers": [changed(_Sentence(), answer_schema={"type": "word"})]},
+        "word",
+    ),
+    "part that students never see": ({"scorers": [changed(_Sentence(), shown=("key",))]}, "not key"),
+    "renderer that is missing": (
+        {"scorers": [changed(_Sentence(), renderer="quizapi/nothing.js")]},
+        "cannot be read",
+    ),
+    "renderer elsewhere": ({"scorers": [changed(_Sentence(), renderer="https://x.example/a.js")]}, "is none"),
+    "no scorer": ({"scorers": [SimpleNamespace(interaction="a:b")]}, "no Scorer"),
+    "two scorers of one interaction": ({"scorers": [_Sentence(), _Sentence()]}, "registered twice"),
+    "our own format": ({"exporters": [changed(_Cards(), name="gift")]}, "quizapi's own"),
+    "format with a path": ({"exporters": [changed(_Cards(), extension="../x")]}, "no file extension"),
+    "media type with a line": ({"exporters": [changed(_Cards(), media_type="a/b\r\nX: y")]}, "no media type"),
+    "format without a name": ({"exporters": [changed(_Cards(), name="My Cards")]}, "no name"),
+    "our own ending": ({"importers": [changed(_Stories(), endings=("pdf",))]}, "importer already"),
+    "one ending twice": (
+        {"importers": [_Stories(), changed(_Stories(), name="others")]},
+        "importer already",
+    ),
+    "no endings": ({"importers": [changed(_Stories(), endings=())]}, "names no endings"),
+}
+
+
+@pytest.mark.parametrize(("things", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_not_sound_is_refused_with_the_reason(things: Any, words: str) -> None:
+    registry = load_registry(plugins=[("mine", _Mine(**things)), ("good", plugin(Given()))])
+    assert set(registry.generators) == {"given"}
+    assert not registry.scorers
+    assert not registry.exporters
+    assert not registry.importers
+    assert words in registry.failures[0].detail
+
+
+def test_an_ending_that_another_plugin_reads_is_refused() -> None:
+    first, second = _Mine(importers=[_Stories()]), _Mine(importers=[changed(_Stories(), name="others")])
+    registry = load_registry(plugins=[("first", first), ("second", second)])
+    assert set(registry.importers) == {"stories"}
+    assert registry.failures[0].plugin == "second"
+
+
+def test_items_of_an_own_interaction_need_its_plugin_and_a_fitting_key() -> None:
+    (check,) = load_registry(plugins=[("mine", _Mine(scorers=[_Sentence()]))], strict=True).all_checks
+
+    def codes(interaction: str, key: Any) -> list[str]:
+        item = Item(interaction, "Which?", key, ())
+        return [flaw.code for flaw in check.check(item, None, None) if flaw.fatal]
+
+    assert codes("mine:sentence", ("a",)) == []
+    assert codes("mine:sentence", "a") == ["key-misfit"]
+    assert codes("other:sentence", ("a",)) == ["interaction-unknown"]
+    assert codes("true_false", True) == []

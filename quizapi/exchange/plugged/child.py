@@ -66,20 +66,34 @@ def _registry(plugin: str) -> Registry:
 
 
 def _export(registry: Registry, request: Json) -> Json:
-    """`{name, title, items}` to `{left_out: [[index, reason]], data}`; `data` null where nothing is left."""
+    """`{name, title, items, others}` to `{left_out: [[index, reason]], changed: [index], data}`.
+
+    `others` are other forms of items, by their indexes, for those that are refused; `data` is null where
+    nothing is left.
+    """
     from quizapi.exchange.item_json import item_from_json
 
     exporter = registry.exporters[request["name"]]
-    items = [item_from_json(data) for data in request["items"]]
-    reasons = [exporter.refuses(item) for item in items]
-    held = [item for item, reason in zip(items, reasons, strict=True) if not reason]
+    held, changed, left_out = [], [], []
+    for index, given in enumerate(request["items"]):
+        item, other = item_from_json(given), request["others"].get(str(index))
+        reason = exporter.refuses(item)
+        if reason and other is not None:
+            item = item_from_json(other)
+            reason = exporter.refuses(item)
+            changed += [] if reason else [index]
+        if reason:
+            left_out.append([index, str(reason)])
+        else:
+            held.append(item)
     data = exporter.export(held, title=request["title"]) if held else None
     if data is not None and not isinstance(data, bytes):
         raise TypeError(f"export gave {type(data).__name__}, not bytes")
     if data is not None and len(data) > _LARGEST_FILE:
         raise ValueError(f"the file has more than {_LARGEST_FILE:,} bytes")
     return {
-        "left_out": [[index, str(reason)] for index, reason in enumerate(reasons) if reason],
+        "left_out": left_out,
+        "changed": changed,
         "data": None if data is None else base64.b64encode(data).decode(),
     }
 

@@ -25,10 +25,7 @@ def all_exporters(registry: Registry) -> Mapping[str, Exporter]:
     """All formats by name: ours, then plugins'."""
     return {
         **EXPORTERS,
-        **{
-            name: _plugged(exporter, registry.origin("exporters", name))
-            for name, exporter in sorted(registry.exporters.items())
-        },
+        **{name: _plugged(registry, exporter) for name, exporter in sorted(registry.exporters.items())},
     }
 
 
@@ -56,15 +53,24 @@ def held_by(
     """
     if exporter.name == _KEEPS_ALL or exporter.name in registry.exporters:
         return list(entries), []
-    found = dict(enumerate(entries))
-    notes = {}
+    forms = _other_forms(registry, entries)
+    held = [
+        replace(entry, item=forms[place]) if place in forms else entry for place, entry in enumerate(entries)
+    ]
+    return held, [_changed(entries[place], form) for place, form in forms.items()]
+
+
+def _changed(entry: Entry, form: Item) -> Note:
+    return Note(entry.id, f"{entry.item.interaction} as {form.interaction}")
+
+
+def _other_forms(registry: Registry, entries: Sequence[Entry]) -> dict[int, Item]:
+    """The items of plugins' own interactions in a shipped one, by their places, as far as plugins give it."""
+    forms = {}
     for plugin, places in _own_by_plugin(registry, entries).items():
-        for place, item in zip(places, _fallbacks(plugin, [entries[n].item for n in places]), strict=True):
-            if item is not None:
-                own = entries[place].item
-                found[place] = replace(entries[place], item=item)
-                notes[place] = Note(entries[place].id, f"{own.interaction} as {item.interaction}")
-    return list(found.values()), [notes[place] for place in sorted(notes)]
+        found = _fallbacks(plugin, [entries[place].item for place in places])
+        forms.update({place: item for place, item in zip(places, found, strict=True) if item is not None})
+    return dict(sorted(forms.items()))
 
 
 def _own_by_plugin(registry: Registry, entries: Sequence[Entry]) -> dict[PluginInfo, list[int]]:
@@ -102,17 +108,24 @@ def _sound(data: Json | None, own: Item) -> Item | None:
     )
 
 
-def _plugged(exporter: PluginExporter, plugin: PluginInfo) -> Exporter:
+def _plugged(registry: Registry, exporter: PluginExporter) -> Exporter:
+    """A plugin's format. An own interaction that it refuses is offered in its other form."""
+
     def write(entries: Sequence[Entry], about: About) -> Export:
+        forms = _other_forms(registry, entries)
         request = {
             "op": "export",
             "name": exporter.name,
             "title": about.title,
             "items": [item_to_json(clean_item(entry.item)) for entry in entries],
+            "others": {str(place): item_to_json(clean_item(form)) for place, form in forms.items()},
         }
-        reply = call_plugin(plugin, request)
-        left_out = tuple(Note(entries[index].id, reason) for index, reason in reply["left_out"])
-        return Export(b"" if reply["data"] is None else base64.b64decode(reply["data"]), left_out)
+        reply = call_plugin(registry.origin("exporters", exporter.name), request)
+        return Export(
+            b"" if reply["data"] is None else base64.b64decode(reply["data"]),
+            left_out=tuple(Note(entries[place].id, reason) for place, reason in reply["left_out"]),
+            changed=tuple(_changed(entries[place], forms[place]) for place in reply["changed"]),
+        )
 
     return Exporter(
         exporter.name, exporter.title, exporter.media_type, exporter.extension, write, exporter.loses
