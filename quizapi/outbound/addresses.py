@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -114,18 +115,32 @@ class Guard:
         Raises:
             AddressRefused: With the reason.
         """
+        parts, scheme, host, port = self._form(url)
+        addresses = self._addresses(host)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return Target(parts._replace(fragment="").geturl(), scheme, host, port, _quoted(path), addresses)
+
+    def check_form(self, url: str) -> None:
+        """Check an address without asking what its name resolves to.
+
+        Raises:
+            AddressRefused
+        """
+        _, _, host, _ = self._form(url)
+        with suppress(ValueError):
+            ipaddress.ip_address(host)
+            self._addresses(host)
+
+    def _form(self, url: str) -> tuple[SplitResult, str, str, int]:
         parts = _split(url)
         scheme = parts.scheme.lower()
         if scheme not in self.schemes:
             raise AddressRefused(f"Only {' and '.join(self.schemes)} addresses are asked.")
         host = ascii_host(parts.hostname or "")
         port = _port(parts) or _DEFAULT_PORTS[scheme]
-        is_trusted = host in self.trusted_hosts
-        if not is_trusted and self.ports and port not in self.ports:
+        if host not in self.trusted_hosts and self.ports and port not in self.ports:
             raise AddressRefused(f"Port {port} is not one that the server asks.")
-        addresses = self._addresses(host, is_trusted=is_trusted)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return Target(parts._replace(fragment="").geturl(), scheme, host, port, _quoted(path), addresses)
+        return parts, scheme, host, port
 
     def allows(self, address: str) -> bool:
         """Whether an IP address is public, or in a network that is allowed."""
@@ -134,7 +149,7 @@ class Guard:
         ip = ipaddress.ip_address(address)
         return is_public(ip) or any(ip in network for network in self.networks)
 
-    def _addresses(self, host: str, *, is_trusted: bool) -> tuple[str, ...]:
+    def _addresses(self, host: str) -> tuple[str, ...]:
         try:
             found = [str(ipaddress.ip_address(host))]
         except ValueError:
@@ -142,7 +157,7 @@ class Guard:
         if not found:
             raise AddressRefused(f"There is no host {host[:100]!r}.")
         # One that is not public among others is no slip: it is how a name is made to lead inside.
-        if not is_trusted and not all(self.allows(address) for address in found):
+        if host not in self.trusted_hosts and not all(self.allows(address) for address in found):
             raise AddressRefused(f"{host[:100]} is not on the public internet.")
         return tuple(found)
 

@@ -7,13 +7,16 @@ from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import Engine, column, func, select, table
 from sqlalchemy.orm import Session
 
-from quizapi.queue.names import APPLICATION, ENGINE_VERSION, QUEUE, SCHEMA
+from quizapi.queue.names import APPLICATION, ENGINE_VERSION, MESSAGES, QUEUE, SCHEMA
 from quizapi.queue.storage import SERIALIZER, engine_for_queue
 
 JsonValue = None | bool | int | float | str | Sequence["JsonValue"] | dict[str, "JsonValue"]
 
 #: A small quiz should start at once; a poll is one read that finds nothing.
 POLLING_INTERVAL_S = 0.15
+MESSAGES_POLLING_INTERVAL_S = 0.5
+#: Batches that one worker sends at once, of one destination each.
+_MESSAGES_AT_ONCE = 4
 
 
 class JobQueue:
@@ -35,7 +38,14 @@ class JobQueue:
             return self._made
 
     def enqueue(
-        self, session: Session, *, workflow: str, job_id: str, owner_id: str, args: Sequence[JsonValue]
+        self,
+        session: Session,
+        *,
+        workflow: str,
+        job_id: str,
+        owner_id: str,
+        args: Sequence[JsonValue],
+        queue_name: str = QUEUE,
     ) -> None:
         """Put a job into the queue when, and only if, the session's transaction commits.
 
@@ -45,10 +55,11 @@ class JobQueue:
             owner_id: Workers take turns between owners, so that one owner's thousand jobs do not hold up
                 another's one.
             args: The workflow's arguments, as JSON.
+            queue_name: `QUEUE` or `MESSAGES`.
         """
         options = EnqueueOptions(
             workflow_name=workflow,
-            queue_name=QUEUE,
+            queue_name=queue_name,
             workflow_id=job_id,
             queue_partition_key=owner_id,
             app_version=ENGINE_VERSION,
@@ -101,12 +112,21 @@ def migrate(engine: Engine) -> None:
 
 
 def register_queue(client: DBOSClient) -> None:
-    """Write how the queue is worked off: one job at a time a worker, owner by owner."""
+    """Write how the queues are worked off: a worker does one job at a time, owner by owner; of messages some."""
     client.register_queue(
         QUEUE,
         worker_concurrency=1,
         partition_worker_concurrency=1,
         polling_interval_sec=POLLING_INTERVAL_S,
+        on_conflict="always_update",
+        application_name=APPLICATION,
+    )
+
+    client.register_queue(
+        MESSAGES,
+        worker_concurrency=_MESSAGES_AT_ONCE,
+        partition_concurrency=1,
+        polling_interval_sec=MESSAGES_POLLING_INTERVAL_S,
         on_conflict="always_update",
         application_name=APPLICATION,
     )

@@ -7,5 +7,7 @@ APPLICATION = "quizapi"
 #: workflow whose steps are no longer those of the jobs that wait.
 ENGINE_VERSION = "1"
 QUEUE = "jobs"
+#: Messages to other systems have a queue of their own, so that a host that does not answer delays no quiz.
+MESSAGES = "messages"
 #: PostgreSQL's schema of the engine's tables. On SQLite they stand beside our own.
 SCHEMA = "dbos"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.services.errors import Conflict, Forbidden, Invalid, NotAuthenticated, NotFound
 from quizapi.services.join_codes import normal_code
 from quizapi.services.nicknames import nickname_key, shown_nickname
+from quizapi.services.outbox import attempts_ended
 from quizapi.services.repaired import points_most, points_sum, rescore_repaired
 from quizapi.services.timing import GRACE, NO_EXTRA, closing_time, deadline_of, is_over, state_of
 from quizapi.store.engine import write_transaction
@@ -238,9 +239,9 @@ def submit(session: Session, attempt_id: str, token_hash: str, *, now: datetime)
     attempt = student_attempt(session, attempt_id, token_hash, lock=True)
     if attempt.state == "open":
         if is_over(attempt.deadline, now):
-            _end(session, [attempt.id], state="expired", at=AttemptRow.deadline)
+            _end(session, [attempt.id], state="expired", at=AttemptRow.deadline, now=now)
         else:
-            _end(session, [attempt.id], state="submitted", at=now)
+            _end(session, [attempt.id], state="submitted", at=now, now=now)
         session.refresh(attempt)
     return attempt
 
@@ -263,7 +264,7 @@ def expire_due(session: Session, *, now: datetime, assignment_id: str = "", atte
         query = query.limit(EXPIRE_AT_ONCE)
     due = list(session.scalars(query.with_for_update(key_share=True)))
     if due:
-        _end(session, due, state="expired", at=AttemptRow.deadline)
+        _end(session, due, state="expired", at=AttemptRow.deadline, now=now)
     return len(due)
 
 
@@ -292,9 +293,14 @@ def _due(now: datetime, assignment_id: str, attempt_id: str) -> list[ColumnEleme
 
 
 def _end(
-    session: Session, attempt_ids: list[str], *, state: Literal["submitted", "expired"], at: object
+    session: Session,
+    attempt_ids: list[str],
+    *,
+    state: Literal["submitted", "expired"],
+    at: object,
+    now: datetime,
 ) -> None:
-    """End attempts whose rows this transaction has locked, and add up their points."""
+    """End attempts whose rows this transaction has locked, add up their points, and tell other systems."""
     rescore_repaired(session, attempt_ids)
     session.execute(
         update(AttemptRow)
@@ -309,6 +315,7 @@ def _end(
         .execution_options(synchronize_session=False)
     )
     session.expire_all()
+    attempts_ended(session, attempt_ids, now=now)
 
 
 def _student(session: Session, assignment: AssignmentRow, joining: Joining, attempt_id: str) -> _Student:

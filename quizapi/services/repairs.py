@@ -15,6 +15,7 @@ from quizapi.scoring import AnswerMisfit, checked_answer
 from quizapi.services.attempts import expire_due
 from quizapi.services.errors import Conflict, Invalid
 from quizapi.services.items import ItemNotFound
+from quizapi.services.outbox import scores_changed
 from quizapi.services.repaired import (
     ACCEPT_KEY,
     DROP,
@@ -276,6 +277,7 @@ def _keep_changes(
     ]
     if changes:
         session.execute(insert(RepairedAttemptRow), changes)
+        scores_changed(session, [str(change["attempt_id"]) for change in changes], now=row.made_at)
 
 
 def _new_versions(session: Session, assignment_ids: Sequence[str]) -> None:

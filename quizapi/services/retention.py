@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quizapi.services import audit, throttling
 from quizapi.services.join_codes import new_code
+from quizapi.services.outbox import forget_messages
 from quizapi.services.students import ERASED, erase_attempts
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import AllowanceRow, AttemptRow, RosterEntryRow, TokenRow
@@ -24,6 +25,8 @@ class Retention:
 
     attempts_days: int = 730
     audit_days: int = 365
+    messages_days: int = 30
+    """Of messages to other systems, after they have ended."""
 
 
 def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetime) -> int:
@@ -42,6 +45,7 @@ def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetim
             pass
     with write_transaction(factory) as session:
         throttling.forget_old(session, now=now)
+        forget_messages(session, before=now - timedelta(days=retention.messages_days))
         audit.forget_events(session, before=now - timedelta(days=retention.audit_days))
         session.execute(delete(TokenRow).where(TokenRow.expires_at < now))
     return total

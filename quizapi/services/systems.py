@@ -54,6 +54,7 @@ def client_of(
     systems: Systems,
     *,
     trusted_hosts: Collection[str] = (),
+    is_strict: bool = False,
     seconds: float = 20.0,
     most_bytes: int = 5_000_000,
 ) -> Client:
@@ -61,6 +62,7 @@ def client_of(
 
     Args:
         trusted_hosts: Hosts that the operator has named, which may have any address.
+        is_strict: Ask by https alone, unless the operator has allowed networks of their own.
         seconds: Most time of one exchange.
     """
     import ipaddress
@@ -68,6 +70,7 @@ def client_of(
     from quizapi.outbound import Client, Guard, Limits
 
     guard = Guard(
+        schemes=("https",) if is_strict and not systems.networks else ("http", "https"),
         networks=tuple(ipaddress.ip_network(network) for network in systems.networks),
         ports=frozenset(systems.ports),
         trusted_hosts=frozenset(trusted_hosts),

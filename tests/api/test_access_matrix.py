@@ -81,6 +81,14 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "GET /assignments/<assignment_id>/attempts": OWNERS,
     "GET /assignments/<assignment_id>/results": OWNERS,
     "GET /assignments/<assignment_id>/statistics": OWNERS,
+    "GET /webhooks": TEACHERS,
+    "POST /webhooks": TEACHERS,
+    "GET /webhooks/<webhook_id>": OWNERS,
+    "PATCH /webhooks/<webhook_id>": OWNERS,
+    "DELETE /webhooks/<webhook_id>": OWNERS,
+    "POST /webhooks/<webhook_id>/secret": OWNERS,
+    "POST /webhooks/<webhook_id>/test": OWNERS,
+    "GET /webhooks/<webhook_id>/deliveries": OWNERS,
     "POST /attempts": ANYBODY,
     "GET /attempts/<attempt_id>": WATCHED_ATTEMPT,
     "PUT /attempts/<attempt_id>/responses/<item_id>": OWN_ATTEMPT,
@@ -137,6 +145,8 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
         "PATCH /assignments/<assignment_id>": {"title": "T"},
         "PUT /assignments/<assignment_id>/roster": {"entries": []},
         "PUT /assignments/<assignment_id>/exceptions/<student_id>": {"extra_time_s": 60},
+        "POST /webhooks": {"url": "https://hooks.example/quiz"},
+        "PATCH /webhooks/<webhook_id>": {"label": "L"},
         "POST /attempts": {"join_code": ids["join_code"], "nickname": f"New {n}"},
         "PUT /attempts/<attempt_id>/responses/<item_id>": {"answer": True},
         "PUT /attempts/<attempt_id>/flags": {"item_ids": []},
@@ -187,6 +197,7 @@ def one_world(school: School) -> tuple[dict[str, str], dict[str, str]]:
         "student_id": student.answer["id"],
         "job_id": job.id,
         "token_id": token.id,
+        "webhook_id": school.teacher.ok("POST", "/webhooks", {"url": "https://hooks.example/quiz"})["id"],
         "name": "true-false",
     }
     tokens = {
@@ -209,7 +220,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     from quizapi.store.upgrade import upgrade_database
 
     settings = Settings(
-        data=tmp_path_factory.mktemp("matrix"), secret="for tests only, thirty-two characters"
+        data=tmp_path_factory.mktemp("matrix"), secret="for tests only, thirty-two characters", webhooks=True
     )
     engine = create_database_engine(settings.database)
     upgrade_database(engine)
