@@ -1,4 +1,4 @@
-"""A student without a network: the page comes again from the device, and what was answered is sent in the end."""
+"""A student without a network: the page comes again from the device, and answers are sent in the end."""
 
 from playwright.sync_api import Page, Request, expect
 
@@ -66,7 +66,7 @@ def test_a_question_that_was_judged_stays_judged_on_the_copy(
     wait_until_kept(page, attempt_id)
     copy = page.evaluate("async id => (await caches.match(`/attempts/${id}`)).text()", attempt_id)
     # Before an answer, the device has no key and no proof, as the page itself had none.
-    assert "<mark" not in copy and "data-item=\"" in copy and "judged" not in copy
+    assert "<mark" not in copy and 'data-item="' in copy and "judged" not in copy
     first = page.locator(".question").first
     first.get_by_label("Amara Kessel").check()
     first.get_by_role("button", name="Check my answer").click()

@@ -6,6 +6,7 @@ are not kept, and the date stays the same, so that a template changes only when 
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ PAGES = PACKAGE / "web"
 DOMAINS = ("messages", "elsewhere")
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 _METHODS = {".html": "jinja2", ".py": "python", ".js": "javascript"}
+_OPTIONS = {".html": {"trimmed": "true", "silent": "false"}, ".js": {"parse_template_string": "true"}}
 _PYTHON_WORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
 _SCRIPT_WORDS = {"t": None, "tn": (1, 2)}
 #: Rooms whose errors reach a page, and modules every sentence of which does.
@@ -29,7 +31,8 @@ ROOMS = ("services", "api", "queue", "exchange", "reading", "domain")
 CHECKS = "generation/checks"
 FURNITURE = "reading/cleaning/furniture.py"
 PLUGINS = PACKAGE.parent / "plugins"
-SENTENCES = ("scoring/hints.py", "exchange/registry.py")
+SENTENCES = ("exchange/registry.py",)
+SCORING = ("scoring/hints.py", "scoring/texts.py")
 
 Found = tuple[str, str | tuple[str, ...]]
 
@@ -65,7 +68,7 @@ def page_texts() -> Iterator[Found]:
     """What templates, views and ES modules say."""
     for path in sorted(path for path in PAGES.rglob("*") if path.suffix in _METHODS):
         words = _SCRIPT_WORDS if path.suffix == ".js" else _PYTHON_WORDS
-        options = {"trimmed": "true", "silent": "false"} if path.suffix == ".html" else {}
+        options = _OPTIONS.get(path.suffix, {})
         for _, text, _, _ in extract_from_file(_METHODS[path.suffix], path, keywords=words, options=options):
             yield path.relative_to(PAGES).as_posix(), text
 
@@ -78,8 +81,8 @@ def elsewhere_texts() -> Iterator[Found]:
             tree = ast.parse(path.read_text())
             said = _sentences(tree) if place in SENTENCES else _said(tree)
             yield from ((place, text) for text in said)
-    place = SENTENCES[0]
-    yield from ((place, text) for text in _sentences(ast.parse((PACKAGE / place).read_text())))
+    for place in SCORING:
+        yield from ((place, text) for text in _sentences(ast.parse((PACKAGE / place).read_text())))
     yield from ((FURNITURE, text) for text in _kinds(ast.parse((PACKAGE / FURNITURE).read_text())))
     for path in sorted(PLUGINS.glob("*/src/*/*.py")):
         place = path.relative_to(PACKAGE.parent).as_posix()
@@ -148,7 +151,11 @@ def _sentences(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if id(node) in docs or (id(node) in inner and not isinstance(node, ast.JoinedStr)):
             continue
-        yield from (text for text in _texts([node]) if " " in text.strip() and "charset=" not in text)
+        yield from (
+            text
+            for text in _texts([node])
+            if re.search(r"\w [\w(]", text) and not re.search(r"\\|charset=", text)
+        )
 
 
 def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
