@@ -1,10 +1,11 @@
 """Precision and recall of causal relations on the gold passages of `fixtures/sanctions`.
 
-Run as `python -m tests.eval.causal_gold [--errors]`. A relation found is right where its cause and its effect
-each share at least half of their words with those of one gold relation (token F1 >= 0.5, best one-to-one
-assignment, marks left out) the right way round, and the status is the same. `--errors` lists the errors of
-the development half; those of the test half are never listed, so that nobody reads it while working on the
-reader.
+Run as `python -m tests.eval.causal_gold [--errors] [PART ...]`, the parts being `dev`, `dev2-odd`, `dev2-even` and
+`test` (all, if none is named). A relation found is right where its cause and its effect each share at least half
+of their words with those of one gold relation (token F1 >= 0.5, best one-to-one assignment, marks left out) the
+right way round, and the status is the same. `--errors` lists the errors of `dev` and `dev2-odd`; those of
+`dev2-even` (the even numbers of the same folder) and `test` are never listed, so that nobody reads them while
+working on the reader.
 """
 
 import json
@@ -19,6 +20,14 @@ from typing import Any
 from quizapi.domain import CausalRelation, Span
 
 ROOT = Path(__file__).parents[2] / "fixtures" / "sanctions"
+#: Each part: its folder, and which of its numbers (None: all; else the remainder by two).
+PARTS: dict[str, tuple[str, int | None]] = {
+    "dev": ("dev", None),
+    "dev2-odd": ("dev2", 1),
+    "dev2-even": ("dev2", 0),
+    "test": ("test", None),
+}
+_LISTED = frozenset({"dev", "dev2-odd"})
 HALF = 0.5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 Words = frozenset[int]
@@ -46,7 +55,7 @@ class Figures:
 
     def row(self, name: str) -> str:
         return (
-            f"{name:5} found {self.found:3} gold {self.gold:3} | key right P {100 * self.precision:5.1f} "
+            f"{name:9} found {self.found:3} gold {self.gold:3} | key right P {100 * self.precision:5.1f} "
             f"R {100 * self.recall:5.1f} | spans right {self.spans} swapped {self.swapped} "
             f"| topics right {self.topics} of {self.spans}"
         )
@@ -63,24 +72,27 @@ class Pair:
     text: str
 
 
-def passages(half: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted((ROOT / half).glob("*.json")):
-        yield path.stem, json.loads(path.read_text(encoding="utf-8"))
+def passages(part: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The passages of a part, by number."""
+    folder, parity = PARTS[part]
+    for path in sorted((ROOT / folder).glob("*.json")):
+        if parity is None or int(path.stem.split("-")[0]) % 2 == parity:
+            yield path.stem, json.loads(path.read_text(encoding="utf-8"))
 
 
-def measure(half: str, *, errors: bool = False) -> Figures:
-    """The figures of one half, `dev` or `test`."""
+def measure(part: str, *, errors: bool = False) -> Figures:
+    """The figures of one of `PARTS`."""
     from quizapi.plugin_api.registry import load_registry
     from quizapi.reading.pipeline import load_pipeline, read
 
     nlp = load_pipeline(lexicons=load_registry().lexicons)
     figures = Figures()
-    for name, passage in passages(half):
+    for name, passage in passages(part):
         text = passage["text"]
         found = [_pair(text, relation) for relation in read(nlp, text).annotations.causal_relations]
         gold = [_gold_pair(text, relation) for relation in passage["causal_relations"]]
         lines = _count(figures, found, gold)
-        if errors and half == "dev" and lines:
+        if errors and part in _LISTED and lines:
             print(f"{name}\n" + "\n".join(lines))
     return figures
 
@@ -158,8 +170,9 @@ def _words(text: str, span: Span) -> Words:
 
 
 def main() -> int:
-    for half in ("dev", "test"):
-        print(measure(half, errors="--errors" in sys.argv[1:]).row(half), flush=True)
+    named = [argument for argument in sys.argv[1:] if argument in PARTS]
+    for part in named or PARTS:
+        print(measure(part, errors="--errors" in sys.argv[1:]).row(part), flush=True)
     return 0
 
 

@@ -48,7 +48,7 @@ def find_causal_relations(
                 cause=cause,
                 effect=effect,
                 signal=None if link.signal is None else _span(doc, link.signal),
-                status=status_of(link),
+                status=status_of(link)[0],
                 topics=tuple(m.name for m in marks if m.covers(link.cause) or m.covers(link.effect)),
                 attributed_to=_attributed_to(cause, effect, attributions),
                 confidence=round(link.confidence, 3),
@@ -64,7 +64,7 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
     best: dict[tuple[Tokens, Tokens], Link] = {}
     for link in links:
         sent = context.sent(link.anchor)
-        if _confidence(link, sent) < MIN_CONFIDENCE or is_open(link, sent):
+        if _confidence(link, sent) < MIN_CONFIDENCE or is_open(link, sent) or not status_of(link)[1]:
             continue
         if link.construction in _ONE_QUOTE and not context.same_quote(link.cause[0], link.effect[0]):
             continue

@@ -27,8 +27,7 @@ _SAID = words("slogan question issue objection voice pitch flag point matter ala
 class Frame:
     """`other` is the side behind the verb: the effect, or the cause for the construction "effect of".
 
-    `lexical` is true where the verb may also tell what an agent does, so that only an event as its subject
-    makes it causal.
+    `lexical` is true where the verb may also tell what an agent does, so that its subject makes it causal.
     """
 
     other: Tokens

@@ -13,7 +13,7 @@ def words(text: str) -> frozenset[str]:
 # Verbs whose object is the effect: "caused a shortage", "triggered a run".
 CAUSE_OBJECT = words(
     "cause trigger spark provoke prompt precipitate induce engender ignite unleash fuel stoke spur"
-    " necessitate kindle arouse"
+    " necessitate kindle arouse create generate breed"
 )
 # Verbs with an object and an infinitive: "forced the yard to close", "allowed Iraq to sell oil".
 CAUSE_INFINITIVE = words(
@@ -69,6 +69,12 @@ CHANGE = words(
     " bring open protect shield clear interrupt suspend quell defuse calm fill divert scatter disperse"
     " burn flood bury topple oust overthrow sink crush ravage sour poison harden soften tighten loosen"
     " cool chill heighten fan exhaust deplete stretch offset"
+)
+# Of these, what people do with their hands as often as an event does it: only a plain event is their cause.
+HANDS_ON = words(
+    "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt end"
+    " split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty scatter"
+    " disperse quell defuse sink ravage rob divert sour cut raise feed"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge")
@@ -252,6 +258,25 @@ AGENT_NOUNS = words(
     " management leadership generation miscreant hooligan troops forces militants outfit faction squad"
     " patrol brigade battalion unit guerilla insurgent extremist separatist host hostess"
 )
+# Bodies and firms that act under the name of what they are, and more people: no causes of a change by default.
+BODY_NOUNS = words(
+    "airline carrier newspaper paper magazine channel network station website platform exchange fund trust"
+    " insurer lender refiner refinery retailer brand chain store shop supermarket factory plant mill mine"
+    " shipyard yard farm restaurant hotel hospital clinic school college church mosque temple museum theatre"
+    " theater orchestra band league squad cartel conglomerate subsidiary partner affiliate startup venture"
+    " studio publisher charity foundation institute laboratory lab academy embassy consulate mission court"
+    " municipality council county province region district town city village capital island republic empire"
+    " monarchy junta dictatorship democracy power neighbour neighbor bloc bench chamber house secretariat"
+    " treasury ministry watchdog regulator ombudsman inspectorate police constabulary fleet squadron army"
+    " syndicate mob crowd audience electorate majority minority side camp wing faction delegation household"
+    " family couple pair duo trio group body organ outlet broadcaster daily weekly tabloid maker giant"
+    " developer contractor landlord tenant shareholder stakeholder client buyer youngster veteran expatriate"
+    " exile migrant asylum-seeker dissident hostage captive ruler tyrant despot dictator autocrat oligarch"
+    " tycoon magnate mogul premier chancellor secretary deputy aide adviser counsel attorney inspector"
+    " sheriff monitor envoy negotiator mediator arbitrator scientist scholar researcher professor student"
+    " team-mate captain skipper athlete swimmer runner rider striker goalkeeper referee umpire sailor seaman"
+    " fisherman driver docker"
+)
 PERSONAL_PRONOUNS = words("i he she we you who whoever one")
 # Endings of nouns made from verbs and adjectives: events and states.
 EVENT_ENDINGS = (
@@ -284,5 +309,14 @@ EVENT_NOUNS = words(
     " tornado landslip landslide avalanche eruption tsunami stampede fighting shelling bombardment"
     " hostilities effect impact consequence practice strategy tactic habit idea belief theory drug"
     " medicine poison drink alcohol tobacco harvest crop neglect upkeep maintenance competition"
-    " monopoly contract hike"
+    " monopoly contract hike end stoppage scheme repair blacklist letter uncertainty certainty poverty loyalty"
+    " penalty royalty warranty vote warning fall exit entry return departure retreat advance switch shift turn"
+    " absence dearth lack want scarcity plenty abundance idleness exhaustion fatigue drop rebound upturn"
+    " downturn thaw chill squeeze clampdown exemption waiver loophole licence license permit certificate"
+    " verdict charge allegation accusation rumour talk talks summit negotiation pause break interruption"
+    " scandal affair dismissal appointment defeat victory win draw relegation promotion espionage sabotage"
+    " arson piracy poaching fishing mining logging farming drilling thrift waste overfishing overuse"
+    " faith distrust trust mistrust pride shame guilt envy greed love hatred enthusiasm optimism pessimism"
+    " nationality religion age size speed distance proximity cost costs prices wages interest isolation"
+    " currency depreciation devaluation default bankruptcy insolvency merger takeover sale"
 )

@@ -8,7 +8,7 @@ from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, ph
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import MEASURE_NOUNS
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+from quizapi.reading.causal.nouns import is_agent, is_time, may_cause
 
 # Noun -> (prepositions behind it, what the noun phrase behind them is).
 NOUNS = {
@@ -111,10 +111,10 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if found is None or first is None:
             continue
         signal = (verb.i, verb.i + 1)
-        if preposition.lower_ in _BLAME.get(lemma, ()) and is_event(target):
+        if preposition.lower_ in _BLAME.get(lemma, ()) and may_cause(target):
             yield Link(first, found, signal, "blame", verb, 0.85)
             return
-        if preposition.lower_ in _ASCRIBE.get(lemma, ()) and is_event(governed):
+        if preposition.lower_ in _ASCRIBE.get(lemma, ()) and may_cause(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return
 
@@ -142,7 +142,7 @@ def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
     ):
         return
     own, governed = subject(verb), child(preposition, "pobj")
-    if own is None or governed is None or not is_event(own):
+    if own is None or governed is None or not may_cause(own):
         return
     cause, effect = phrase(own), phrase(governed)
     denied = any(c.lower_ == "no" for c in noun.lefts)
@@ -156,7 +156,7 @@ def plays_part_in(noun: Token, context: Context) -> Iterator[Link]:
     if noun.dep_ != "dobj" or verb.lemma_ != "play" or preposition is None or preposition.lower_ != "in":
         return
     own, governed = subject(verb), child(preposition, "pobj", "pcomp")
-    if own is None or governed is None or not is_event(own):
+    if own is None or governed is None or not may_cause(own):
         return
     cause = phrase(own)
     effect = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
@@ -174,7 +174,7 @@ def responsible_for(adjective: Token, context: Context) -> Iterator[Link]:
     own = subject(verb) if verb.lemma_ == "be" else child(verb, "dobj")
     if own is None and adjective.dep_ in ("ccomp", "oprd"):
         own = subject(adjective)
-    if own is None or not is_event(own) or own.lower_ == "they" or is_time(governed):
+    if own is None or not may_cause(own) or own.lower_ == "they" or is_time(governed):
         return
     cause = phrase(own, stop=adjective.i if own.i < adjective.i else None)
     effect = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
@@ -190,7 +190,7 @@ def done_nothing_to(token: Token, context: Context) -> Iterator[Link]:
     if token.dep_ != "dobj" or verb.lemma_ != "do" or inner is None or inner.tag_ != "VB":
         return
     own = subject(verb)
-    if own is None or not is_event(own) or inner.lemma_ == "do":
+    if own is None or not may_cause(own) or inner.lemma_ == "do":
         return
     cause, effect = phrase(own), clause(inner, start=inner.i)
     if cause is not None and effect is not None:

@@ -2,7 +2,14 @@
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.lexicon import AGENT_NOUNS, EVENT_ENDINGS, EVENT_NOUNS, PERSONAL_PRONOUNS, words
+from quizapi.reading.causal.lexicon import (
+    AGENT_NOUNS,
+    BODY_NOUNS,
+    EVENT_ENDINGS,
+    EVENT_NOUNS,
+    PERSONAL_PRONOUNS,
+    words,
+)
 
 _NAMED_THINGS = frozenset({"EVENT", "LAW", "DATE", "TIME", "WORK_OF_ART", "MONEY", "PERCENT"})
 _TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
@@ -11,12 +18,18 @@ _TIME_NOUNS = words(
     " morning afternoon evening while term life yesterday today tomorrow"
 )
 _POINTING = frozenset({"this", "that", "it", "these", "those", "which", "they"})
-_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee")
+_AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
+_AMOUNTS = words(
+    "number batch group bulk majority section handful dozen dozens hundred hundreds thousand thousands couple"
+    " pair crowd host lot plenty rest some most many part half third quarter score band gang party team series"
+)
+_NOT_AGENT_ENDINGS = ("list", "fist", "mist", "twist", "wist")
 _NOT_AGENTS = words(
     "order power weather number winter summer water paper answer matter disorder border danger"
     " quarter offer manner factor tremor error terror horror labor labour sector monitor transfer"
     " disaster corner layer fever hunger anger computer timber silver river timer barrier tender"
     " filter shelter letter charter fertiliser fertilizer cover over slaughter murder laughter"
+    " plant restaurant grant covenant pollutant warrant constant variant descant deterrent want disinfectant"
     " surrender clamor rumor tenor vapor committee referee guarantee coffee fee knee"
 )
 
@@ -26,6 +39,12 @@ def is_agent(token: Token) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in PERSONAL_PRONOUNS
     lemma = token.lemma_.lower()
+    if lemma in _AMOUNTS:
+        counted = next(
+            (c for p in token.rights if p.lower_ == "of" for c in p.rights if c.dep_ == "pobj"), None
+        )
+        if counted is not None and counted != token:
+            return counted.pos_ != "PRON" and is_agent(counted)
     if lemma in EVENT_NOUNS:
         return False
     if lemma in AGENT_NOUNS:
@@ -34,7 +53,21 @@ def is_agent(token: Token) -> bool:
         return token.ent_type_ not in _NAMED_THINGS
     if token.ent_type_ in ("PERSON", "GPE", "NORP"):
         return True
-    return lemma.endswith(_AGENT_ENDINGS) and lemma not in _NOT_AGENTS and len(lemma) > 4
+    if lemma.endswith(_AGENT_ENDINGS) and len(lemma) > 4:
+        return lemma not in _NOT_AGENTS and not lemma.endswith(_NOT_AGENT_ENDINGS)
+    return False
+
+
+def may_cause(token: Token) -> bool:
+    """True for what is no agent, no time and no thing that acts: an event, a state, or most other nouns.
+
+    Less sure than `is_event`: "the letters", "the scheme", "damp".
+    """
+    if is_event(token):
+        return True
+    if token.pos_ != "NOUN" or token.lemma_.lower() in BODY_NOUNS:
+        return False
+    return not is_agent(token) and not is_time(token)
 
 
 def is_event(token: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from quizapi.reading.causal.clauses import VERBAL, child, clause, phrase, subject, trimmed
 from quizapi.reading.causal.lexicon import CAUSE_OBJECT, CAUSE_PARTICLE, CHANGE, PREVENT_FROM
 from quizapi.reading.causal.links import Link, overlap
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 
 _FORCED = frozenset({"force", "prompt", "compel", "drive", "oblige", "motivate", "inspire"})
 
@@ -22,9 +22,10 @@ def passive(verb: Token) -> Iterator[Link]:
     lemma = verb.lemma_
     pure = lemma in CAUSE_OBJECT or lemma in _FORCED or (lemma in CAUSE_PARTICLE and _has_particle(verb))
     change = lemma in CHANGE or lemma in PREVENT_FROM
+    fits = is_event if verb.dep_ in ("acl", "relcl") else may_cause
     if change and not pure and inner.tag_ == "VBG" and inner.dep_ == "pcomp":
         return  # "by forming committees" is the means
-    if not (pure or change) or (inner.pos_ not in VERBAL and not is_event(inner)):
+    if not (pure or change) or (inner.pos_ not in VERBAL and not fits(inner)):
         return
     if inner.pos_ == "PRON" and inner.lower_ not in ("this", "that", "it"):
         return

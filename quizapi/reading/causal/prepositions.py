@@ -18,7 +18,7 @@ from quizapi.reading.causal.lexicon import (
     REPORTING,
 )
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 PHRASES = by_first_word(CAUSE_PHRASES)
@@ -66,7 +66,7 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         return
     doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
     event = governed.dep_ == "pobj" and governed.tag_ != "NNP"
-    event = event and (is_event(governed) or governed.lemma_ in ("part", "role", "share", "hand"))
+    event = event and (may_cause(governed) or governed.lemma_ in ("part", "role", "share", "hand"))
     holder = _judging(token.head) or _imposed_just_before(token)
     if holder is None or not (doing or event):
         return
@@ -94,7 +94,7 @@ def market(token: Token, context: Context) -> Iterator[Link]:
 def at(token: Token, context: Context) -> Iterator[Link]:
     """ "angry at", "dismay over"."""
     governed = child(token, "pobj")
-    if governed is None or token.head.lemma_ not in FEELING_WORDS or not is_event(governed):
+    if governed is None or token.head.lemma_ not in FEELING_WORDS or not may_cause(governed):
         return
     cause = _governed(token, token.i + 1)
     if cause is not None:

@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from quizapi.reading.causal.clauses import VERBAL, clause, phrase, subject
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.lexicon import RAISING, words
+from quizapi.reading.causal.lexicon import HANDS_ON, RAISING, words
 from quizapi.reading.causal.links import Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 
 _WISHING = words("want wish like need ask urge tell")
 _RELATIVES = frozenset({"which", "that", "who"})
@@ -52,6 +52,7 @@ def _raises(verb: Token) -> bool:
 def _noun_cause(
     noun: Token, verb: Token, *, lexical: bool, context: Context, stop: int | None = None
 ) -> Tokens | None:
+    fits = is_event if verb.lemma_ in HANDS_ON else may_cause
     if noun.dep_ in ("csubj", "csubjpass") or (noun.pos_ in VERBAL and noun.tag_ == "VBG"):
         return clause(noun, stop=verb.i if verb.i > noun.i else None)
     if any(c.lower_ == "whose" for c in noun.lefts) or (
@@ -67,15 +68,16 @@ def _noun_cause(
             return None
         if noun.lower_ in ("they", "it"):
             stands_for = context.antecedent(noun)
-            if stands_for is None or (lexical and not is_event(stands_for)):
+            if stands_for is None or (lexical and not fits(stands_for)):
                 return None
-    elif lexical and not is_event(noun):
+    elif lexical and not fits(noun):
         return None
     return phrase(noun, stop=stop)
 
 
 def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: Context) -> Tokens | None:
     doc = verb.doc
+    fits = is_event if verb.lemma_ in HANDS_ON else may_cause
     antecedent = verb.head
     node = antecedent if relative.lower_ != "who" else verb
     while (
@@ -95,7 +97,7 @@ def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: C
         if governor.pos_ not in VERBAL or governor.i > relative.i or relative.lower_ != "which":
             return None
         return clause(governor, stop=relative.i - 1)
-    if is_agent(antecedent) or is_time(antecedent) or (lexical and not is_event(antecedent)):
+    if is_agent(antecedent) or is_time(antecedent) or (lexical and not fits(antecedent)):
         return None
     if not comma and antecedent.dep_ not in ("appos", "npadvmod", "attr"):
         # A restrictive clause says which one is meant; it belongs to the noun phrase.

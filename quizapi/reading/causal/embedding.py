@@ -1,0 +1,173 @@
+"""What stands above a clause: the verbs, nouns and adjectives that embed it, and what they make of it.
+
+An embedding word belongs to a class (it denies, fears, plans, supposes, or only reports what it embeds), and may
+itself be negated. A relative clause is not embedded by what is said of its noun, and an adverbial clause with a
+conjunction is its own sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, child, modals, subject
+from quizapi.reading.causal.lexicon import (
+    DENYING,
+    FEAR_ADJECTIVES,
+    FEAR_NOUNS,
+    FEARING,
+    HEDGING_VERBS,
+    words,
+)
+from quizapi.reading.causal.modality import HEDGING, negated
+from quizapi.reading.causal.nouns import is_agent
+
+_EMBEDS = frozenset(
+    {"ccomp", "xcomp", "acl", "pcomp", "relcl", "conj", "advcl", "acomp", "pobj", "prep", "dobj", "csubj"}
+)
+_CONTENT = frozenset({"ccomp", "acl", "csubj", "relcl"})
+_UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion")
+_EVIDENCE = words("evidence sign proof indication doubt question")
+_SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
+_NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
+_LIKELY = words("likely unlikely possible probable set bound poised conceivable")
+_HOPE_NOUNS = words("hope expectation possibility chance prospect likelihood belief speculation suspicion")
+_SAID_TO = words("believe think allege suspect say report rumour rumor reckon")
+_FAR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word above, and the edge by which what is below hangs on it."""
+
+    word: Token
+    below: Token
+
+
+def steps(verb: Token) -> tuple[Step, ...]:
+    """The words that a clause depends on, innermost first, as far as one embeds another."""
+    return tuple(_climb(verb))
+
+
+def _climb(verb: Token) -> Iterator[Step]:
+    node = verb
+    for _ in range(_FAR):
+        if node.head == node or node.dep_ not in _EMBEDS:
+            return
+        if node.dep_ == "advcl" and _mark(node) is not None:
+            return
+        if node.dep_ == "relcl" and not _is_content(node):
+            return
+        if not (node.dep_ == "conj" and subject(node) is not None):
+            yield Step(node.head, node)
+        node = node.head
+
+
+def _mark(verb: Token) -> Token | None:
+    mark = child(verb, "mark")
+    return mark if mark is not None and mark.i < verb.i else None
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a "relative" clause is what its noun says ("the risk that a ban would ...")."""
+    own = subject(clause)
+    mark = _mark(clause)
+    if own is None:
+        return clause.tag_ == "VB"
+    return mark is not None and mark.lower_ == "that" and own.tag_ not in ("WDT", "WP")
+
+
+def asked_about(verb: Token) -> bool:
+    """A clause with "whether" or "if" above or at the verb."""
+    node = verb
+    for _ in range(6):
+        mark = _mark(node)
+        if mark is not None and mark.lower_ in ("whether", "if", "unless"):
+            return True
+        if node.head == node:
+            return False
+        node = node.head
+    return False
+
+
+def denies(step: Step, *, linking: bool) -> bool:
+    """Whether the word denies what it embeds.
+
+    Args:
+        linking: The clause below is the link itself ("the ban caused"), so that an infinitive that nobody
+            managed ("failed to cause") is a link that is not there.
+    """
+    word, below = step.word, step.below
+    if word.lemma_ in _UNTRUE and not negated(word) and below.dep_ in _CONTENT | {"csubj"}:
+        return True
+    if word.pos_ in ("NOUN", "PROPN"):
+        return word.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in word.lefts)
+    if linking and word.lemma_ in ("unable", "powerless", "insufficient") and below.dep_ == "xcomp":
+        return True
+    if word.pos_ not in VERBAL:
+        return False
+    shown = child(word, "dobj")
+    if (
+        shown is not None
+        and shown.lemma_ in _EVIDENCE
+        and any(c.lower_ in ("no", "little") for c in shown.lefts)
+    ):
+        return True
+    if word.lemma_ in DENYING:
+        return not negated(word)
+    if linking and word.lemma_ in ("fail", "cease") and below.dep_ == "xcomp":
+        return not negated(word)
+    if word.lemma_ in _NOT_SO and below.dep_ in ("ccomp", "xcomp") and negated(word):
+        return True
+    if word.lemma_ == "be" and negated(word) and any(c.lemma_ in ("true", "case") for c in word.rights):
+        return True
+    return linking and below.dep_ == "xcomp" and negated(word)
+
+
+def fears(step: Step, *, future: bool) -> bool:
+    """Whether the word fears, warns of or sees a danger in what it embeds.
+
+    Args:
+        future: The clause below has a modal or no past form: what is warned of is still to come.
+    """
+    word, below = step.word, step.below
+    lemma = word.lemma_
+    if lemma == "threaten" and below.dep_ == "xcomp":
+        own = subject(word)
+        return own is None or not is_agent(own)  # "the ban threatens to ruin them"
+    if word.pos_ in VERBAL and lemma == "risk":
+        return True
+    if word.pos_ in VERBAL and lemma in FEARING:
+        return not negated(word) and (lemma in ("fear", "dread", "worry") or future)
+    if word.pos_ in VERBAL and lemma == "object":
+        return future and below.dep_ == "ccomp"
+    if word.pos_ == "ADJ" and lemma in FEAR_ADJECTIVES:
+        return True
+    if word.pos_ == "NOUN" and lemma in FEAR_NOUNS and below.dep_ in ("acl", "ccomp", "pcomp", "relcl"):
+        return (lemma != "threat" and lemma != "warning") or future
+    return False
+
+
+def supposes(step: Step, *, direct: bool) -> bool:
+    """Whether the word makes what it embeds a guess, a hope or a forecast.
+
+    Args:
+        direct: The clause below is the link's own, not one that holds it.
+    """
+    word, below = step.word, step.below
+    if word.pos_ in VERBAL:
+        if word.lemma_ in HEDGING_VERBS:
+            return True
+        if word.lemma_ in _SUPPOSING and below.dep_ == "ccomp":
+            return True
+        passive = any(c.dep_ == "auxpass" for c in word.lefts)
+        if below.dep_ == "xcomp" and passive and word.lemma_ in _SAID_TO:
+            return True
+        return below.dep_ == "xcomp" and bool(modals(word) & HEDGING) and (direct or word.dep_ != "ROOT")
+    if word.pos_ == "ADJ":
+        return word.lemma_ in _LIKELY
+    return word.pos_ == "NOUN" and word.lemma_ in _HOPE_NOUNS and below.dep_ in _CONTENT | {"pcomp"}
+
+
+def has_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in verb.children)

@@ -1,0 +1,156 @@
+"""Acts that are planned, threatened, demanded or called for, and not yet done."""
+
+from spacy.tokens import Token
+
+from quizapi.reading.causal.clauses import VERBAL, modals, subject
+from quizapi.reading.causal.embedding import Step
+from quizapi.reading.causal.lexicon import (
+    FUTURE_MODALS,
+    MARKET_VERBS,
+    MEASURE_NOUNS,
+    PROPOSAL_NOUNS,
+    PROPOSING,
+    WEAK_MODALS,
+    words,
+)
+from quizapi.reading.causal.links import Link
+from quizapi.reading.causal.modality import OBLIGING, is_to_be, negated, will_be_done
+from quizapi.reading.causal.nouns import is_agent
+
+_PLAIN_ACTS = frozenset(
+    ("after", "because", "since", "over", "phrase of cause", "for (judging)", "for (measure)", "so")
+)
+_ONLY_WANTED = words("threaten propose demand urge seek consider recommend plan advocate intend vow pledge")
+_ASKING = words("ask call demand urge press propose request recommend lobby petition appeal plead")
+_DECIDING = words(
+    "government council ministry minister president senate parliament congress assembly cabinet state league"
+    " commission court chancellor party regime king queen union alliance bloc committee board governor mayor"
+    " administration envoy army police treasury country kingdom republic authority agency company"
+)
+_READY = words("ready willing prepared determined")
+_PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate threatened looming")
+_TALKED_OF = MEASURE_NOUNS | words(
+    "step move deadline deal cut exemption withdrawal blockade halt suspension tax law bill return"
+)
+_EXPERIENCES = words(
+    "be have face suffer lose see need feel become get receive remain know find die fall experience"
+    " run cope struggle benefit gain"
+)
+_MEASURE_ACTS = words(
+    "list impose lift ease cut suspend halt stop freeze expel ban bar tighten extend renew add strike"
+    " raise introduce restore resume end punish sanction blacklist cancel withdraw release arrest"
+    " apply seize"
+)
+_ONLY_SAYING = words("suggest consider offer warn")
+_OPEN = frozenset({"would", "could", "might", "may"})
+
+
+def is_proposed(link: Link, above: tuple[Step, ...], *, linking: bool) -> bool:
+    """Whether the act on either side is wanted and not done.
+
+    Args:
+        above: What stands above the link's verb.
+        linking: The verb is the link itself ("the ban will cut"), so that a future is a forecast and no plan.
+    """
+    if any(_wants(step, link, linking=linking) for step in above):
+        return True
+    if linking and not link.act:
+        return _is_planned_measure(link)
+    if link.act or link.construction == "in order to":
+        return _is_aim_of_a_plan(link)
+    if link.construction == "until":
+        return True
+    return _is_threat(link) if link.conditional else _is_act_to_come(link)
+
+
+def may_be_proposed(link: Link) -> bool:
+    """A measure that is only talked of: "a ban would ...", "freezing it might ...". Nobody says who wants it."""
+    weak = modals(link.anchor) & _OPEN
+    if not weak:
+        return False
+    head = link.anchor.doc[link.cause[0] : link.cause[1]].root
+    if head.lemma_ in PROPOSAL_NOUNS or head.tag_ == "VBG":
+        return True
+    reported = link.anchor.dep_ == "ccomp" and link.anchor.head.tag_ in ("VBD", "VBN")
+    if weak == {"would"} and head.lemma_ in _TALKED_OF and not reported:
+        return True  # a measure in force "will"; one that "would" is not yet in force
+    if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
+        return True
+    indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
+    indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
+    return indefinite and head.lemma_ in _TALKED_OF
+
+
+def _wants(step: Step, link: Link, *, linking: bool) -> bool:
+    """Whether the word above plans, threatens or demands what it embeds."""
+    word, below = step.word, step.below
+    if linking and below == link.anchor:
+        own = subject(below)
+        if below.dep_ == "ccomp" and own is not None and not link.act:
+            return False  # "suggested that the ban could hurt": a claim about it and no plan
+        if below.dep_ == "xcomp":
+            return False  # "the ban threatens to ruin": no plan of anybody
+    if word.pos_ == "NOUN":
+        return word.lemma_ in PROPOSAL_NOUNS and below.dep_ not in ("pobj", "prep")
+    if word.pos_ not in VERBAL or word.lemma_ not in PROPOSING:
+        return False
+    tells = word.lemma_ in _ONLY_SAYING and below.dep_ == "ccomp" and not modals(below)
+    return not tells
+
+
+def _is_planned_measure(link: Link) -> bool:
+    """ "The planned ban would ...", "the proposed duty may ..."."""
+    head = link.anchor.doc[link.cause[0] : link.cause[1]].root
+    planned = any(c.lemma_ in _PLANNED or c.lower_ in _PLANNED for c in head.lefts)
+    return planned and bool(modals(link.anchor) & (FUTURE_MODALS | WEAK_MODALS))
+
+
+def _is_aim_of_a_plan(link: Link) -> bool:
+    verb = link.anchor
+    if modals(verb) & FUTURE_MODALS or is_to_be(verb):
+        return True
+    if verb.lemma_ in _ASKING and link.construction in ("so that", "in order to"):
+        return True
+    return verb.lemma_ in PROPOSING and link.effect[0] > verb.i
+
+
+def _is_threat(link: Link) -> bool:
+    """A condition on an act: "If they fire, we shall cut aid"; not on what then happens to somebody."""
+    verb = link.anchor
+    if modals(verb) & OBLIGING or any(c.dep_ == "acomp" and c.lemma_ in _READY for c in verb.rights):
+        return True
+    own = subject(verb)
+    passive = own is not None and own.dep_ == "nsubjpass"
+    acts = (own is None or _decides(own)) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
+    return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
+
+
+def _is_act_to_come(link: Link) -> bool:
+    verb = link.anchor
+    if link.construction not in _PLAIN_ACTS:
+        return False
+    if will_be_done(verb) or (verb.lemma_ in _ONLY_WANTED and not negated(verb)):
+        return True
+    if verb.lemma_ in _EXPERIENCES:
+        return False
+    own = subject(verb)
+    active = own is None or _decides(own)
+    if modals(verb) & OBLIGING and (active or (own is not None and own.dep_ == "nsubjpass")):
+        return True
+    return active and bool(modals(verb) & {"will", "would"})
+
+
+def _decides(own: Token) -> bool:
+    """Whether the subject can plan an act of state: "we", a name, a body; "traders" only do things."""
+    if own.pos_ == "PRON":
+        return is_agent(own)
+    return own.pos_ == "PROPN" or own.lemma_.lower() in _DECIDING or own.ent_type_ in ("GPE", "ORG", "PERSON")
+
+
+def _was_planned(link: Link) -> bool:
+    """Whether a plan is spoken of just before ("the planned merger ..., it would leave")."""
+    doc, sent = link.anchor.doc, link.anchor.sent
+    start = sent.start
+    for _ in range(3):
+        start = doc[start - 1].sent.start if start > 0 else 0
+    return any(t.lemma_ in _PLANNED or t.lower_ in _PLANNED for t in doc[start : link.cause[0]])
