@@ -82,6 +82,7 @@ ACCESS: dict[str, Rule] = {
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": AUTHOR,
     "POST /quizzes/<quiz_id>/items/<item_id>/repair": AUTHOR,
     "GET /quizzes/<quiz_id>/repairs": READ,
+    "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": AUTHOR,
     "PUT /quizzes/<quiz_id>/order": AUTHOR,
     "POST /quizzes/<quiz_id>/assignments": AUTHOR,
     "GET /quizzes/<quiz_id>/assignments": READ,

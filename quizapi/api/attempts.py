@@ -96,7 +96,7 @@ class AttemptRepairSchema(Schema):
     """What a repair changed for this attempt. Points are null where the attempt ran at that time."""
 
     item_id = fields.String(required=True)
-    action = fields.String(required=True, metadata={"enum": ["drop", "accept_key", "full_credit"]})
+    action = fields.String(required=True, metadata={"enum": ["drop", "accept_key", "full_credit", "undo"]})
     key = fields.Raw(required=True, allow_none=True)
     reason = fields.String(required=True)
     made_at = UtcTime(required=True)

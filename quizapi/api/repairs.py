@@ -13,7 +13,7 @@ from quizapi.api.items import AnswerField
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
 from quizapi.api.tries import note_here
-from quizapi.services import repairs
+from quizapi.services import repairs, undoing
 from quizapi.services.quizzes import find_quiz
 from quizapi.services.repaired import ACTIONS
 from quizapi.store.models import RepairRow
@@ -41,7 +41,7 @@ class RepairSchema(Schema):
 
     id = Id(required=True)
     item_id = Id(required=True)
-    action = fields.String(required=True, metadata={"enum": list(ACTIONS)})
+    action = fields.String(required=True, metadata={"enum": [*ACTIONS, undoing.UNDO]})
     key = fields.Raw(required=True, allow_none=True)
     reason = fields.String(required=True)
     made_by = fields.String(required=True, allow_none=True)
@@ -49,6 +49,20 @@ class RepairSchema(Schema):
     assignment_ids = fields.List(fields.String(), required=True)
     attempts = fields.Integer(required=True, metadata={"description": "Attempts at these assignments."})
     changed = fields.Integer(required=True, metadata={"description": "Attempts whose score changed."})
+    undoes = fields.String(
+        required=True, allow_none=True, metadata={"description": "The repair that this one takes back."}
+    )
+    undone_by = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The one that took it back; null: it stands."},
+    )
+
+
+class UndoSchema(Schema):
+    """Why a repair is taken back. Students are shown the reason."""
+
+    reason = Line(required=True, longest=500)
 
 
 @blueprint.route("/quizzes/<quiz_id>/items/<item_id>/repair")
@@ -74,6 +88,28 @@ class ItemRepair(ApiView):
         return jsonify(RepairSchema().dump(_shown([repair])[0]))
 
 
+@blueprint.route("/quizzes/<quiz_id>/repairs/<repair_id>/undo")
+class RepairUndo(ApiView):
+    """A repair taken back."""
+
+    @blueprint.arguments(UndoSchema, example={"reason": "The first key was right after all."})
+    @blueprint.response(200, RepairSchema)
+    def post(self, data: dict[str, str], quiz_id: str, repair_id: str) -> Response:
+        """Take a repair back"""
+        quiz = find_quiz(session(), caller().user_id, quiz_id, lock=True)
+        undo = undoing.undo_repair(
+            session(),
+            context().queue,
+            quiz,
+            repair_id,
+            reason=data["reason"],
+            user_id=caller().user_id,
+            now=context().now(),
+        )
+        note_here("repair-undone", user_id=caller().user_id, subject=undo.item_id)
+        return jsonify(RepairSchema().dump(_shown([undo])[0]))
+
+
 @blueprint.route("/quizzes/<quiz_id>/repairs")
 class Repairs(ApiView):
     """Repairs of a quiz's items."""
@@ -89,7 +125,8 @@ class Repairs(ApiView):
 
 def _shown(rows: Sequence[RepairRow]) -> list[dict[str, Any]]:
     counts = repairs.repair_counts(session(), rows)
-    names = ("id", "item_id", "action", "reason", "made_by", "made_at")
+    undone = undoing.undone_by(session(), [row.id for row in rows])
+    names = ("id", "item_id", "action", "reason", "made_by", "made_at", "undoes")
     return [
         {
             **{name: getattr(row, name) for name in names},
@@ -97,6 +134,7 @@ def _shown(rows: Sequence[RepairRow]) -> list[dict[str, Any]]:
             "assignment_ids": [entry["assignment_id"] for entry in row.before],
             "attempts": counts[row.id].attempts,
             "changed": counts[row.id].changed,
+            "undone_by": undone.get(row.id),
         }
         for row in rows
     ]

@@ -7,7 +7,7 @@ from flask import Response, jsonify, request
 from marshmallow import fields, validate
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
-from quizapi.api.attempts import deletion_code
+from quizapi.api.attempts import AttemptRepairSchema, deletion_code
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
@@ -76,6 +76,11 @@ class StoredAttemptSchema(Schema):
     flagged = fields.List(fields.String(), required=True)
     responses = fields.List(fields.Nested(StoredResponseSchema), required=True)
     history = fields.List(fields.Nested(StoredAnswerSchema), required=True)
+    repairs = fields.List(
+        fields.Nested(AttemptRepairSchema),
+        required=True,
+        metadata={"description": "What was put right after the student had answered, and what it changed."},
+    )
 
 
 class StoredEntrySchema(Schema):

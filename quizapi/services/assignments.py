@@ -254,6 +254,7 @@ def duplicate(
             position=item.position,
             interaction=item.interaction,
             content=item.content,
+            repair=item.repair,
         )
         for item in source.items
     ]

@@ -60,7 +60,7 @@ def load_parts(session: Session, attempt: AttemptRow) -> AttemptParts:
         {row.item_id: row for row in responses},
         _articles(session, assignment),
         feedback_time(session, assignment),
-        repairs_of_attempt(session, attempt.id) if any(row.repair for row in rows) else [],
+        repairs_of_attempt(session, attempt.id) if attempt.state != "open" else [],
     )
 
 

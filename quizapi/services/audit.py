@@ -23,6 +23,7 @@ Event = Literal[
     "assignment-deleted",
     "student-erased",
     "scores-repaired",
+    "repair-undone",
     "attempts-expired",
 ]
 

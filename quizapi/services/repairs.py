@@ -1,50 +1,33 @@
 """An item that turned out wrong after students answered: dropped, another key accepted, or credit for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from quizapi.domain import Response
 from quizapi.exchange.item_json import answer_from_json, answer_to_json, item_from_json
 from quizapi.scoring import AnswerMisfit, checked_answer
-from quizapi.services.attempts import expire_due
-from quizapi.services.errors import Conflict, Invalid
-from quizapi.services.items import ItemNotFound
-from quizapi.services.outbox import scores_changed
-from quizapi.services.repaired import (
-    ACCEPT_KEY,
-    DROP,
-    FULL_CREDIT,
-    points_most,
-    points_sum,
-    rescore,
-    score_of,
-)
+from quizapi.services.errors import Invalid
+from quizapi.services.repaired import ACCEPT_KEY, DROP, FULL_CREDIT, score_of
+from quizapi.services.rescoring import carry_out, published_items
 from quizapi.services.versions import touch
 from quizapi.store.models import (
     AssignmentItemRow,
-    AssignmentRow,
     AttemptRow,
     ItemRow,
     QuizRow,
     RepairedAttemptRow,
     RepairRow,
-    ResponseRow,
 )
 from quizapi.store.types import new_id
 
 Json = dict[str, Any]
 REPAIRED = "repaired"
 _ASIDE = {DROP: "dropped", ACCEPT_KEY: "another answer accepted", FULL_CREDIT: "full credit given"}
-
-
-class ItemNotPublished(Conflict):
-    """No assignment holds this item."""
 
 
 class KeyNeeded(Invalid):
@@ -80,15 +63,6 @@ class RepairCounts:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """How one attempt stood: the item's score, and the points."""
-
-    score: float | None
-    points: float | None
-    most: float | None
-
-
 def repair_item(
     session: Session, quiz: QuizRow, item_id: str, repair: Repair, *, user_id: str, now: datetime
 ) -> RepairRow:
@@ -100,15 +74,7 @@ def repair_item(
     Raises:
         ItemNotFound, ItemNotPublished, KeyNeeded, KeyNotTaken, KeyMisfit, KeyRightAlready
     """
-    items = _published(session, quiz, item_id)
-    key = _checked_key(items, repair)
-    assignment_ids = [item.assignment_id for item in items]
-    for assignment_id in assignment_ids:
-        expire_due(session, now=now, assignment_id=assignment_id)
-    attempts = select(AttemptRow.id).where(AttemptRow.assignment_id.in_(assignment_ids))
-    session.execute(attempts.order_by(AttemptRow.id).with_for_update(key_share=True)).all()
-    items = _published(session, quiz, item_id)  # ending attempts has made the rows forget
-    before = _standings(session, assignment_ids, item_id)
+    key = _checked_key(published_items(session, quiz, item_id), repair)
     row = RepairRow(
         id=new_id(),
         quiz_id=quiz.id,
@@ -118,28 +84,8 @@ def repair_item(
         reason=repair.reason,
         made_by=user_id,
         made_at=now,
-        before=[
-            {
-                "assignment_id": item.assignment_id,
-                "repair": item.content.get("repair"),
-                "accepted": item.content.get("accepted") or [],
-            }
-            for item in items
-        ],
     )
-    session.add(row)
-    for item in items:
-        _mend(item, row, key)
-        session.flush()
-        rescore(session, item)
-    session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.assignment_id.in_(assignment_ids), AttemptRow.state != "open")
-        .values(points=points_sum(), max_points=points_most())
-        .execution_options(synchronize_session=False)
-    )
-    _new_versions(session, assignment_ids)
-    _keep_changes(session, row, before, _standings(session, assignment_ids, item_id))
+    carry_out(session, quiz, row, lambda item: _mend(item, row, key))
     _mend_source(session, quiz, row, now)
     session.flush()
     return row
@@ -196,20 +142,6 @@ def _points(points: float | None, most: float | None) -> Json | None:
     return None if points is None else {"points": points, "max": most}
 
 
-def _published(session: Session, quiz: QuizRow, item_id: str) -> list[AssignmentItemRow]:
-    items = session.scalars(
-        select(AssignmentItemRow)
-        .join(AssignmentRow, AssignmentRow.id == AssignmentItemRow.assignment_id)
-        .where(AssignmentRow.quiz_id == quiz.id, AssignmentItemRow.item_id == item_id)
-        .order_by(AssignmentItemRow.assignment_id)
-    ).all()
-    if items:
-        return list(items)
-    if session.scalar(select(ItemRow.id).where(ItemRow.quiz_id == quiz.id, ItemRow.id == item_id)) is None:
-        raise ItemNotFound(f"The quiz has no item {item_id!r}.")
-    raise ItemNotPublished("Students have not met it: edit or reject it in the quiz.")
-
-
 def _checked_key(items: Sequence[AssignmentItemRow], repair: Repair) -> Any:
     """The key in its one written form; None for the other actions."""
     if repair.action != ACCEPT_KEY:
@@ -249,59 +181,21 @@ def _mend(item: AssignmentItemRow, row: RepairRow, key: Any) -> None:
     item.repair = row.action
 
 
-def _standings(session: Session, assignment_ids: Sequence[str], item_id: str) -> dict[str, _Standing]:
-    rows = session.execute(
-        select(AttemptRow.id, ResponseRow.score, AttemptRow.points, AttemptRow.max_points)
-        .outerjoin(ResponseRow, (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.item_id == item_id))
-        .where(AttemptRow.assignment_id.in_(assignment_ids))
-    )
-    return {attempt_id: _Standing(*standing) for attempt_id, *standing in rows}
-
-
-def _keep_changes(
-    session: Session, row: RepairRow, before: Mapping[str, _Standing], after: Mapping[str, _Standing]
-) -> None:
-    changes = [
-        {
-            "repair_id": row.id,
-            "attempt_id": attempt_id,
-            "score_before": was.score,
-            "score_after": after[attempt_id].score,
-            "points_before": was.points,
-            "points_after": after[attempt_id].points,
-            "max_before": was.most,
-            "max_after": after[attempt_id].most,
-        }
-        for attempt_id, was in before.items()
-        if was != after[attempt_id]
-    ]
-    if changes:
-        session.execute(insert(RepairedAttemptRow), changes)
-        scores_changed(session, [str(change["attempt_id"]) for change in changes], now=row.made_at)
-
-
-def _new_versions(session: Session, assignment_ids: Sequence[str]) -> None:
-    """Who follows results or an attempt by its ETag is told that they have changed."""
-    own = AttemptRow.assignment_id.in_(assignment_ids)
-    session.execute(
-        update(AttemptRow)
-        .where(own)
-        .values(version=AttemptRow.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    for assignment in session.scalars(select(AssignmentRow).where(AssignmentRow.id.in_(assignment_ids))):
-        flag_modified(assignment, "title")
-
-
 def _mend_source(session: Session, quiz: QuizRow, row: RepairRow, now: datetime) -> None:
     item = session.scalar(select(ItemRow).where(ItemRow.quiz_id == quiz.id, ItemRow.id == row.item_id))
     if item is None:
         return
+    row.item_status = item.status
     if row.action == DROP:
         item.status, item.reject_reason = "rejected", row.reason
     else:
         if item.status == "accepted":
             item.status = "proposed"
-        detail = f"After students had answered, {_ASIDE[row.action]}: {row.reason}"
-        item.flaws = [*item.flaws, {"code": REPAIRED, "detail": detail, "fatal": False}]
+        item.flaws = [*item.flaws, flaw_of(row)]
     touch(item, now)
+
+
+def flaw_of(row: RepairRow) -> Json:
+    """What the quiz's own item is marked with."""
+    detail = f"After students had answered, {_ASIDE[row.action]}: {row.reason}"
+    return {"code": REPAIRED, "detail": detail, "fatal": False}

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.join_codes import new_code
+from quizapi.services.repairs import repairs_of_attempt
 from quizapi.services.results import answers_of
 from quizapi.store.models import (
     AllowanceRow,
@@ -48,6 +49,7 @@ def student_record(session: Session, assignment_id: str, student_id: str) -> Jso
                 "flagged": attempt.flagged,
                 "responses": [_answer(row) | {"score": row.score} for row in answers[attempt.id]],
                 "history": [_answer(row) for row in _history(session, attempt.id)],
+                "repairs": repairs_of_attempt(session, attempt.id),
             }
             for attempt in attempts
         ],

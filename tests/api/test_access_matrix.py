@@ -61,6 +61,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": OWNERS,
     "POST /quizzes/<quiz_id>/items/<item_id>/repair": OWNERS,
     "GET /quizzes/<quiz_id>/repairs": OWNERS,
+    "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": OWNERS,
     "PUT /quizzes/<quiz_id>/order": OWNERS,
     "POST /quizzes/<quiz_id>/assignments": OWNERS,
     "GET /quizzes/<quiz_id>/assignments": OWNERS,
