@@ -76,6 +76,7 @@ REPAIRS = {
     "drop": N_("It counts for nobody."),
     "accept_key": N_("Another answer counts as right, too."),
     "full_credit": N_("Everybody has its point."),
+    "undo": N_("That was taken back: it counts as it did before."),
 }
 #: English dates as they are written outside America: the day comes first.
 _WRITTEN_AS = {"en": Locale("en", "GB")}
