@@ -9,7 +9,11 @@ _IDEMPOTENCY_KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": False,
-    "schema": {"type": "string"},
+    "schema": {
+        "type": "string",
+        "pattern": "^[A-Za-z0-9._~:+/=-]{21,255}$",
+        "example": "7a6c1f0e-93d4-4d5b-8f27-1be0c5a2d964",
+    },
     "description": "At least 122 random bits (a UUIDv4). The same key and body replays the first answer.",
 }
 _IF_MATCH = {
@@ -40,7 +44,7 @@ def operation_doc(
         method: In lower case.
         is_conditional: Whether it needs `If-Match`.
     """
-    doc["operationId"] = "_".join(word.lower() for word in re.findall(r"[A-Za-z0-9]+", summary)[:8])
+    doc["operationId"] = "_".join(word.lower() for word in re.findall(r"[A-Za-z0-9]+", summary)[:10])
     doc["security"] = _security(rule)
     headers = []
     if method == "post":
