@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.web.site import RIGHT, Json, Teacher
+from tests.web.trials import finish_trial
 
 Prepare = Callable[[Page], None]
 
@@ -39,6 +40,8 @@ def all_pages(teacher: Teacher) -> list[Shown]:
     teacher.api("PUT", f"/assignments/{listed['id']}/roster", {"entries": names})
     ended_student = teacher.api("GET", f"/attempts/{ended['id']}")["student_id"]
     home = f"/assignments/{assignment['id']}"
+    trial = teacher.api("POST", "/playground", {"text": article["text"]})["id"]
+    finish_trial(teacher.site, trial)
     return [
         Shown("front", "/"),
         Shown("sign in", "/sign-in"),
@@ -89,6 +92,8 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("statistics", f"{home}/statistics", as_teacher=True, prepare=_open_all),
         Shown("student's answers", f"{home}/attempts/{ended['id']}", as_teacher=True),
         Shown("account", "/account", as_teacher=True),
+        Shown("playground", "/playground", as_teacher=True),
+        Shown("trial", f"/playground/{trial}", as_teacher=True, prepare=_open_all),
         Shown("no such page", "/articles/nothing", as_teacher=True),
         Shown("answering", f"/attempts/{open_attempt['id']}", attempt=open_attempt),
         Shown("answering, judged", f"/attempts/{judged['id']}", attempt=judged),

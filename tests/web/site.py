@@ -41,6 +41,18 @@ def gold(name: str = SAMPLE) -> Json:
     return data
 
 
+def gold_annotations(name: str = SAMPLE) -> Json:
+    """The same in the shape of the API."""
+    found = gold(name)
+    return {
+        "entities": [],
+        "attributions": [_confident(a) for a in found["attributions"]],
+        "claims": [_confident(claim) for claim in found["claims"]],
+        "causal_relations": [_confident(r) for r in found["causal_relations"]],
+        "genre": "report",
+    }
+
+
 @dataclass
 class Site:
     """The running application."""
@@ -130,20 +142,12 @@ class Teacher:
 
     def read(self, article: Json, name: str = SAMPLE) -> None:
         """Store the gold annotations of the sample as what was read in the article."""
-        found = gold(name)
-        annotations = {
-            "entities": [],
-            "attributions": [_confident(a) for a in found["attributions"]],
-            "claims": [_confident(claim) for claim in found["claims"]],
-            "causal_relations": [_confident(r) for r in found["causal_relations"]],
-            "genre": "report",
-        }
         with write_transaction(self.site.parts.sessions) as session:
             save_reading(
                 session,
                 text_hash=text_hash(article["text"]),
                 fingerprint="test",
-                annotations=annotations,
+                annotations=gold_annotations(name),
                 doc=b"",
                 now=datetime.now(UTC),
             )
