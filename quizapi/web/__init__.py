@@ -21,6 +21,7 @@ from quizapi.web.languages import choosing
 from quizapi.web.languages.catalogues import LANGUAGES
 from quizapi.web.languages.speaking import present_language, text_direction
 from quizapi.web.notices import NOTICES
+from quizapi.web.playground import views as playground
 from quizapi.web.quizzes import editing, importing, making, reviewing
 from quizapi.web.results import views as results
 from quizapi.web.safety import check_form, is_public_form, secured
@@ -41,6 +42,7 @@ FAMILIES = (
     results,
     joining,
     attempts,
+    playground,
     docs,
     assets,
 )

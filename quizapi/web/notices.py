@@ -29,5 +29,6 @@ NOTICES = {
     "erased": N_("All that was stored about you in this quiz is deleted."),
     "handed-in": N_("Handed in. Thank you."),
     "saved": N_("Your answers are saved."),
+    "trial-forgotten": N_("The text and all that came of it are deleted."),
     "forgotten": N_("This device has forgotten your attempt."),
 }

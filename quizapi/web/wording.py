@@ -65,6 +65,14 @@ CAUSAL_STATUSES = {
     "question": N_("question"),
 }
 CAUSAL_PARTS = {"cause": N_("cause"), "effect": N_("effect")}
+#: What became of a candidate of a generator.
+FATES = {
+    "chosen": N_("Chosen"),
+    "spare": N_("In reserve"),
+    "not-needed": N_("Not needed"),
+    "repeated": N_("Repeated"),
+    "flawed": N_("Refused by a check"),
+}
 ASSIGNMENT_STATES = {"open": N_("Open"), "closed": N_("Closed"), "scheduled": N_("Not open yet")}
 COUNTED = {
     "best": N_("the best result counts"),
