@@ -5,13 +5,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given, settings
 from pypdf import PdfReader
 
 from quizapi.domain import Evidence, Item, Option, Span
 from quizapi.exchange.formats import About, Entry, Export
 from quizapi.exchange.paper import pdf
-from quizapi.exchange.paper.fonts import choose_font, paper_font
+from quizapi.exchange.paper.fonts import PaperFont, choose_font, paper_font
 from quizapi.exchange.paper.html import write_html
 from quizapi.exchange.paper.markdown import write_markdown
 from quizapi.exchange.paper.pdf import write_pdf
@@ -106,11 +108,18 @@ def test_pdf_is_read_back_with_signs_of_mathematics() -> None:
     assert "√2 ≠ ½ — “Σ” über π" in PdfReader(io.BytesIO(data)).pages[0].extract_text()
 
 
+def without_others() -> PaperFont:
+    """The machine's font, and none that stands in for it."""
+    found = paper_font()
+    return choose_font({path.name: path for path in (found.regular, found.bold) if path})
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [("नमस्ते", "script"), ("漢字", "no shape for CJK"), ("👩", "no shape for WOMAN")],
 )
-def test_pdf_names_items_that_it_cannot_set(text: str, reason: str) -> None:
+def test_pdf_names_items_that_it_cannot_set(text: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "paper_font", without_others)
     written = write_pdf([Entry("1", Item("true_false", text, True, ())), *ALL], about(key=True))
     assert [note.item_id for note in written.left_out] == ["1"]
     assert reason in written.left_out[0].reason
@@ -128,6 +137,45 @@ def test_pdf_without_any_font_of_the_machine_shows_what_helvetica_can(
 
 def test_font_needs_both_weights(tmp_path: Path) -> None:
     assert choose_font({"DejaVuSans.ttf": tmp_path / "DejaVuSans.ttf"}).regular is None
+
+
+def test_pdf_sets_chinese_japanese_korean_and_emoji_beside_other_scripts() -> None:
+    texts = [
+        "中国人民银行提高了利率。",
+        "日本銀行は金利を引き上げた。",
+        "한국은행은 금리를 인상했다.",
+        "Who is 👩🏽‍🚒 or 🎉?",
+    ]
+    if paper_font().missing("".join(texts[:3]) + "👩🚒🎉"):
+        pytest.skip("no font of this machine has these signs: fonts-wqy-microhei, fonts-symbola")
+    long = Item("true_false", "利率 " * 200, True, (), explanation="שלום 😀 漢字")
+    items = [*(Item("true_false", text, True, ()) for text in texts), long]
+    written = write_pdf([Entry(str(n), item) for n, item in enumerate(items)], about(key=True))
+    assert written.left_out == ()
+    assert len(written.data) < 200_000  # only the signs that are used are put in
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(written.data)).pages)
+    for sign in (*texts[:3], "👩🚒", "🎉", "שלום"):
+        assert sign in text
+    assert text.count("利率") == 201
+
+
+def test_signs_of_a_font_that_stands_in_are_counted_in(tmp_path: Path) -> None:
+    found = paper_font()
+    if found.regular is None or found.bold is None:
+        pytest.skip("this machine has no font")
+    other = tmp_path / "Symbola.ttf"
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "star"])
+    builder.setupCharacterMap({0x1F31F: "star"})
+    builder.setupGlyf(dict.fromkeys((".notdef", "star"), TTGlyphPen(None).glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "star"), (500, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    builder.save(other)
+    chosen = choose_font({path.name: path for path in (found.regular, found.bold, other)})
+    assert chosen.standing_in == (other,)
+    assert not chosen.missing("a🌟")
+    assert chosen.missing("a🌠") == "🌠"
 
 
 def test_long_paper_has_pages_and_every_question() -> None:

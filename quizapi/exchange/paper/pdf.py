@@ -25,8 +25,8 @@ _FAMILY = "Paper"
 _SIZE = 11
 _LINE = 5.6
 _INDENT = 8.0
-#: Signs that only say how others are shown.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad]")
+#: Signs that only say how others are shown; colours of skin among them, since paper has none.
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad\U0001f3fb-\U0001f3ff]")
 
 
 def write_pdf(entries: Sequence[Entry], about: About) -> Export:
@@ -94,6 +94,11 @@ class _Paper(FPDF):
         if font.regular and font.bold:
             self.add_font(_FAMILY, "", font.regular)
             self.add_font(_FAMILY, "B", font.bold)
+            others = {f"{_FAMILY}{n}": path for n, path in enumerate(font.standing_in)}
+            for name, path in others.items():
+                self.add_font(name, "", path)
+            # They have one weight, which stands in for the bold one as well.
+            self.set_fallback_fonts(list(others), exact_match=False)
         else:
             self.core_fonts_encoding = "cp1252"
 
