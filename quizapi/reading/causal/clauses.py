@@ -16,6 +16,7 @@ _FAR = 120
 _FOCUS = words("largely mainly partly mostly chiefly simply purely perhaps primarily not only apparently")
 _CLOSING = frozenset({")", "]", "%"})
 _CUTTING_MARKS = words("because since although though whereas unless if so that but while as")
+_DASHES = frozenset({"--", "–", "—"})
 _STOPS = frozenset({";", ":", "--", "-", "–", "—", "..."})
 
 
@@ -38,11 +39,20 @@ def subject(verb: Token) -> Token | None:
 
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
     """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
-    start, end = max(head.left_edge.i, head.i - _FAR), min(head.right_edge.i + 1, head.i + _FAR)
+    start, end = max(_behind_break(head), head.i - _FAR), min(head.right_edge.i + 1, head.i + _FAR)
     if stop is not None:
         end = min(end, stop)
     end = min(end, _end_of_phrase(head, end))
     return trimmed(head.doc, start, end)
+
+
+def _behind_break(head: Token) -> int:
+    """Where the phrase begins, behind the end of a headline or paragraph that the parser ran into it."""
+    left = head.left_edge.i
+    for index in range(head.i - 1, left - 1, -1):
+        if "\n" in head.doc[index].text:
+            return index + 1
+    return int(left)
 
 
 def _end_of_phrase(head: Token, end: int) -> int:
@@ -133,7 +143,7 @@ def _subject_start(own: Token) -> int:
     if begin > 1 and own.doc[begin - 1].lower_ == "to" and own.doc[begin - 2].lower_ == "according":
         begin = next((i + 1 for i in range(begin, own.right_edge.i + 1) if own.doc[i].text == ","), begin)
     for index in range(begin, own.i):
-        if own.doc[index].text in _STOPS and own.doc[index - 1].whitespace_:
+        if "\n" in own.doc[index].text or _stops_here(own.doc, index):
             begin = index + 1
     return int(begin)
 
@@ -141,10 +151,27 @@ def _subject_start(own: Token) -> int:
 def _clause_end(verb: Token, end: int) -> int:
     doc = verb.doc
     end = _before_other_clauses(verb, end)
-    for index in range(verb.i + 1, end):
-        if _stops_here(doc, index) or _adds_on(doc, index, end):
+    index = verb.i + 1
+    while index < end:
+        closing = _closing_dash(doc, index, end)
+        if closing is not None:
+            index = closing  # an aside inside a span stays inside
+        elif _stops_here(doc, index) or _adds_on(doc, index, end):
             return index
+        index += 1
     return end
+
+
+def _closing_dash(doc: Doc, index: int, end: int) -> int | None:
+    """The second dash of an aside that begins at `index`, if the clause goes on behind it."""
+    if doc[index].text not in _DASHES or not doc[index - 1].whitespace_:
+        return None
+    for other in range(index + 2, min(end - 2, index + 25)):
+        if doc[other].text == doc[index].text:
+            return other
+        if doc[other].text in (";", ".") or "\n" in doc[other].text:
+            return None
+    return None
 
 
 def _before_other_clauses(verb: Token, end: int) -> int:
@@ -158,6 +185,8 @@ def _before_other_clauses(verb: Token, end: int) -> int:
             continue
         if other.dep_ == "conj" and doc[left - 1].lower_ == "but":
             return left - 1
+        if other.dep_ == "conj" and doc[left].lower_ == "that" and doc[left].dep_ == "mark":
+            return left - 1 if doc[left - 1].dep_ == "cc" else left
         if _has_own_subject(other) and (_comma_before(doc, left, verb.i) or subject(verb) is None):
             cut = left
             while cut - 1 > verb.i and (doc[cut - 1].pos_ in _TRAILING):
@@ -173,6 +202,8 @@ def _before_other_clauses(verb: Token, end: int) -> int:
             return left
         if other.dep_ == "conj" and any(c.lower_ == "thereby" for c in other.lefts):
             return other.left_edge.i
+        if other.dep_ == "conj" and other.pos_ == "AUX" and _before_other_clauses(other, end) == other.i + 1:
+            return left - 1 if doc[left - 1].dep_ == "cc" else left  # "will hit goods and are | in retaliation"
         if other.dep_ == "conj" and other.pos_ in VERBAL:
             end = min(end, max(_before_other_clauses(other, end), other.i + 1))
     return end

@@ -20,19 +20,25 @@ from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING
 from quizapi.reading.causal.links import Link, overlap
 
 
+_ELLIPTIC = frozenset({"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"})
+
+
 def condition(token: Token, context: Context) -> Iterator[Link]:
-    """ "If X, Y", "Y unless X", "Should X, Y"."""
+    """ "If X, Y", "Y unless X", "Should X, Y", "Had X, Y"."""
     verb = token.head
     # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
     whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
     if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
         return
     doc = context.doc
+    if doc[token.i + 1].lower_ in _ELLIPTIC:
+        return  # "few if any", "if necessary"
     before = doc[token.i - 1].lower_ if token.i else ""
     if before in ("as", "even", "what", "wonder", "ask"):
         return
     own = subject(verb)
-    if token.lower_ == "should" and (own is None or own.i < token.i or verb.i > verb.head.i):
+    inverted = token.lower_ in ("should", "had")
+    if inverted and (own is None or own.i < token.i or verb.i > verb.head.i or not token.is_sent_start):
         return
     main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
     if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
@@ -46,11 +52,16 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
         if cause is not None and effect is not None:
             yield Link(cause, effect, (token.i, token.i + 1), "feared condition", feared, 0.7)
         return
-    cause = clause(verb) if token.lower_ == "should" else clause(verb, start=behind(token, verb))
+    cause = clause(verb) if inverted else clause(verb, start=behind(token, verb))
     effect = clause(main, stop=token.i if token.i > main.i else None)
-    if cause is None or effect is None or overlap(cause, effect):
+    if cause is None or effect is None or overlap(cause, effect) or _holds_anyway(main):
         return
     yield Link(cause, effect, (token.i, token.i + 1), "condition", main, 0.72, conditional=True)
+
+
+def _holds_anyway(main: Token) -> bool:
+    """ "If the ban is lifted, prices will still be too high": a concession and no condition."""
+    return any(c.lower_ == "still" for c in main.lefts)
 
 
 def until(token: Token, context: Context) -> Iterator[Link]:

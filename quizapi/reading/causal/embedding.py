@@ -30,7 +30,7 @@ _UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion")
 _EVIDENCE = words("evidence sign proof indication doubt question")
 _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
-_LIKELY = words("likely unlikely possible probable set bound poised conceivable")
+LIKELY = words("likely unlikely possible probable set bound poised conceivable")
 _HOPE_NOUNS = words("hope expectation possibility chance prospect likelihood belief speculation suspicion")
 _SAID_TO = words("believe think allege suspect say report rumour rumor reckon")
 _FAR = 7
@@ -54,7 +54,8 @@ def _climb(verb: Token) -> Iterator[Step]:
     for _ in range(_FAR):
         if node.head == node or node.dep_ not in _EMBEDS:
             return
-        if node.dep_ == "advcl" and _mark(node) is not None:
+        mark = _mark(node) if node.dep_ == "advcl" else None
+        if mark is not None and mark.lower_ != "for":
             return
         if node.dep_ == "relcl" and not _is_content(node):
             return
@@ -100,6 +101,10 @@ def denies(step: Step, *, linking: bool) -> bool:
     word, below = step.word, step.below
     if word.lemma_ in _UNTRUE and not negated(word) and below.dep_ in _CONTENT | {"csubj"}:
         return True
+    if word.pos_ in ("NOUN", "PROPN") and word.dep_ == "nsubj" and below.dep_ in _CONTENT:
+        said = child(word.head, "acomp", "attr")  # "the claim that X caused Y is false"
+        if said is not None and said.lemma_ in _UNTRUE and not negated(word.head):
+            return True
     if word.pos_ in ("NOUN", "PROPN"):
         return word.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in word.lefts)
     if linking and word.lemma_ in ("unable", "powerless", "insufficient") and below.dep_ == "xcomp":
@@ -165,7 +170,8 @@ def supposes(step: Step, *, direct: bool) -> bool:
             return True
         return below.dep_ == "xcomp" and bool(modals(word) & HEDGING) and (direct or word.dep_ != "ROOT")
     if word.pos_ == "ADJ":
-        return word.lemma_ in _LIKELY
+        # "may be weak enough to prompt a cut"
+        return word.lemma_ in LIKELY or bool(word.head.pos_ in VERBAL and modals(word.head) & HEDGING)
     return word.pos_ == "NOUN" and word.lemma_ in _HOPE_NOUNS and below.dep_ in _CONTENT | {"pcomp"}
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Span as Sentence
 
 from quizapi.domain import Attribution, CausalRelation, Entity, Span, TopicLexicon
 from quizapi.reading.causal.context import Context
+from quizapi.reading.causal.contrasts import with_contrasts
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.patterns import candidates
 from quizapi.reading.causal.status import is_open, status_of
@@ -15,8 +16,9 @@ from quizapi.reading.causal.topics import marks_of
 #: Links below this are not told.
 MIN_CONFIDENCE = 0.6
 _LONG = 45
+_ACROSS = frozenset({"result", "that is why", "in response"})
 _ONE_QUOTE = frozenset(
-    ("because", "since", "as", "so", "condition", "result", "participle of result", "after")
+    ("because", "since", "as", "so", "condition", "result", "participle of result", "after", "passive", "passive (noun)", "to")
 )
 
 
@@ -62,9 +64,11 @@ def find_causal_relations(
 def _kept(links: Iterable[Link], context: Context) -> list[Link]:
     """The best link for each pair of ranges, above the threshold, told and not asked."""
     best: dict[tuple[Tokens, Tokens], Link] = {}
-    for link in links:
+    for link in (one for whole in links for one in with_contrasts(whole)):
         sent = context.sent(link.anchor)
         if _confidence(link, sent) < MIN_CONFIDENCE or is_open(link, sent) or not status_of(link)[1]:
+            continue
+        if link.construction not in _ACROSS and _crosses_paragraph(link):
             continue
         if link.construction in _ONE_QUOTE and not context.same_quote(link.cause[0], link.effect[0]):
             continue
@@ -72,6 +76,12 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
         if pair not in best or best[pair].confidence < link.confidence:
             best[pair] = link
     return list(best.values())
+
+
+def _crosses_paragraph(link: Link) -> bool:
+    """Whether an end of a paragraph lies inside a side or between the sides: the parser ran two texts together."""
+    start, end = min(link.cause[0], link.effect[0]), max(link.cause[1], link.effect[1])
+    return any("\n" in token.text for token in link.anchor.doc[start:end])
 
 
 def _confidence(link: Link, sent: Sentence) -> float:

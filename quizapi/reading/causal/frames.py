@@ -57,10 +57,15 @@ def _effect_of(verb: Token) -> Frame | None:
     """ "resulted from a strong currency"."""
     preposition = _preposition(verb, EFFECT_PREPOSITION.get(verb.lemma_))
     inner = child(preposition, "pobj", "pcomp") if preposition is not None else None
-    if inner is None or is_time(inner) or is_agent(inner):
+    if inner is None or is_time(inner) or is_agent(inner) or (verb.lemma_ == "come" and not _is_change(inner)):
         return None
     found = clause(inner) if inner.pos_ in VERBAL else phrase(inner)
     return _frame(found, verb, "effect of", last=preposition)
+
+
+def _is_change(inner: Token) -> bool:
+    """ "came from exhaustion", not "comes from milk"."""
+    return inner.pos_ in VERBAL or is_event(inner)
 
 
 def _follows(verb: Token) -> Frame | None:
@@ -81,7 +86,7 @@ def _leads_to(verb: Token) -> Frame | None:
     if verb.lemma_ == "give" and not _object_is(verb, "rise"):
         return None
     governed = child(preposition, "pobj", "pcomp")
-    if governed is not None and is_time(governed) and verb.lemma_ != "account":
+    if governed is not None and is_time(governed):
         return None
     return _frame(complement(verb, after=preposition.i), verb, "cause verb", last=preposition)
 
@@ -113,7 +118,8 @@ def _prevents(verb: Token) -> Frame | None:
     if verb.lemma_ not in PREVENT_FROM or child(verb, "dobj") is None:
         return None
     away = any(
-        other.dep_ == "prep" and other.lower_ in ("from", "out") and other.right_edge.i > other.i
+        (other.dep_ == "prep" and other.lower_ in ("from", "out") and other.right_edge.i > other.i)
+        or (verb.lemma_ == "keep" and other.dep_ in ("advmod", "prt") and other.lower_ in ("away", "out", "down"))
         for other in verb.rights
     )
     return _frame(complement(verb), verb, "prevent") if away or verb.lemma_ == "prevent" else None
@@ -171,7 +177,10 @@ def _changes(verb: Token) -> Frame | None:
         return None
     if any(c.lower_ == "thereby" for c in verb.lefts) or (lemma == "raise" and target.lemma_ in _SAID):
         return None
-    leaves = lemma == "leave" and child(verb, "oprd", "acomp") is not None
+    leaves = lemma == "leave" and (
+        child(verb, "oprd", "acomp") is not None
+        or any(c.dep_ == "prep" and c.lower_ in ("without", "with", "in") for c in (*verb.rights, *target.rights))
+    )
     turns = leaves or (lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None
@@ -179,7 +188,27 @@ def _changes(verb: Token) -> Frame | None:
     return None if effect is None else Frame(effect, None, True, "change")
 
 
+def _opens_the_way(verb: Token) -> Frame | None:
+    """ "paved the way for the sale", "opened the door to imports"."""
+    way = child(verb, "dobj") if verb.lemma_ in ("pave", "open", "clear", "prepare", "lay") else None
+    if way is None or way.lemma_ not in ("way", "door", "path", "ground", "groundwork", "foundation"):
+        return None
+    for other in (*way.rights, *verb.rights):
+        if other.dep_ == "prep" and other.lower_ in ("for", "to") and other.right_edge.i > other.i:
+            return _frame(complement(verb, after=other.i), verb, "cause verb", last=other)
+    return None
+
+
+def _sends(verb: Token) -> Frame | None:
+    """ "sent the price soaring", "sent shares lower"."""
+    inner = child(verb, "ccomp", "xcomp") if verb.lemma_ == "send" else None
+    if inner is None or inner.i < verb.i or inner.tag_ == "VB":
+        return None
+    return _frame(complement(verb), verb, "cause verb", lexical=True) if inner.tag_ == "VBG" else None
+
+
 _FRAMES = (
+    *(_opens_the_way, _sends),
     *(_effect_of, _leads_to, _brings_about, _forces, _prevents, _means, _makes, _helps, _follows),
     *(_causes, _changes),
 )
@@ -219,6 +248,8 @@ def _object_is(verb: Token, lemma: str) -> bool:
 
 def _preposition(verb: Token, allowed: frozenset[str] | None) -> Token | None:
     for other in verb.rights if allowed is not None else ():
+        if other.i > 0 and other.nbor(-1).lower_ == "not":
+            continue  # "stems not from X but from Y"
         if other.dep_ in ("prep", "prt") and other.lower_ in (allowed or ()) and other.right_edge.i > other.i:
             return other
     return None

@@ -34,14 +34,32 @@ def reason(token: Token, pair: tuple[Token, Token], name: str, confidence: float
         return
     if _is_only_pointing(main, token):
         own = subject(main)
-        effect = phrase(own) if own is not None else None
+        effect = _reasoned(own) or phrase(own) if own is not None else None
     else:
-        main = _reattached(main, verb, token)
+        main = _told_before(_reattached(main, verb, token), token)
         effect = effect_of(main, token)
     if effect is None or overlap(cause, effect):
         return
     denied = denied or (child(main, "neg") is not None and _is_only_pointing(main, token))
     yield Link(cause, effect, signal, name, main, confidence, denied=denied)
+
+
+def _reasoned(own: Token) -> Tokens | None:
+    """ "The reason that Y is because X", "one of the reasons Y ...": Y itself."""
+    for noun in (own, *(c for p in own.rights if p.lower_ == "of" for c in p.rights)):
+        if noun.lemma_ == "reason":
+            verb = child(noun, "relcl", "acl", "ccomp")
+            return clause(verb) if verb is not None and subject(verb) is not None else None
+    return None
+
+
+def _told_before(main: Token, token: Token) -> Token:
+    """ "Y because X, not because Z": the second reason too is one for Y."""
+    if main.dep_ in ("advcl", "pcomp") and token.i > 0 and token.nbor(-1).lower_ == "not":
+        mark = child(main, "mark")
+        if mark is not None and mark.lower_ == token.lower_ and main.head.pos_ in VERBAL:
+            return act_verb(main.head)
+    return main
 
 
 def behind(token: Token, verb: Token) -> int:

@@ -68,13 +68,13 @@ CHANGE = words(
     " unsettle rattle alarm anger enrage infuriate embarrass frighten scare worry upset shock relieve"
     " bring open protect shield clear interrupt suspend quell defuse calm fill divert scatter disperse"
     " burn flood bury topple oust overthrow sink crush ravage sour poison harden soften tighten loosen"
-    " cool chill heighten fan exhaust deplete stretch offset"
+    " cool chill heighten fan exhaust deplete stretch offset affect favour favor break persuade choke change alter transform"
 )
 # Of these, what people do with their hands as often as an event does it: only a plain event is their cause.
 HANDS_ON = words(
     "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt end"
     " split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty scatter"
-    " disperse quell defuse sink ravage rob divert sour cut raise feed"
+    " disperse quell defuse sink ravage rob divert sour cut raise feed mean make come"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge")
@@ -120,8 +120,8 @@ CAUSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "wake", "of"),
     ("by", "reason", "of"),
     ("as", "retaliation", "for"),
-    ("for", "fear", "of"),
     ("out", "of", "fear", "of"),
+    ("following",),
 )
 # Adverbials that tie a clause to the clause before it.
 RESULT_ADVERBS = words("therefore thus hence consequently accordingly")
@@ -309,7 +309,7 @@ EVENT_NOUNS = words(
     " tornado landslip landslide avalanche eruption tsunami stampede fighting shelling bombardment"
     " hostilities effect impact consequence practice strategy tactic habit idea belief theory drug"
     " medicine poison drink alcohol tobacco harvest crop neglect upkeep maintenance competition"
-    " monopoly contract hike end stoppage scheme repair blacklist letter uncertainty certainty poverty loyalty"
+    " monopoly contract hike complaint request appeal petition plea objection concern end stoppage scheme repair blacklist letter uncertainty certainty poverty loyalty"
     " penalty royalty warranty vote warning fall exit entry return departure retreat advance switch shift turn"
     " absence dearth lack want scarcity plenty abundance idleness exhaustion fatigue drop rebound upturn"
     " downturn thaw chill squeeze clampdown exemption waiver loophole licence license permit certificate"

@@ -16,6 +16,7 @@ NOUNS = {
     "impact": (frozenset({"of"}), "cause"),
     "consequence": (frozenset({"of"}), "cause"),
     "result": (frozenset({"of"}), "cause"),
+    "fault": (frozenset({"of"}), "cause"),
     "outcome": (frozenset({"of"}), "cause"),
     "response": (frozenset({"to"}), "cause"),
     "reaction": (frozenset({"to"}), "cause"),
@@ -32,7 +33,7 @@ NOUNS = {
 }
 AIMS = frozenset({"aim", "purpose", "goal", "objective"})
 _BLAME = {"blame": frozenset({"for"}), "credit": frozenset({"with", "for"})}
-_ASCRIBE = {"attribute": frozenset({"to"}), "ascribe": frozenset({"to"}), "blame": frozenset({"on"})}
+_ASCRIBE = {"attribute": frozenset({"to"}), "ascribe": frozenset({"to"}), "blame": frozenset({"on"}), "put": frozenset({"to"})}
 BLAMING = frozenset(_BLAME) | frozenset(_ASCRIBE)
 UNRELATED = frozenset({"unrelated", "unconnected"})
 
@@ -43,6 +44,8 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
         yield from _aim(noun)
         return
     prepositions, role = NOUNS[noun.lemma_]
+    if noun.lemma_ == "reason" and noun.dep_ == "nsubj":
+        yield from _reason_that(noun)
     preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in prepositions), None)
     if preposition is None:
         return
@@ -66,6 +69,16 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     if cause[0] < effect[1] and effect[0] < cause[1]:
         return
     yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78)
+
+
+def _reason_that(noun: Token) -> Iterator[Link]:
+    """ "One reason the embargo failed was that neighbours ignored it"."""
+    inner, verb = child(noun, "relcl", "acl", "ccomp"), noun.head
+    if inner is None or subject(inner) is None or verb.lemma_ != "be" or inner.i > verb.i:
+        return
+    cause, effect = _predicative(verb), clause(inner)
+    if cause is not None and effect is not None and effect[1] <= cause[0]:
+        yield Link(cause, effect, (noun.i, noun.i + 1), "noun of cause", verb, 0.78)
 
 
 def _aim(noun: Token) -> Iterator[Link]:
@@ -97,6 +110,8 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
     if target is None:
         return
     lemma = verb.lemma_
+    if lemma == "put" and not any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.rights):
+        return
     for preposition in verb.rights:
         if preposition.dep_ not in ("prep", "dative"):
             preposition = next((c for c in preposition.rights if c.dep_ == "prep"), preposition)
@@ -142,10 +157,12 @@ def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
     ):
         return
     own, governed = subject(verb), child(preposition, "pobj")
-    if own is None or governed is None or not may_cause(own):
+    if own is None or governed is None or not may_cause(own) or own.tag_ in ("WDT", "WP"):
         return
     cause, effect = phrase(own), phrase(governed)
     denied = any(c.lower_ == "no" for c in noun.lefts)
+    if any(c.lower_ in ("little", "limited", "scant") for c in noun.lefts):
+        return  # neither told nor denied
     if cause is not None and effect is not None:
         yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.7, denied=denied)
 
@@ -221,8 +238,9 @@ def nothing_to_do_with(token: Token, context: Context) -> Iterator[Link]:
     left = phrase(own)
     if right is None or left is None or (left[0] < right[1] and right[0] < left[1]):
         return
-    # "The retreat had nothing to do with sanctions", "sanctions had nothing to do with the retreat": the link
-    # that is denied runs from the measure to what happened.
-    turned = own.lemma_ in MEASURE_NOUNS and governed.lemma_ not in MEASURE_NOUNS
+    # "The retreat had nothing to do with sanctions", "they had nothing to do with it".
+    turned = governed.pos_ == "PRON"
+    # "Sanctions had nothing to do with the retreat": which is the cause, only knowledge of the matter tells.
+    doubtful = own.lemma_ in MEASURE_NOUNS and governed.lemma_ not in MEASURE_NOUNS and not turned
     cause, effect = (left, right) if turned else (right, left)
-    yield Link(cause, effect, signal, "nothing to do with", verb, 0.8, denied=True)
+    yield Link(cause, effect, signal, "nothing to do with", verb, 0.5 if doubtful else 0.8, denied=True)

@@ -17,7 +17,7 @@ def passive(verb: Token) -> Iterator[Link]:
     if by is None:
         return
     inner = child(by, "pobj", "pcomp")
-    if inner is None or is_time(inner) or is_agent(inner):
+    if inner is None or is_time(inner) or is_agent(inner) or _is_amount(inner):
         return
     lemma = verb.lemma_
     pure = lemma in CAUSE_OBJECT or lemma in _FORCED or (lemma in CAUSE_PARTICLE and _has_particle(verb))
@@ -57,6 +57,11 @@ def passive(verb: Token) -> Iterator[Link]:
     modifies = verb.dep_ in ("acl", "relcl")
     name = "passive (noun)" if modifies else "passive"
     yield Link(cause, effect, signal, name, verb, (0.8 if pure else 0.7) - (0.1 if modifies else 0.0))
+
+
+def _is_amount(noun: Token) -> bool:
+    """ "reduced by around 35 billion dollars": how much, and not by what."""
+    return any(c.dep_ == "nummod" for c in noun.lefts) and not is_event(noun)
 
 
 def _has_particle(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from quizapi.reading.causal import (
     across,
     conditions,
+    grounds,
     nominals,
     prepositions,
     purpose,
@@ -43,10 +44,14 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(reasons.hoping_to, "hoping", "seeking", "trying", "aiming", "attempting")
     word(reasons.when, "when")
     word(results.so, "so")
-    word(conditions.condition, "if", "unless", "should")
+    word(grounds.ground, *grounds.FIRST_WORDS)
+    word(grounds.for_fear, "for")
+    word(grounds.lest, "lest")
+    word(conditions.condition, "if", "unless", "should", "had")
     word(prepositions.phrase_of_cause, *prepositions.PHRASES)
     word(prepositions.over, "over")
     word(prepositions.for_, "for")
+    word(prepositions.out_of, "out", "under")
     word(prepositions.at, "at")
     word(prepositions.market, "on", "under", "amid")
     word(purpose.in_order_to, *purpose.PHRASES)

@@ -29,10 +29,21 @@ def phrase_of_cause(token: Token, context: Context) -> Iterator[Link]:
     end = match_at(context.doc, token.i, PHRASES)
     if end is None:
         return
+    if token.lower_ == "following" and not _is_reaction(token):
+        return
     cause = _governed(context.doc[end - 1], end)
     if cause is None or context.doc[cause[0]].lower_ in _NO_CAUSES:
         return
     yield from _from_holder(token, _holder(token), cause, (token.i, end), "phrase of cause", 0.88)
+
+
+def _is_reaction(token: Token) -> bool:
+    """Whether what stands before "following" is a fall of a market or an answer, and what is behind an event."""
+    governed, verb = child(token, "pobj"), token.head
+    own = subject(verb) if verb.pos_ in VERBAL else None
+    if governed is None or own is None or not is_event(governed) or is_time(governed):
+        return False
+    return verb.lemma_ in MARKET_VERBS and not is_agent(own)
 
 
 def over(token: Token, context: Context) -> Iterator[Link]:
@@ -91,6 +102,19 @@ def market(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, verb, cause, (token.i, token.i + 1), "market", 0.68)
 
 
+def out_of(token: Token, context: Context) -> Iterator[Link]:
+    """ "out of concern for the crews", "under pressure from farmers"."""
+    last = token.nbor(1) if token.lower_ == "out" and token.i + 2 < len(context.doc) else token
+    noun = child(last, "pobj")
+    if noun is None or noun.lemma_ not in (_FEELINGS if last != token else ("pressure",)):
+        return
+    if last == token and not any(c.lower_ == "from" for c in noun.rights):
+        return
+    cause = phrase(noun)
+    if cause is not None and token.head.pos_ in VERBAL:
+        yield from _from_holder(token, token.head, cause, (token.i, last.i + 1), "phrase of cause", 0.8)
+
+
 def at(token: Token, context: Context) -> Iterator[Link]:
     """ "angry at", "dismay over"."""
     governed = child(token, "pobj")
@@ -101,6 +125,10 @@ def at(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75)
 
 
+_BARRING = frozenset({"ban", "bar", "exclude", "suspend", "block"})
+_FEELINGS = frozenset(
+    "concern fear anger spite loyalty pity sympathy frustration desperation necessity solidarity caution".split()
+)
 _NEWS = frozenset(
     {"news", "fear", "hope", "concern", "worry", "word", "report", "expectation", "rumour", "rumor"}
 )
@@ -120,6 +148,8 @@ def _is_blamed(token: Token) -> bool:
 
 
 def _judging(holder: Token) -> Token | None:
+    if holder.dep_ == "pcomp" and holder.head.head.lemma_ in _BARRING:
+        holder = holder.head.head  # "banned from travelling for their part in it"
     if holder.pos_ in VERBAL:
         if holder.lemma_ in JUDGING_VERBS:
             return holder
@@ -250,11 +280,10 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
     if modifies and verb.head.i < verb.i < token.i and verb.head.pos_ not in VERBAL:
         found = trimmed(verb.doc, verb.head.left_edge.i, token.i)
         return None if found is None else (found, verb)
-    if token.i > verb.i and _is_link(verb, token):
-        own = subject(verb) or subject(verb.head)
-        if own is None or (
-            own.lower_ == "it" and verb.doc[min(cause[1], len(verb.doc) - 1)].lower_ == "that"
-        ):
+    own = subject(verb) or subject(verb.head)
+    if token.i > verb.i and _is_link(verb, token) and not (own is not None and is_agent(own)):
+        behind = verb.doc[min(cause[1], len(verb.doc) - 1)]
+        if own is None or (own.lower_ == "it" and behind.lower_ == "that"):
             return None
         effect = phrase(own)
         return None if effect is None else (effect, verb)
@@ -293,4 +322,5 @@ def _is_link(verb: Token, token: Token) -> bool:
         return own is not None and is_event(own) and token.i == verb.i + 1
     if verb.lemma_ != "be":
         return False
-    return not any(other.dep_ in ("acomp", "attr") and other.i < token.i for other in verb.children)
+    between = verb.doc[verb.i + 1 : token.i]
+    return all(t.pos_ in ("ADV", "PART") and t.dep_ != "prep" and t.head.i >= verb.i for t in between)

@@ -107,7 +107,7 @@ def _is_planned_measure(link: Link) -> bool:
 
 def _is_aim_of_a_plan(link: Link) -> bool:
     verb = link.anchor
-    if modals(verb) & FUTURE_MODALS or is_to_be(verb):
+    if modals(verb) & FUTURE_MODALS or is_to_be(verb) or will_be_done(verb):
         return True
     if verb.lemma_ in _ASKING and link.construction in ("so that", "in order to"):
         return True
@@ -129,13 +129,14 @@ def _is_act_to_come(link: Link) -> bool:
     verb = link.anchor
     if link.construction not in _PLAIN_ACTS:
         return False
-    if will_be_done(verb) or (verb.lemma_ in _ONLY_WANTED and not negated(verb)):
+    own = subject(verb)
+    done_to = own is not None and own.dep_ == "nsubjpass"  # "several plans were considered": that was done
+    if will_be_done(verb) or (verb.lemma_ in _ONLY_WANTED and not negated(verb) and not done_to):
         return True
     if verb.lemma_ in _EXPERIENCES:
         return False
-    own = subject(verb)
     active = own is None or _decides(own)
-    if modals(verb) & OBLIGING and (active or (own is not None and own.dep_ == "nsubjpass")):
+    if modals(verb) & OBLIGING and (active or done_to):
         return True
     return active and bool(modals(verb) & {"will", "would"})
 

@@ -24,7 +24,7 @@ from quizapi.reading.causal.lexicon import (
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent
+from quizapi.reading.causal.nouns import is_agent, is_event
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 PHRASES = by_first_word(PURPOSE_PHRASES)
@@ -46,6 +46,15 @@ _ASKING = (
         " advise command summon train teach challenge dare forbid implore lobby assign appoint entitle"
         " oblige tie lack owe schedule set organise organize"
     )
+)
+_GIVING = words("give offer hand lend grant leave find bring send provide")
+_WITH_NOUN = words("deny refuse lack need have want")
+# Nouns that take an infinitive of their own.
+_TAKING_NOUNS = words(
+    "means way ability chance right opportunity permission licence license permit visa factor tool capacity"
+    " freedom authority incentive pressure willingness readiness obligation duty promise pledge refusal failure"
+    " inability power room time deadline temptation tendency temerity courage ambition desire wish urge"
+    " invitation mandate order instruction inaction strategy"
 )
 _DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")
 _NO_PURPOSE = frozenset(
@@ -120,6 +129,8 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
     if inner is None or marker is None or marker.i != verb.i + 1:
         return
     wanted = clause(inner, start=marker.i + 1) if inner.pos_ in VERBAL else phrase(inner)
+    if inner.pos_ not in VERBAL and not is_event(inner):
+        return  # "aimed at the generals" names a target and no end
     own = subject(verb)
     if own is not None and verb.dep_ == "relcl" and own.tag_ not in ("WDT", "WP"):
         return  # "the thing it was meant to starve"
@@ -163,7 +174,13 @@ def _completes_noun_before(token: Token) -> bool:
     "no provocation to the police to open fire", "leading employees to demand"."""
     if token.i == 0:
         return False
-    before = token.nbor(-1)
+    before, inner = token.nbor(-1), token.head
+    if before.dep_ == "dobj" and before.head.lemma_ in _GIVING and child(inner, "dobj", "ccomp", "prep") is None:
+        return True  # "gives them an enemy to curse"
+    if before.dep_ == "dobj" and (before.head.lemma_ in _WITH_NOUN or before.lemma_ in _TAKING_NOUNS):
+        return True  # "had been denied visas to enter"
+    if before.lemma_ in _TAKING_NOUNS and before.pos_ == "NOUN":
+        return True
     if before.ent_type_ in ("DATE", "TIME") and before.dep_ == "dobj":
         return True
     if before.dep_ in ("dobj", "nsubj") and before.head.lemma_ in _ASKING:

@@ -155,7 +155,7 @@ def when(token: Token, context: Context) -> Iterator[Link]:
     main = act_verb(verb.head)
     if main.lemma_ not in REACTION_VERBS or subject(main) is None:
         return
-    yield from reason(token, (verb, main), "when", 0.5)
+    yield from reason(token, (verb, main), "when", 0.62)
 
 
 def _is_past(verb: Token) -> bool:

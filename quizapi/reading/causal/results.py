@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, content_verb, subject
+from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, content_verb, modals, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.links import Link
 
 
 def so(token: Token, context: Context) -> Iterator[Link]:
-    """ "X, so Y"; "X so that Y" (what is wanted); "so weak that Y"."""
+    """ "X, so Y"; "X so that Y" (what is wanted); "X, so that Y" (what comes of it); "so weak that Y"."""
     doc = context.doc
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if following is not None and following.lower_ == "that":
@@ -36,6 +36,11 @@ def _so_that(token: Token, that: Token) -> Iterator[Link]:
     if wanted is None or act is None:
         return
     signal = (token.i, that.i + 1)
+    if token.i > 0 and token.nbor(-1).text == ",":
+        # Behind a comma it is what comes of it (Quirk et al. 15.49), unless a modal of purpose says otherwise.
+        if not modals(verb) & {"may", "might", "should", "will", "would"}:
+            yield Link(act, wanted, signal, "so", verb, 0.75)
+        return
     yield Link(wanted, act, signal, "so that", main, 0.75, act=True)
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span
 
 from quizapi.domain import CausalStatus
 from quizapi.reading.causal.clauses import modals
-from quizapi.reading.causal.embedding import Step, asked_about, denies, fears, steps, supposes
+from quizapi.reading.causal.embedding import LIKELY, Step, asked_about, denies, fears, steps, supposes
 from quizapi.reading.causal.links import Link
 from quizapi.reading.causal.modality import (
     HEDGING,
@@ -90,6 +90,8 @@ def _denied_at_verb(link: Link, *, linking: bool) -> bool:
         return link.construction in _WITH_PHRASE and nobody_did(verb)
     if negated(verb) or shares_negation(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
+    if link.construction in ("mean", "make"):
+        return is_none(doc[link.cause[0]])  # "meant that no grain left the port" is told
     first = link.effect[0]
     if link.construction == "change" and first + 1 < link.effect[1]:
         first += 1  # the effect begins with the verb itself
@@ -103,6 +105,8 @@ def _weakly_denied(link: Link) -> bool:
 
 def _is_hedged(link: Link, above: tuple[Step, ...]) -> bool:
     verb = link.anchor
+    if any(c.dep_ == "acomp" and c.lemma_ in LIKELY for c in verb.rights):
+        return True
     if link.conditional or modals(verb) & HEDGING or hedged_by_adverb(verb):
         return True
     if link.signal is not None and hedged_by_adverb(verb.doc[link.signal[0]]):

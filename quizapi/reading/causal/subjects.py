@@ -70,7 +70,7 @@ def _noun_cause(
             stands_for = context.antecedent(noun)
             if stands_for is None or (lexical and not fits(stands_for)):
                 return None
-    elif lexical and not fits(noun):
+    elif (lexical and not fits(noun)) or (noun.pos_ == "NOUN" and not may_cause(noun)):
         return None
     return phrase(noun, stop=stop)
 
