@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar, cast
 
 from flask import Response, request
 from flask.views import MethodView
 from flask_smorest import Blueprint
+from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
@@ -79,8 +81,19 @@ class ApiView(MethodView):
         return wait_for_job(response, job_id, owner_id=caller.user_id, seconds=min(30, int(match[1])))
 
 
+@cache
+def _schema(kind: type[Schema]) -> Schema:
+    """One instance a class: to make its fields anew takes longer than to parse a small body."""
+    return kind()
+
+
 class JsonParser(FlaskParser):
-    """webargs' parser, which takes for a fault of ours what Python's JSON cannot hold."""
+    """webargs' parser, which takes for a fault of the sender what Python's JSON cannot hold."""
+
+    def _get_schema(self, argmap: Any, req: Any) -> Schema:
+        if isinstance(argmap, type) and issubclass(argmap, Schema):
+            return _schema(argmap)
+        return super()._get_schema(argmap, req)
 
     def _raw_load_json(self, req: Any) -> Any:
         try:
@@ -114,6 +127,7 @@ class ApiBlueprint(Blueprint):
             if isinstance(doc, dict):
                 doc["quizapi_rule"] = ACCESS[f"{method.upper()} {rule}"]
                 doc["quizapi_conditional"] = method.upper() in getattr(view_func, "conditional", ())
+                doc["quizapi_idempotent"] = method.upper() in getattr(view_func, "idempotent", ())
 
     def _operation_doc(self, doc: Any, doc_info: Any, *, api: Any, app: Any, spec: Any, method: str) -> Any:
         return operation_doc(
@@ -122,6 +136,7 @@ class ApiBlueprint(Blueprint):
             summary=doc_info["docstring"].get("summary", ""),
             rule=doc_info["quizapi_rule"],
             is_conditional=doc_info["quizapi_conditional"],
+            is_idempotent=doc_info["quizapi_idempotent"],
         )
 
 

@@ -35,7 +35,13 @@ _LOCATION = {"schema": {"type": "string"}, "description": "Where it is found."}
 
 
 def operation_doc(
-    doc: dict[str, Any], *, method: str, summary: str, rule: Rule, is_conditional: bool
+    doc: dict[str, Any],
+    *,
+    method: str,
+    summary: str,
+    rule: Rule,
+    is_conditional: bool,
+    is_idempotent: bool,
 ) -> dict[str, Any]:
     """Complete one operation.
 
@@ -43,11 +49,12 @@ def operation_doc(
         doc: The operation so far; changed in place.
         method: In lower case.
         is_conditional: Whether it needs `If-Match`.
+        is_idempotent: Whether it honours `Idempotency-Key`.
     """
     doc["operationId"] = "_".join(word.lower() for word in re.findall(r"[A-Za-z0-9]+", summary)[:10])
     doc["security"] = _security(rule)
     headers = []
-    if method == "post":
+    if is_idempotent:
         headers.append(_IDEMPOTENCY_KEY)
     if is_conditional:
         headers.append(_IF_MATCH)
