@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from select import POLLIN, poll
 from types import ModuleType
@@ -91,6 +92,7 @@ def _begin_sqlite(connection: Any) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+@lru_cache(maxsize=4)
 def statement_by_statement(engine: Engine) -> Engine:
     """The same pool, with each statement a transaction of its own: durable when it returns."""
     if engine.dialect.name == "sqlite":
