@@ -97,6 +97,10 @@ def create_app(
     app.register_blueprint(well_known.blueprint)
     app.register_blueprint(metrics.blueprint)
     web.register(app)
+    if settings.lti:
+        from quizapi import lti  # large: pylti1p3, requests, cryptography
+
+        lti.register(app)
     observe(app)
     return app
 

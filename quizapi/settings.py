@@ -82,6 +82,8 @@ class Settings(BaseSettings):
     """File that holds it instead."""
     lti: bool = False
     """Let learning platforms launch assignments by LTI 1.3 (`quizapi lti`)."""
+    lti_key_file: Path | None = None
+    """Private key (RSA, PEM) that platforms know us by; else `lti-key.pem` in `data`, made when needed."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     def __init__(self, **values: object) -> None:
@@ -130,6 +132,11 @@ class Settings(BaseSettings):
     def allowed_ports(self) -> tuple[int, ...]:
         """`outbound_ports` one by one; none for `any`."""
         return () if self.outbound_ports == "any" else tuple(map(int, self.outbound_ports.split(",")))
+
+    @property
+    def lti_key_path(self) -> Path:
+        """Where the key for learning platforms is."""
+        return self.lti_key_file or self.data / "lti-key.pem"
 
     def xapi_password_value(self) -> str:
         """The password of the record store, from the setting or its file.

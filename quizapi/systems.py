@@ -24,4 +24,5 @@ def systems_of(settings: Settings) -> Systems:
         xapi_user=settings.xapi_user,
         xapi_password=settings.xapi_password_value(),
         lti=settings.lti,
+        lti_key_file=str(settings.lti_key_path),
     )

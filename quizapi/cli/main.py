@@ -23,6 +23,7 @@ COMMANDS = {
     "generate": "generate",
     "generators": "generators",
     "import": "import_quiz",
+    "lti": "lti",
     "openapi": "openapi",
     "serve": "serve",
     "users": "users",

@@ -92,10 +92,17 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
-class _Student:
+class Student:
+    """Whose attempt it is to be.
+
+    `key` is what attempts have in place of a nickname that is compared. `goes_on` is true for a student who
+    is known so surely that an attempt which runs may be gone on with under a new token.
+    """
+
     student_id: str
     nickname: str
     key: str
+    goes_on: bool = False
 
 
 def join(session: Session, joining: Joining, *, seed: int, now: datetime) -> AttemptRow:
@@ -112,6 +119,36 @@ def join(session: Session, joining: Joining, *, seed: int, now: datetime) -> Att
     assignment = assignment_by_code(session, joining.join_code)
     attempt_id = new_id()
     student = _student(session, assignment, joining, attempt_id)
+    return start_attempt(
+        session,
+        assignment,
+        student,
+        token_hash=joining.token_hash,
+        seed=seed,
+        now=now,
+        attempt_id=attempt_id,
+    )
+
+
+def start_attempt(
+    session: Session,
+    assignment: AssignmentRow,
+    student: Student,
+    *,
+    token_hash: str,
+    seed: int,
+    now: datetime,
+    attempt_id: str = "",
+) -> AttemptRow:
+    """Start the next attempt of a student whose right to it was checked, or go on with the one that runs.
+
+    Args:
+        attempt_id: Id of the new attempt; empty makes one.
+
+    Raises:
+        AssignmentNotOpen, AssignmentClosed, NicknameTaken, NoAttemptsLeft, AttemptStillOpen
+    """
+    attempt_id = attempt_id or new_id()
     extra = session.get(AllowanceRow, (assignment.id, student.student_id))
     _refuse_unless_open(assignment, extra, now)
     expire_due(session, now=now, assignment_id=assignment.id)
@@ -123,7 +160,7 @@ def join(session: Session, joining: Joining, *, seed: int, now: datetime) -> Att
         )
     )
     if earlier and earlier[-1].state == "open":
-        return _gone_on(session, earlier[-1], joining)
+        return _gone_on(session, earlier[-1], token_hash, may_go_on=student.goes_on)
     if len(earlier) >= assignment.attempts_allowed + (extra.extra_attempts if extra else 0):
         raise NoAttemptsLeft(f"{len(earlier)} of {len(earlier)} attempts have been used.")
     attempt = AttemptRow(
@@ -133,7 +170,7 @@ def join(session: Session, joining: Joining, *, seed: int, now: datetime) -> Att
         number=len(earlier) + 1,
         nickname=student.nickname,
         nickname_key=student.key,
-        token_hash=joining.token_hash,
+        token_hash=token_hash,
         seed=seed,
         started_at=now,
         deadline=deadline_of(assignment, now, extra or NO_EXTRA),
@@ -318,7 +355,7 @@ def _end(
     attempts_ended(session, attempt_ids, now=now)
 
 
-def _student(session: Session, assignment: AssignmentRow, joining: Joining, attempt_id: str) -> _Student:
+def _student(session: Session, assignment: AssignmentRow, joining: Joining, attempt_id: str) -> Student:
     """Who joins: someone on the roster, the student of an earlier attempt, or somebody new."""
     entries = select(RosterEntryRow).where(RosterEntryRow.assignment_id == assignment.id)
     if session.scalar(entries.with_only_columns(RosterEntryRow.id).limit(1)) is not None:
@@ -330,7 +367,7 @@ def _student(session: Session, assignment: AssignmentRow, joining: Joining, atte
         if earlier is None:
             raise NotAuthenticated("This token belongs to no attempt: join without it.")
         if earlier.assignment_id == assignment.id:
-            return _Student(earlier.student_id, earlier.nickname, earlier.nickname_key)
+            return Student(earlier.student_id, earlier.nickname, earlier.nickname_key)
     if joining.nickname is None:
         raise NicknameMissing("Send the nickname under which you want to be seen.", pointer="/nickname")
     nickname = shown_nickname(joining.nickname)
@@ -340,10 +377,10 @@ def _student(session: Session, assignment: AssignmentRow, joining: Joining, atte
     )
     if session.scalar(taken.limit(1)) is not None:
         raise NicknameTaken("Choose another name, or go on where you joined.")
-    return _Student(attempt_id, nickname, key)
+    return Student(attempt_id, nickname, key)
 
 
-def _on_roster(session: Session, assignment_id: str, roster_code: str | None) -> _Student:
+def _on_roster(session: Session, assignment_id: str, roster_code: str | None) -> Student:
     if roster_code is None:
         raise RosterCodeNeeded("Send the roster_code that stands on your slip.", pointer="/roster_code")
     entry = session.scalar(
@@ -353,7 +390,7 @@ def _on_roster(session: Session, assignment_id: str, roster_code: str | None) ->
     )
     if entry is None:
         raise RosterCodeUnknown("Look at your slip again.")
-    return _Student(entry.id, entry.name, roster_key(entry.id))
+    return Student(entry.id, entry.name, roster_key(entry.id), goes_on=True)
 
 
 def roster_key(entry_id: str) -> str:
@@ -361,13 +398,18 @@ def roster_key(entry_id: str) -> str:
     return f"roster:{entry_id}"
 
 
-def _gone_on(session: Session, attempt: AttemptRow, joining: Joining) -> AttemptRow:
-    if joining.roster_code is None or attempt.nickname_key != roster_key(attempt.student_id):
+def _gone_on(session: Session, attempt: AttemptRow, token_hash: str, *, may_go_on: bool) -> AttemptRow:
+    if not may_go_on:
         raise AttemptStillOpen("Submit the attempt that is open, then start another.")
-    attempt.token_hash = joining.token_hash
+    renew_token(session, attempt, token_hash)
+    return attempt
+
+
+def renew_token(session: Session, attempt: AttemptRow, token_hash: str) -> None:
+    """Give an attempt to the device that has this token; the one before has it no longer."""
+    attempt.token_hash = token_hash
     attempt.version += 1
     session.flush()
-    return attempt
 
 
 def _refuse_unless_open(assignment: AssignmentRow, extra: AllowanceRow | None, now: datetime) -> None:

@@ -14,7 +14,7 @@ from quizapi.services.join_codes import new_code
 from quizapi.services.outbox import forget_messages
 from quizapi.services.students import ERASED, erase_attempts
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AllowanceRow, AttemptRow, RosterEntryRow, TokenRow
+from quizapi.store.models import AllowanceRow, AttemptRow, LtiLearnerRow, RosterEntryRow, TokenRow
 
 _AT_ONCE = 200
 
@@ -43,6 +43,7 @@ def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetim
             total += count
         while _forget_names(factory, before):
             pass
+        _forget_learners(factory, before)
     with write_transaction(factory) as session:
         throttling.forget_old(session, now=now)
         forget_messages(session, before=now - timedelta(days=retention.messages_days))
@@ -88,3 +89,14 @@ def _forget_names(factory: sessionmaker[Session], before: datetime) -> int:
         for entry in entries:
             entry.name, entry.code = ERASED, new_code()
     return len(entries)
+
+
+def _forget_learners(factory: sessionmaker[Session], before: datetime) -> None:
+    """Learners whom a platform has named and who never came."""
+    has_attempts = exists().where(AttemptRow.student_id == LtiLearnerRow.id)
+    old = (LtiLearnerRow.created_at < before) & ~has_attempts
+    with factory() as reading:
+        if reading.scalar(select(LtiLearnerRow.id).where(old).limit(1)) is None:
+            return
+    with write_transaction(factory) as session:
+        session.execute(delete(LtiLearnerRow).where(old).execution_options(synchronize_session=False))

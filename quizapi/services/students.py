@@ -1,11 +1,11 @@
 """All that is stored about one student of an assignment: shown, and erased without a rest."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.join_codes import new_code
@@ -16,6 +16,7 @@ from quizapi.store.models import (
     AssignmentRow,
     AttemptRow,
     IdempotencyRow,
+    LtiLearnerRow,
     ResponseHistoryRow,
     RosterEntryRow,
 )
@@ -81,6 +82,7 @@ def erase_student(session: Session, assignment_id: str, student_id: str) -> int:
     entry = session.get(RosterEntryRow, student_id)
     if entry is not None:
         entry.name, entry.code = ERASED, new_code()
+    _erase_learners(session, {student_id})
     session.flush()
     return len(attempts)
 
@@ -90,6 +92,7 @@ def erase_attempts(session: Session, attempts: Sequence[AttemptRow]) -> None:
     _erase_kept_answers(session, attempts)
     ids = AttemptRow.id.in_([attempt.id for attempt in attempts])
     session.execute(delete(AttemptRow).where(ids).execution_options(synchronize_session=False))
+    _erase_learners(session, {attempt.student_id for attempt in attempts})
 
 
 def erase_assignment(session: Session, assignment: AssignmentRow) -> None:
@@ -98,6 +101,13 @@ def erase_assignment(session: Session, assignment: AssignmentRow) -> None:
     _erase_kept_answers(session, list(session.scalars(attempts)))
     session.delete(assignment)
     session.flush()
+
+
+def _erase_learners(session: Session, student_ids: Collection[str]) -> None:
+    """Delete by which ids learning platforms know students of whom no attempt is left."""
+    has_attempts = exists().where(AttemptRow.student_id == LtiLearnerRow.id)
+    learners = delete(LtiLearnerRow).where(LtiLearnerRow.id.in_(student_ids), ~has_attempts)
+    session.execute(learners.execution_options(synchronize_session=False))
 
 
 def _erase_kept_answers(session: Session, attempts: Sequence[AttemptRow]) -> None:

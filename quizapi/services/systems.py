@@ -24,6 +24,7 @@ class Systems:
         ports: Ports that such addresses may have; empty allows all.
         xapi_endpoint: Base address of the learning record store; empty is off.
         lti: Launches from learning platforms are on.
+        lti_key_file: File of the key that we sign with towards platforms.
     """
 
     base_url: str = ""
@@ -37,6 +38,7 @@ class Systems:
     xapi_user: str = ""
     xapi_password: str = field(default="", repr=False)
     lti: bool = False
+    lti_key_file: str = ""
 
     @property
     def kinds(self) -> frozenset[str]:

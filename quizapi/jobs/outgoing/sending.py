@@ -100,9 +100,13 @@ class Sending:
             from quizapi.jobs.outgoing.webhooks import WebhookSender
 
             return WebhookSender(self._sessions, self._systems, self._clock)
-        from quizapi.jobs.outgoing.xapi import XapiSender
+        if kind == "xapi":
+            from quizapi.jobs.outgoing.xapi import XapiSender
 
-        return XapiSender(self._sessions, self._systems)
+            return XapiSender(self._sessions, self._systems)
+        from quizapi.jobs.outgoing.scores import ScoreSender
+
+        return ScoreSender(self._sessions, self._systems, self._clock)
 
 
 class _SwitchedOff:

@@ -50,7 +50,7 @@ class LtiTicketRow(Base):
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """`choose` (an instructor picks an assignment) or `open` (a learner's attempt, once)."""
+    """`choose` (an instructor picks an assignment) or `open` (a learner's attempt)."""
     platform_id: Mapped[str] = mapped_column(ForeignKey("lti_platforms.id", ondelete="CASCADE"))
     data: Mapped[Json]
     expires_at: Mapped[datetime] = mapped_column(index=True)
