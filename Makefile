@@ -1,6 +1,6 @@
 # Every target does its own set-up. `make` alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format openapi requirements eval bench sbom clean
+.PHONY: help setup demo test test-long check format docs openapi requirements eval bench sbom clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -29,6 +29,10 @@ check: ## Lint, types, import contracts, and a stale openapi.yaml
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/quizapi openapi --check
+
+docs: ## Build the documentation as a site (build/docs/html)
+	@scripts/setup.sh dev
+	@scripts/docs.sh
 
 format: ## Format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

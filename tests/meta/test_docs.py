@@ -1,6 +1,7 @@
 """What the documentation shows must work: Python is run, curl is sent, commands and links exist."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -103,6 +104,64 @@ class TestSampleContract:
         )
         assert result.returncode == 0, result.stdout
         assert re.search(r"(\d+) passed", result.stdout)
+
+
+@pytest.mark.parametrize("page", ["own-interaction.md", "item-check.md"])
+def test_samples_of_how_to_pages_are_sound(page: str, tmp_path: Path) -> None:
+    """Run as a plugin author would: the contract's tests where there are any, and the hooks."""
+    code = "\n\n".join(blocks(Path("docs/how-to") / page, "python"))
+    (tmp_path / "test_sample.py").write_text(f"{code}\n\n\n{_REGISTERS}", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert result.returncode == 0, result.stdout
+    assert re.search(r"\d+ passed", result.stdout)
+
+
+_REGISTERS = """
+import sys
+from quizapi.plugin_api.registry import load_registry
+
+def test_hooks_register():
+    assert not load_registry(plugins=[("sample", sys.modules[__name__])], strict=True).failures
+"""
+
+
+def test_commands_of_the_plugin_author_lead_to_a_question(tmp_path: Path) -> None:
+    """The tutorial's own lines, one after the other, in an empty folder; pip's part is done by a wheel."""
+    (block,) = blocks(TUTORIALS / "plugin-author.md", "sh")
+    article = Path("fixtures/articles/ferry-merger.txt").read_text(encoding="utf-8")
+    (tmp_path / "article.txt").write_text(article, encoding="utf-8")
+    script = f"set -e\npip() {{ {shlex.quote(sys.executable)} install.py; }}\n{block}"
+    (tmp_path / "install.py").write_text(_INSTALL, encoding="utf-8")
+    bin_folder = Path(sys.executable).parent
+    paths = [str(tmp_path / "installed" / "site"), str(Path.cwd())]
+    result = subprocess.run(
+        ["/bin/bash", "-c", script.replace("check odd_one_out", "check odd_one_out --no-huge")],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PATH": f"{bin_folder}:{os.environ['PATH']}",
+            "PYTHONPATH": ":".join(paths),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    for words in ("Made odd_one_out", "passed", "keeps what generators promise", "odd-one-out: "):
+        assert words in result.stdout
+
+
+_INSTALL = """
+from pathlib import Path
+from tests.plugin_api.sample import install_sample
+install_sample(Path("installed").resolve(), Path("odd_one_out").resolve())
+"""
 
 
 class Shell:
