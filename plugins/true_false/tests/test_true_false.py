@@ -14,7 +14,7 @@ from quizapi_true_false.edits import MAKERS, Scene
 from quizapi_true_false.generator import _false_ones
 from quizapi_true_false.options import KINDS, Wanted
 from quizapi_true_false.phrasing import quoted
-from quizapi_true_false.statements import true_statements
+from quizapi_true_false.claims import true_statements
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk
 from quizapi.testing import GeneratorContract

@@ -1,155 +1,114 @@
-"""Plausible statements about people and bodies of the article that it neither makes nor denies."""
+"""Statements of the article told of somebody else: what it neither says nor denies.
+
+They are made of the same sentences as the true and the false ones, so that nothing but the article tells which
+they are. What only one can have done ("won the race", "runs the bakery") would be denied of another; taken is
+what many can do or be, and words that another may have said as well.
+"""
 
 from __future__ import annotations
 
-import itertools
-import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quizapi.plugin_api import AnnotatedArticle, Entity, Evidence
+from quizapi.plugin_api import Evidence
+from quizapi_true_false.edits.base import Candidate, Scene, in_quotes
+from quizapi_true_false.edits.names import has_said_so, is_speaker, others
+from quizapi_true_false.edits.naming import NEGATIVE, SHARED, is_listed, span_of, tells_of_crime
 from quizapi_true_false.lexicon import words
+from quizapi_true_false.proof import is_contradicted
+from quizapi_true_false.statements import Named, Statement
 
-#: Offices that stand without an article: "has been mayor for years".
-_OFFICES = words(
-    """
-    mayor president minister premier chancellor governor chairman chairwoman director executive ambassador
-    commissioner speaker captain coach manager treasurer principal
-    """
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+#: Besides `SHARED`: what one does, others do as well.
+_COMMON = words(
+    """welcome praise criticise criticize visit call urge warn condemn endorse defend dismiss question address
+    campaign promise pledge plan intend propose demand spend raise donate receive contact attack mention
+    reject favour favor object arrive appear perform train apply register travel serve write watch"""
 )
-_MAX_ROLE_WORDS = 3
-#: Words by which an article tells how long somebody has been something, or will be.
-_TERMS = (
-    r"since|appointed|elected|election|took office|in office|former|years as|new \w+|resign|retire|quit|term"
-    r"|step(?:s|ped)? down|stand(?:s|ing)? down|successor|leaves?\b|left\b|died|late\b"
-)
-_COLLEAGUES = (
-    r"colleague|work(?:ed|s)? (?:together|with|for)|friend|partner|related|co-author|cousin|brother|sister"
-)
-_WITH_THE = words(
-    """
-    department ministry council authority commission committee association union party agency board court
-    office university institute bank church federation league army police government
-    """
-)
+_SOLE = re.compile(r"\b(?:only|alone|first|last|sole|solely|single|exclusively|except|unlike|both|\w+est)\b", re.IGNORECASE)
+#: Edits that say of somebody else what he may have done or said, too.
+_OF_OTHERS = frozenset({"name", "source"})
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A statement that the article does not settle, what it leaves open, and where it tells of the matter."""
+    """A statement that the article leaves open, what it leaves open, and what it says instead."""
 
     text: str
     open_question: str
     evidence: tuple[Evidence, ...]
+    worth: float
 
 
-def absent_statements(article: AnnotatedArticle, *, rng: random.Random) -> Iterator[Absent]:
-    """At most one statement of each kind, each only where the article has no word about the matter.
-
-    Kinds: how long somebody has held an office, whether somebody will give it up, whether two have worked
-    together before, whether a body was asked for its view.
-    """
-    makers = [_office_held, _office_given_up, _worked_together, _no_comment]
-    rng.shuffle(makers)
-    told: set[int] = set()
-    for make in makers:
-        for entities, text, question in make(article, rng):
-            if told & {entity.id for entity in entities}:
-                continue
-            told |= {entity.id for entity in entities}
-            yield Absent(text, question, _evidence(article, entities))
-            break
+def is_open(candidate: Candidate) -> bool:
+    """Whether an edit tells of somebody else what the article does not deny of him."""
+    return candidate.edit.kind in _OF_OTHERS
 
 
-_Made = Iterator[tuple[list[Entity], str, str]]
+def absent_statements(statements: Sequence[Statement], scene: Scene) -> dict[str, Absent]:
+    """For statements, by their text, the same told of somebody else, where the article leaves that open."""
+    found = {}
+    for statement in statements:
+        one = next(_told_of_another(statement, scene), None)
+        if one is not None:
+            found[statement.text] = one
+    return found
 
 
-def _office_held(article: AnnotatedArticle, rng: random.Random) -> _Made:
-    if _speaks(article, _TERMS):
+def _told_of_another(statement: Statement, scene: Scene) -> Iterator[Absent]:
+    if NEGATIVE.search(statement.text) or _SOLE.search(statement.text) or tells_of_crime(statement):
         return
-    for person in _people(article, rng):
-        role = _office(person)
-        if role:
-            yield (
-                [person],
-                f"{person.name} has been {role} for more than five years.",
-                "how long that has been so",
-            )
+    for named in statement.names:
+        span = span_of(statement, named)
+        if span is None or in_quotes(statement, named.start) or is_listed(span):
+            continue
+        speaker = named.type in ("PERSON", "ORG") and is_speaker(span)
+        if not speaker and not (named.type in ("PERSON", "ORG", "GPE") and _does_what_many_do(span)):
+            continue
+        for candidate in others(statement, named, scene, "source" if speaker else "name"):
+            if is_contradicted(candidate, statement, scene.article) and _is_unsaid(candidate, statement, scene):
+                yield _absent(candidate, statement, named, speaker=speaker)
 
 
-def _office_given_up(article: AnnotatedArticle, rng: random.Random) -> _Made:
-    if _speaks(article, _TERMS):
-        return
-    for person in _people(article, rng):
-        role = _office(person)
-        if role:
-            yield (
-                [person],
-                f"{person.name} plans to step down as {role} next year.",
-                "whether there are such plans",
-            )
+def _does_what_many_do(span: DocSpan) -> bool:
+    root = span.root
+    verb: Token = root.head
+    if root.dep_ != "nsubj" or any(c.dep_ in ("prep", "relcl", "acl") for c in root.children):
+        return False
+    if verb.lemma_ == "be":
+        attribute = next((c for c in verb.children if c.dep_ == "attr"), None)
+        return attribute is not None and any(c.lower_ in ("a", "an") for c in attribute.children)
+    return verb.pos_ == "VERB" and verb.dep_ == "ROOT" and verb.lemma_ in SHARED | _COMMON
 
 
-def _worked_together(article: AnnotatedArticle, rng: random.Random) -> _Made:
-    if _speaks(
-        article,
-        _COLLEAGUES,
-    ):
-        return
-    people = [person for person in _people(article, rng) if person.role]
-    for one, other in itertools.pairwise(people):
-        text = f"{one.name} and {other.name} have worked together before."
-        yield [one, other], text, "whether they have worked together"
+def _is_unsaid(candidate: Candidate, statement: Statement, scene: Scene) -> bool:
+    """Whether nothing the article says of the other one comes near: not the verb, nor what it is done to."""
+    name = candidate.edit.after
+    if has_said_so(name, statement, scene):
+        return False
+    article = scene.article
+    entity = next((e.id for e in article.annotations.entities if e.name == name), None)
+    if entity is None:
+        return False
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    own = {c.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "pobj")} | {root.lemma_.lower()}
+    for mention in article.mentions(entity):
+        sentence = article.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if sentence is None:
+            return False
+        told = {token.lemma_.lower() for token in sentence.sent}
+        if candidate.edit.kind == "name" and own & told - {"be", "have"}:
+            return False
+    return True
 
 
-def _no_comment(article: AnnotatedArticle, rng: random.Random) -> _Made:
-    if _speaks(article, r"comment|declin|respond|response|reply|replied|answer|contacted|reached"):
-        return
-    speakers = {a.source.entity for a in article.annotations.attributions if a.source}
-    bodies = [
-        e for e in _first_mentions(article) if e.type == "ORG" and " " in e.name and e.id not in speakers
-    ]
-    for body in rng.sample(bodies, len(bodies)):
-        written = re.search(rf"\bthe {re.escape(body.name)}", article.text, re.IGNORECASE)
-        lead = "The " if written or body.name.split()[-1].lower() in _WITH_THE else ""
-        yield (
-            [body],
-            f"{lead}{body.name} declined to comment to reporters.",
-            "whether it was asked for a comment",
-        )
-
-
-def _people(article: AnnotatedArticle, rng: random.Random) -> list[Entity]:
-    people = [e for e in _first_mentions(article) if e.type == "PERSON" and " " in e.name]
-    return rng.sample(people, len(people))
-
-
-def _first_mentions(article: AnnotatedArticle) -> list[Entity]:
-    seen: dict[int, Entity] = {}
-    for entity in article.annotations.entities:
-        seen.setdefault(entity.id, entity)
-    return list(seen.values())
-
-
-def _office(person: Entity) -> str | None:
-    role = person.role or ""
-    parts = role.split()
-    if (
-        not parts
-        or len(parts) > _MAX_ROLE_WORDS
-        or parts[-1] not in _OFFICES
-        or not role.replace(" ", "").isalpha()
-    ):
-        return None
-    return role
-
-
-def _speaks(article: AnnotatedArticle, pattern: str) -> bool:
-    """Whether the article has any word about the matter."""
-    return bool(re.search(rf"\b(?:{pattern})", article.text, re.IGNORECASE))
-
-
-def _evidence(article: AnnotatedArticle, entities: list[Entity]) -> tuple[Evidence, ...]:
-    spans = dict.fromkeys(article.sentence_of(entity.span) for entity in entities)
-    return tuple(article.evidence(span, role="context") for span in spans)
+def _absent(candidate: Candidate, statement: Statement, named: Named, *, speaker: bool) -> Absent:
+    said = statement.text[named.start : named.end]
+    other = candidate.edit.after
+    question = f"whether {other} said so, too" if speaker else f"whether that holds for {other} as well as for {said}"
+    return Absent(candidate.edit.apply(), question, statement.evidence, statement.worth)

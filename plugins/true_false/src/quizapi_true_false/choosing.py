@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizapi_true_false.edits import Candidate
-from quizapi_true_false.statements import Statement, figures_in
+from quizapi_true_false.statements import Statement
 
-#: So many statements a short article gives, if it must with some that could only be true.
+#: So many statements a short article should give.
 _ENOUGH = 6
-#: Another number is found by looking it up: of statements at most so many are changed that way.
-_MOST_LOOKED_UP = 1 / 3
-_LEAST_TRUE = 0.5
+#: Of those that can be made false, so large a share of the true ones' share stays true all the same.
+_LEFT_TRUE = 0.3
+#: So much more than asked may be true, where there is too little that can be made false.
+_SLACK = 0.03
+#: Of the statements that stay true and have an opposite, so many deny it instead.
+_DENYING = 0.4
+#: The largest share of the statements that one kind of edit makes false.
+_MOST_OF_A_KIND = 1 / 3
 Pair = tuple[Statement, tuple[Candidate, ...]]
 
 
@@ -26,63 +32,92 @@ class Choice:
     confidence: float
 
 
-def choose(pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random) -> list[Choice]:
-    """Every statement once, the best first, true ones and false ones by the ratio.
+#: The same said by denying its opposite ("did not reject" for "approved"); None where there is no such.
+Deny = Callable[[Statement, tuple[Candidate, ...]], Statement | None]
 
-    Statements that could be either come first, so that nothing but its truth tells a true one from a false
-    one; what can only be true fills up a short list and no more. A "not" is written into a false statement
-    only as often as a true one has one.
+
+def choose(
+    pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random, deny: Deny = lambda statement, candidates: None
+) -> list[Choice]:
+    """Statements, each once, the best first, as many true ones and false ones as the ratio asks for.
+
+    Statements that could be either come before those that could only be true, and a part of them stays true,
+    so that nothing but its truth tells a true one from a false one. What could only be true is asked as often
+    as the ratio leaves room for it. A "not" is written into a false statement only as often as a true one has
+    one; some true ones get one, by denying the opposite.
     """
-    ranked = sorted(pairs, key=lambda pair: -specificity(pair[0]))
+    ranked = sorted(pairs, key=lambda pair: -pair[0].worth)
+    if true_ratio == 1:
+        return [Choice(statement, None, statement.worth) for statement, _ in ranked]
     either = [pair for pair in ranked if pair[1]]
     rest = [pair for pair in ranked if not pair[1]]
-    missing = len(rest) if true_ratio == 1 else max(0, _ENOUGH - len(either)) * (true_ratio > 0)
-    falsified = _falsified(either, len(either) + min(missing, len(rest)), true_ratio, rng)
-    chosen: list[Choice] = []
-    used: dict[str, int] = {}
-    # Where nothing is true, a "not" tells nothing.
-    spare_nots = 0 if true_ratio > 0 else len(pairs)
-    for number, (statement, candidates) in enumerate(either):
-        if used.get("number", 0) >= max(1, len(either) * _MOST_LOOKED_UP):
-            candidates = tuple(c for c in candidates if c.edit.kind != "number")
-        candidate = _pick(candidates, used, spare_nots, rng) if number in falsified else None
-        if candidate is not None:
-            spare_nots -= _adds_not(candidate)
-        elif true_ratio == 0:
-            continue
-        else:
-            spare_nots += _is_negative(statement.text)
-        chosen.append(Choice(statement, candidate, specificity(statement)))
-    return chosen + [Choice(statement, None, specificity(statement) - 0.2) for statement, _ in rest[:missing]]
+    room = _room(len(either), true_ratio, _LEFT_TRUE * true_ratio)
+    if len(either) + min(room, len(rest)) < _ENOUGH:
+        room = _room(len(either), true_ratio, 0.0)
+    filled = rest[:room]
+    wanted = (1 - true_ratio) * (len(either) + len(filled))
+    falsified = _falsified(either, wanted, rng)
+    chosen = _judged(either, falsified, true_ratio, rng, deny)
+    chosen += [Choice(statement, None, statement.worth) for statement, _ in filled]
+    return _in_proportion(chosen, true_ratio, rng)
 
 
-def _falsified(either: Sequence[Pair], total: int, true_ratio: float, rng: random.Random) -> set[int]:
-    """Which of the statements are made false, so that `total` statements have the ratio.
+def _room(either: int, true_ratio: float, left_true: float) -> int:
+    """How many more true statements the ratio allows, where `left_true` of those that can be either stay true."""
+    if true_ratio == 0:
+        return 0
+    false = either * (1 - left_true)
+    return max(0, round(false / max(1 - true_ratio - _SLACK, 0.1)) - either)
 
-    Those that only a "not" could make false come last; of the others a part stays true in any case, else the
-    fact that a statement can be edited would tell that it was.
-    """
+
+def _falsified(either: Sequence[Pair], wanted: float, rng: random.Random) -> set[int]:
+    """Which of the statements are made false; those that only a "not" could make false come last."""
     plain = [n for n, (_, candidates) in enumerate(either) if any(not _adds_not(c) for c in candidates)]
-    wanted = (1 - true_ratio) * total
-    share = min(1.0, wanted / len(plain)) if plain else 0.0
-    truths = _truths(len(plain), max(1 - share, _LEAST_TRUE * true_ratio), rng)
-    found = {n for n, true in zip(plain, truths, strict=True) if not true}
+    count = _rounded(min(wanted, len(plain)), rng)
+    spread = _truths(len(plain), 1 - count / len(plain), rng) if plain else []
+    found = {n for n, true in zip(plain, spread, strict=True) if not true}
     denied = [n for n in range(len(either)) if n not in set(plain)]
     return found | set(denied[: max(0, round(wanted - len(found)))])
 
 
-def specificity(statement: Statement) -> float:
-    """How much there is to know: names, numbers and content words, in [0.5, 0.95]."""
-    doc = statement.doc
-    content = sum(token.pos_ in ("NOUN", "VERB", "PROPN", "NUM", "ADJ") for token in doc)
-    score = 0.6 + 0.015 * min(content, 12) + 0.05 * min(2, len(statement.names))
-    score += 0.05 * any(token.like_num for token in doc)
-    score -= 0.1 * (len(doc) < 8) + 0.05 * (len(doc) > 26)
-    score -= 0.1 * (statement.claim.status == "hedged")
-    score -= 0.2 * statement.is_quotation
-    # To look three figures up is to read nothing.
-    score -= 0.25 * (figures_in(doc) > 2)
-    return round(max(0.5, min(0.95, score)), 2)
+def _judged(
+    either: Sequence[Pair], falsified: set[int], true_ratio: float, rng: random.Random, deny: Deny
+) -> list[Choice]:
+    used: Counter[str] = Counter()
+    most = max(1, round(len(falsified) * _MOST_OF_A_KIND))
+    chosen = []
+    for number, (statement, candidates) in enumerate(either):
+        if number not in falsified and true_ratio > 0:
+            denied = deny(statement, candidates) if rng.random() < _DENYING else None
+            chosen.append(Choice(denied or statement, None, statement.worth))
+    # Where nothing is true, a "not" tells nothing.
+    spare_nots = sum(_is_negative(c.statement.text) for c in chosen) if true_ratio > 0 else 0
+    for statement, candidates in (either[number] for number in sorted(falsified)):
+        candidate = _pick(candidates, used, most, spare_nots, rng)
+        if candidate is not None:
+            spare_nots -= _adds_not(candidate)
+        elif true_ratio == 0:
+            continue
+        chosen.append(Choice(statement, candidate, statement.worth))
+    return chosen
+
+
+def _in_proportion(chosen: Sequence[Choice], true_ratio: float, rng: random.Random) -> list[Choice]:
+    """The choices, best first, without the worst of those that there are too many of for the ratio."""
+    if true_ratio == 0:
+        return list(chosen)
+    ranked = sorted(chosen, key=lambda choice: -choice.confidence)
+    false = sum(choice.candidate is not None for choice in ranked)
+    share = true_ratio + _SLACK if true_ratio < 1 - _SLACK else true_ratio
+    spare = len(ranked) - false - _rounded(false * share / (1 - share), rng)
+    surplus = {id(c) for c in [c for c in ranked if c.candidate is None][::-1][: max(0, spare)]}
+    kept = [choice for choice in ranked if id(choice) not in surplus]
+    return kept if kept and false else ranked[:1]
+
+
+def _rounded(number: float, rng: random.Random) -> int:
+    """A whole number, up or down by chance, so that over many articles the mean is kept."""
+    return int(number) + (rng.random() < number - int(number))
 
 
 def _truths(count: int, true_ratio: float, rng: random.Random) -> list[bool]:
@@ -100,15 +135,15 @@ def _truths(count: int, true_ratio: float, rng: random.Random) -> list[bool]:
 
 
 def _pick(
-    candidates: Sequence[Candidate], used: dict[str, int], spare_nots: int, rng: random.Random
+    candidates: Sequence[Candidate], used: Counter[str], most: int, spare_nots: int, rng: random.Random
 ) -> Candidate | None:
-    """One of the kinds used least so far."""
+    """One of the kinds used least so far; a kind that was used enough only where there is no other."""
     allowed = [c for c in candidates if not _adds_not(c) or spare_nots > 0]
     if not allowed:
         return None
     shuffled = rng.sample(allowed, len(allowed))
-    best = min(shuffled, key=lambda candidate: used.get(candidate.edit.kind, 0))
-    used[best.edit.kind] = used.get(best.edit.kind, 0) + 1
+    best = min(shuffled, key=lambda candidate: (used[candidate.edit.kind] >= most, used[candidate.edit.kind]))
+    used[best.edit.kind] += 1
     return best
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
-from quizapi_true_false.absent import Absent, absent_statements
+from quizapi_true_false.absent import Absent, absent_statements, is_open
 from quizapi_true_false.asides import aside_statements
-from quizapi_true_false.choosing import Choice, choose
+from quizapi_true_false.choosing import Choice, Deny, Pair, choose
+from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
 from quizapi_true_false.edits.naming import NEGATIVE
 from quizapi_true_false.options import SCHEMA, Wanted
 from quizapi_true_false.phrasing import judged, not_given, with_three_answers
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.quotes import quoting_statements
-from quizapi_true_false.statements import Statement, true_statements
+from quizapi_true_false.statements import Statement, names_in
+from quizapi_true_false.substance import is_judging, is_trivial
+from quizapi_true_false.worth import worth_of
 
 #: Of "not everyone is gloomy" no other edit is surely false: not everyone need be cheerful either.
 _OF_DENIALS = frozenset({"source", "polarity"})
@@ -25,7 +29,7 @@ class TrueFalse:
     """Statements to be judged true or false by the article."""
 
     name = "true-false"
-    version = "1.0.0"
+    version = "1.1.0"
     title = "True or false"
     description = "Statements that the article proves, and statements that it contradicts by one detail."
     interactions: Sequence[str] = ("true_false", "choice")
@@ -48,20 +52,45 @@ class TrueFalse:
         """
         wanted = Wanted.of(options)
         scene = Scene(article, tools, rng)
-        statements = [
-            *true_statements(article, tools=tools, rng=rng),
-            *aside_statements(article, tools=tools),
-            *quoting_statements(article, tools=tools),
-        ]
+        statements = list(_statements(scene))
         if not statements:
             raise NothingToAsk("The article has no claim that can be asked by itself.")
         pairs = [(statement, tuple(_false_ones(statement, scene, wanted))) for statement in statements]
-        choices = choose(pairs, true_ratio=wanted.true_ratio, rng=rng)
         if wanted.form == "true-false":
+            choices = choose(pairs, true_ratio=wanted.true_ratio, rng=rng, deny=_denier(scene))
             yield from (judged(choice, article) for choice in choices[:limit])
             return
-        absent = list(absent_statements(article, rng=rng))
-        yield from _mixed(choices, absent, article)
+        yield from _with_open_ones(pairs, scene, wanted)
+
+
+def _statements(scene: Scene) -> Iterator[Statement]:
+    """All that can be asked, each with its worth."""
+    article, tools = scene.article, scene.tools
+    for statement in (
+        *true_statements(article, tools=tools, rng=scene.rng),
+        *aside_statements(article, tools=tools),
+        *quoting_statements(article, tools=tools),
+    ):
+        if not is_trivial(statement, article) and not is_judging(statement):
+            yield replace(statement, worth=worth_of(statement, article))
+
+
+def _denier(scene: Scene) -> Deny:
+    """Makes "The council did not reject the plan" of "The council approved the plan"."""
+
+    def deny(statement: Statement, candidates: tuple[Candidate, ...]) -> Statement | None:
+        if statement.attribution is not None or statement.claim.status != "factual":
+            return None
+        root = next(token for token in statement.doc if token.dep_ == "ROOT")
+        for candidate in candidates:
+            if candidate.edit.kind == "antonym" and candidate.edit.start == root.idx:
+                text = scene.tools.negate(candidate.edit.apply())
+                if text is not None:
+                    names = names_in(scene.article, text)
+                    return replace(statement, text=text, doc=scene.tools.parse(text), names=names)
+        return None
+
+    return deny
 
 
 def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[Candidate]:
@@ -74,9 +103,31 @@ def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[
                 yield candidate
 
 
+def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iterator[Item]:
+    """Items of the form with three answers, as many left open by the article as false ones."""
+    article = scene.article
+    # Whether another did or said the same as well, the article leaves open: that makes no false statement here.
+    pairs = [(s, tuple(c for c in candidates if not is_open(c))) for s, candidates in pairs]
+    absent = absent_statements([statement for statement, _ in pairs], scene)
+    left: list[Absent] = []
+    free: list[Pair] = []
+    taken = 0
+    for statement, candidates in pairs:
+        one = absent.get(statement.text)
+        # Every third statement that can be left open is, unless it is needed to be false.
+        if one is not None and (not candidates or taken * 3 <= len(free)):
+            left.append(one)
+            taken += 1
+        else:
+            free.append((statement, candidates))
+    share = wanted.true_ratio if wanted.true_ratio in (0, 1) else 2 * wanted.true_ratio / (1 + wanted.true_ratio)
+    choices = choose(free, true_ratio=share, rng=scene.rng, deny=_denier(scene))
+    yield from _mixed(choices, sorted(left, key=lambda one: -one.worth), article)
+
+
 def _mixed(choices: Sequence[Choice], absent: Sequence[Absent], article: AnnotatedArticle) -> Iterator[Item]:
-    """Items of the form with three answers: what the article leaves open after every second of the others."""
-    left = list(absent)
+    """What the article leaves open after every second or third of the others."""
+    left = list(absent)[: max(1, len(choices) // 2)]
     for number, choice in enumerate(choices):
         yield with_three_answers(judged(choice, article))
         if number % 2 and left:

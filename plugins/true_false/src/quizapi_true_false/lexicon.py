@@ -3,8 +3,8 @@
 Each pair is one where the one excludes the other in the same place. A verb's kind says in which use that is
 so: `view` verbs need something that one can be for or against ("supported the ban", not "supported the
 study"), `moves` verbs a subject that is measured ("prices rose", not "the sun rose"), `moved` verbs an object
-that is ("raised taxes", not "raised a question"), `contest` and `policy` verbs an object of that kind,
-`thing` verbs any object, `to` and `clause` verbs an infinitive or a clause.
+that is ("raised taxes", not "raised a question"), `contest`, `policy`, `paper` and `rival` verbs an object of
+that kind, `thing` verbs any object, `to` and `clause` verbs an infinitive or a clause.
 """
 
 from typing import Final
@@ -25,7 +25,7 @@ def _both_ways(pairs: str) -> dict[str, str]:
     return found
 
 
-#: In the order in which a verb's use is looked up: a verb is of the first kind that has it.
+#: In the order in which a verb's use is looked up.
 _VERBS: Final = {
     "contest": "win/lose",
     "policy": "impose/lift introduce/abolish",
@@ -37,31 +37,43 @@ _VERBS: Final = {
         legalise/outlaw
         protect/endanger create/abolish adopt/reject buy/sell
         cause/prevent require/forbid attract/deter repair/damage
+        export/import lend/borrow restore/revoke conceal/reveal
+        grant/deny extend/shorten hinder/encourage abandon/keep appoint/dismiss enforce/ignore
+        lock/unlock unite/divide underestimate/overestimate start/end launch/end establish/dissolve
+        permit/forbid guarantee/deny load/unload connect/separate simplify/complicate overturn/uphold
+        delay/speed_up trust/distrust complete/abandon tolerate/ban speed_up/delay
     """,
-    "venture": "launch/cancel",
+    "room": "enter/leave join/leave",
+    "rival": "defeat/lose_to beat/lose_to",
+    "paper": "release/withhold publish/withhold disclose/conceal unveil/conceal",
+    "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
-    "to": "agree/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
+    "to": "agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
         jump/plunge soar/tumble gain/lose surge/slump expand/contract double/halve advance/decline
+        rebound/fall recover/worsen slip/rise drop/climb dip/rise shrink/grow
     """,
     "moved": """
         raise/lower increase/reduce boost/cut lift/lower expand/reduce widen/narrow double/halve
         improve/worsen strengthen/weaken tighten/loosen lengthen/shorten speed/slow
+        cut/increase slash/increase trim/increase hike/cut curb/expand
     """,
     "clause": "confirm/deny accept/deny",
 }
 
 
-def _by_verb() -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
+def _by_verb() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for kind, pairs in _VERBS.items():
         for one, other in _both_ways(pairs).items():
-            found.setdefault(one, (other, kind))
+            # Of what is two words ("lose_to") no opposite is known.
+            if "_" not in one:
+                found[one] = (*found.get(one, ()), (other, kind))
     return found
 
 
-#: Lemma of a verb: its opposite, and the kind of use in which it is one.
+#: Lemma of a verb: its opposites, each with the kind of use in which it is one.
 VERBS: Final = _by_verb()
 #: Nouns with "in" or "of" behind them.
 NOUNS: Final = _both_ways(
@@ -112,7 +124,10 @@ PLAIN: Final = _both_ways(
     urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
     male/female elder/younger junior/senior direct/indirect maximum/minimum upper/lower
     inner/outer former/current opening/closing first/final large/small big/small strict/relaxed
-    narrow/broad short-term/long-term
+    narrow/broad short-term/long-term domestic/foreign
+    young/elderly indoor/outdoor positive/negative major/minor partial/full
+    wholesale/retail mental/physical incoming/outgoing
+    strong/weak rising/falling increased/reduced higher/lower
     """
 )
 #: Of three only one was won.
@@ -160,6 +175,20 @@ CRIMES: Final = words(
     resign dismiss fire sack apologise apologize
     """
 )
+#: What one goes into and out of.
+ROOMS: Final = words(
+    """
+    race building country party room coalition government union club league alliance group hospital prison
+    city town house market war contest talks competition agreement pact board committee council army
+    """
+)
+#: What is made known or held back.
+PAPERS: Final = words(
+    """
+    report document data figure result statement email list file transcript record letter study finding
+    image recording name detail plan proposal draft budget return account memo
+    """
+)
 #: What a state puts on and takes off.
 POLICIES: Final = words(
     """
@@ -176,6 +205,6 @@ MEASURED: Final = words(
     surplus trade traffic emission pollution speed pressure interest figure total percentage order employment
     growth economy market rent premium dose capacity limit age bonus pension subsidy fund attendance
     membership takings shipment consumption lead intake stake risk
-    probability likelihood chance
+    probability likelihood chance rating popularity support market-share margin lead usage enrolment enrollment
     """
 )

@@ -10,7 +10,8 @@ Difficulty = Literal["any", "easy", "medium", "hard"]
 
 #: Kinds of edit, in the order in which they are told in the documentation.
 KINDS: Final = (
-    "number", "date", "place", "name", "source", "role-swap", "antonym", "comparison", "order", "polarity",
+    "number", "date", "place", "name", "source", "role-swap", "thing", "antonym", "comparison", "order",
+    "cause", "stage", "polarity",
 )  # fmt: skip
 
 SCHEMA: Final[Options] = {
@@ -35,7 +36,7 @@ SCHEMA: Final[Options] = {
         },
         "difficulty": {
             "title": "How closely the text must be read",
-            "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, polarity",
+            "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, cause, polarity",
             "type": "string",
             "enum": ["any", "easy", "medium", "hard"],
             "default": "any",
@@ -51,7 +52,8 @@ SCHEMA: Final[Options] = {
 
 _DIFFICULTY_OF: Final = {
     "name": "easy", "place": "easy", "source": "medium", "number": "medium", "date": "medium",
-    "antonym": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard", "polarity": "hard",
+    "antonym": "medium", "thing": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard", "cause": "hard", "stage": "medium",
+    "polarity": "hard",
 }  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from quizapi_true_false.statements import Statement
 _SHOWN_WORDS = 40
 _MONTHS = "|".join(calendar.month_name[1:])
 _ANSWERS = (Option("a", "True"), Option("b", "False"), Option("c", "Not in the article"))
-_ABSENT_CONFIDENCE = 0.75
 
 
 def judged(choice: Choice, article: AnnotatedArticle) -> Item:
@@ -59,7 +58,8 @@ def _proof(statement: Statement, article: AnnotatedArticle, told: str = "") -> s
     if statement.is_quotation:
         words = without_quotes(words).rstrip(",")
     speaker = statement.attribution.source if statement.attribution else None
-    if statement.is_quotation and speaker is not None and speaker.name and speaker.name not in words:
+    spoken = statement.attribution is not None and statement.attribution.kind == "direct"
+    if spoken and speaker is not None and speaker.name and speaker.name not in words:
         shown = f"{speaker.name} says in the article: {quoted(words)}"
     else:
         shown = f"The article says: {quoted(words)}"
@@ -102,7 +102,7 @@ def not_given(absent: Absent, article: AnnotatedArticle) -> Item:
         key=("c",),
         evidence=absent.evidence,
         explanation=f"Not in the article. It says: {shown} It does not say {absent.open_question}.",
-        confidence=_ABSENT_CONFIDENCE,
+        confidence=absent.worth,
         tags=("form:true-false-not-given", "edit:absent", "difficulty:hard"),
     )
 

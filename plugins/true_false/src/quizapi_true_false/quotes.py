@@ -71,4 +71,4 @@ def _statement(
     if attribution.source is not None:
         found.append(article.evidence(attribution.source.span, role="source"))
     names = tuple(named for named in names_in(article, text) if named.start == 0)
-    return Statement(text, tools.parse(text), claim, attribution, tuple(found), names)
+    return Statement(text, tools.parse(text), claim, attribution, tuple(found), names, is_quotation=True)

@@ -22,6 +22,9 @@ _GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
 _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
 _ROUGH = re.compile(r" / |\w- |[<>|*#@]|\[|\]|\b(?:between [^,]*\d[^,]* to \d)")
+#: "did not concede, either": behind which other one?
+_JOINED = frozenset({"either", "too", "neither", "likewise", "instead", "though"})
+_JOINING = frozenset({"or", "nor"})
 _IN_A_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 
@@ -106,6 +109,8 @@ def _hangs(doc: Doc, root: Token) -> bool:
     """A last word that wants another, a clause without its verb, a first word that is no start."""
     words = [token for token in doc if not token.is_punct and not token.is_space]
     last = words[-1]
+    if last.lower_ in _JOINED and not any(token.lower_ in _JOINING for token in words[:-1]):
+        return True
     if last.lower_ in ("and", "or", "the", "a", "with", "by", "of", "from", "to", "at"):
         return True
     if last.pos_ in _DANGLING and last.dep_ not in ("prt", "prep", "advmod", "mark"):
@@ -131,7 +136,8 @@ def _is_odd(doc: Doc) -> bool:
         auxiliaries = [c.i for c in subject.head.children if c.dep_ in ("aux", "auxpass") and c.i > subject.i]
         verb = min([*auxiliaries, subject.head.i])
         commas = sum(token.text == "," for token in doc[subject.i : verb])
-        if commas == 1 and doc[verb - 1].text == ",":
+        listed = any(token.dep_ == "conj" for token in doc[subject.i : verb])
+        if commas % 2 == 1 and (doc[verb - 1].text == "," or not listed):
             return True
     if any(one.tag_ == other.tag_ == "VBG" for one, other in itertools.pairwise(doc)):
         # "the idea of delaying imposing a tax"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,6 +72,16 @@ class Draft:
         """Put a space behind the replacement at `first`, whatever stood there."""
         self._spaced.add(first)
 
+    def changes_quoted_words(self) -> bool:
+        """Whether something inside quotation marks was written anew, or a part of it left out."""
+        whole = range(self.first, self.last + 1)
+        for first, last in _quotations(self.doc, whole):
+            inside = set(range(first, last + 1))
+            kept = inside & self.kept
+            if kept and (len(kept) < len(inside) or any(i in inside for i in self.instead)):
+                return True
+        return False
+
     def words(self) -> int:
         return sum(not token.is_punct for token in self.tokens)
 
@@ -87,6 +97,19 @@ class Draft:
                 space = " " if _needs_space(self.doc[following]) else ""
             pieces.append(self.instead.get(i, self.doc[i].text) + space)
         return tidy("".join(pieces))
+
+
+def _quotations(doc: Doc, indices: range) -> Iterator[tuple[int, int]]:
+    """The first and last token inside each pair of quotation marks."""
+    opened: int | None = None
+    for i in indices:
+        mark = doc[i].text
+        if mark == "“" or (mark in ('"', "''", "``") and opened is None):
+            opened = i
+        elif mark in ("”", '"', "''") and opened is not None:
+            if opened + 1 < i:
+                yield opened + 1, i - 1
+            opened = None
 
 
 def _needs_space(token: Token) -> bool:

@@ -123,7 +123,20 @@ def names_are_clear(draft: Draft, article: AnnotatedArticle) -> bool:
         near = _near(article, entity)
         if any(near.overlaps(rival.span) for rival in rivals) or (rivals and entity.name.count(" ") == 0):
             return False
+        if rivals and not _is_the_usual_one(entity, rivals, article):
+            return False
     return True
+
+
+def _is_the_usual_one(entity: Entity, rivals: list[Entity], article: AnnotatedArticle) -> bool:
+    """Whether a surname that several share is mostly this one's, who was named in full before it."""
+    before = [e for e in article.mentions(entity.id) if e.span.start < entity.span.start]
+    told = any(" " in article.text_of(e.span) for e in before)
+    own = len(article.mentions(entity.id))
+    return told and own >= _MOSTLY * len(rivals)
+
+
+_MOSTLY = 3
 
 
 def _near(article: AnnotatedArticle, entity: Entity) -> Span:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapi.generation.tools.standalone.introductions import body_called, introduction
 from quizapi.generation.tools.standalone.referents import (
     fuller_name,
     is_known,
     is_named_in_title,
+    is_only_one,
     person_called,
     telling_phrase,
 )
 from quizapi.generation.tools.standalone.words import (
     ANIMATE,
     OTHERNESS,
+    PERSON_NOUNS,
     POINTING,
+    POINTING_SHELLS,
     QUANTIFIERS,
     SHELLS,
+    SOLE_OFFICES,
     UNIQUE,
     words,
 )
@@ -144,12 +149,16 @@ def _tells(child: Token) -> bool:
     does unless the article told of the thing before, by a longer or another name.
     """
     noun = child.head
+    if _is_nameless(noun, child):
+        return False
     if child.dep_ not in _TELLING or child.lower_ in POINTING | OTHERNESS:
         return child.dep_ == "amod" and _ranks(child) and noun.dep_ not in _SUBJECTS
     deed = noun.lemma_.lower().endswith(_OF_DEEDS)
     shell = deed or noun.lemma_.lower() in SHELLS
     if child.dep_ == "amod":
         if child.tag_ == "JJS" or (_ranks(child) and noun.dep_ not in _SUBJECTS):
+            return True
+        if child.text[0].isupper() and noun.dep_ not in _SUBJECTS and not deed:
             return True
         return not shell and (child.text[0].isupper() or not is_known(noun))
     if child.dep_ in ("compound", "nmod"):
@@ -162,8 +171,26 @@ def _tells(child: Token) -> bool:
     return child.lower_ not in _ACCOMPANYING
 
 
+def _is_nameless(noun: Token, child: Token) -> bool:
+    """ "the Vermont senator", "the property magnate": one person, told only by what he is.
+
+    An office that one holds at a time is as good as a name where a name says of what ("the Dunmark premier").
+    """
+    if noun.tag_ != "NN" or child.dep_ not in ("compound", "amod", "nmod"):
+        return False
+    if noun.dep_ in ("attr", "oprd") or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
+        # "became the Republican nominee": what somebody is, not who.
+        return False
+    lemma = noun.lemma_.lower()
+    if lemma not in PERSON_NOUNS:
+        return False
+    return not (lemma in SOLE_OFFICES and child.text[0].isupper())
+
+
 #: Endings of nouns for what was done: "the limitations" are those told of before.
 _OF_DEEDS = ("tion", "sion", "ment", "ponse")
+#: Of these the ones that are an occasion of its own.
+_EVENTS = words("election convention competition nomination exhibition celebration coalition tournament parliament")
 #: Behind a noun these say something of it, not which one it is.
 _ACCOMPANYING = words("including like as after before during since until despite")
 _TIMES = words("after before during until since following")
@@ -182,7 +209,12 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     # "the problem" may be another one each time; only a thing keeps its name.
     longer = None
     if not _has_words(noun, draft):
-        longer = person_called(noun, article) or fuller_name(noun, named_only=lemma in SHELLS)
+        longer = (
+            person_called(noun, article)
+            or fuller_name(noun, named_only=lemma in SHELLS)
+            or body_called(noun, article)
+            or introduction(noun)
+        )
     if longer is not None:
         first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
         draft.replace(first, noun.i, longer)
@@ -192,17 +224,37 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     if noun.dep_ == "pobj" and noun.head.lower_ in _TIMES:
         # "after the deadline": of what?
         return False
-    leaning = lemma in SHELLS | ROLE_NOUNS | ANIMATE or lemma.endswith(_OF_DEEDS)
-    if noun.dep_ not in _SUBJECTS and not leaning and not is_known(noun):
+    leaning = lemma in POINTING_SHELLS | PERSON_NOUNS or noun.lower_ in POINTING_SHELLS
+    leaning = leaning or (lemma.endswith(_OF_DEEDS) and lemma not in _EVENTS)
+    if noun.dep_ not in _SUBJECTS and not leaning and not is_known(noun) and not _is_fronted(noun, draft):
         # "the lead for Belgium": told for the first time, it belongs to what is said beside it.
         return True
     if not is_named_in_title(noun, article):
-        return False
+        return not leaning and is_only_one(noun) and _is_anchored(noun, draft)
     names = {phrase for t in noun.doc if t.lemma_.lower() == lemma and (phrase := telling_phrase(t))}
     if names and not _has_words(noun, draft):
         first = min(child.i for child in noun.children if child in draft and child.i <= noun.i)
         draft.replace(first, noun.i, max(sorted(names), key=lambda name: len(name.split())))
     return True
+
+
+def _is_anchored(noun: Token, draft: Draft) -> bool:
+    """Whether the statement has names, or a name and a number, that tell what it is about all the same."""
+    inside = {t.i for t in noun.subtree} if noun.dep_ in _SUBJECTS else {noun.i}
+    others = [t for t in draft.tokens if t.i not in inside]
+    names = {t.text for t in others if t.ent_type_ in _NAMED and t.ent_iob_ == "B"}
+    names |= set(draft.instead.values())
+    numbers = any(t.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY") for t in others)
+    return len(names) + numbers > 1
+
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+
+
+def _is_fronted(noun: Token, draft: Draft) -> bool:
+    """Whether it stands before the main verb: there nothing has been said yet that it could belong to."""
+    root = draft.head()
+    return root is None or noun.i < root.i
 
 
 def _has_words(noun: Token, draft: Draft) -> bool:

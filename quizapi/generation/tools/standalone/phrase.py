@@ -20,7 +20,8 @@ from quizapi.generation.tools.standalone.noise import cut_noise
 from quizapi.generation.tools.standalone.nouns import settle_nouns
 from quizapi.generation.tools.standalone.pronouns import settle_pronouns
 from quizapi.generation.tools.standalone.times import settle_times
-from quizapi.generation.tools.standalone.words import LEANING_PHRASES, UNIQUE
+from quizapi.generation.tools.standalone.wires import without_wire_shorthand
+from quizapi.generation.tools.standalone.words import LEANING_PHRASES, UNIQUE, words
 from quizapi.reading.entities.lexicon import TITLES
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     if not settled:
         return None
     settle_names(draft, article)
-    if repeats_a_name(draft, article):
+    if repeats_a_name(draft, article) or draft.changes_quoted_words():
         return None
-    text = _small_again(draft.text(), article.text)
+    text = without_wire_shorthand(_small_again(draft.text(), article.text))
     if has_stray_capital(text, article.text):
         return None
     return text if is_sentence(text, parse) else None
@@ -102,12 +103,20 @@ def _leans(clause: DocSpan) -> bool:
     return any(t.text == "," for t in sentence.doc[sentence.start : subject.left_edge.i])
 
 
+#: Words that no name begins with behind "U.S.".
+_NEVER_NAMES = words(
+    """may might can could will would shall should must is are was were be been has have had do does did and or
+    but to in on at by for from of with that which who if as than not no its their it they says said"""
+)
+
+
 def _small_again(text: str, article: str) -> str:
     """ "the U.S. Will" → "the U.S. will": a full stop inside a sentence made some wires write a capital."""
 
     def small(match: re.Match[str]) -> str:
         word = match[2]
-        # Only words that the article writes small elsewhere.
-        return match[1] + (word.lower() if re.search(rf"\b{word.lower()}", article) else word)
+        # Only words that are never names, and those that the article writes small elsewhere.
+        small = word.lower() in _NEVER_NAMES or re.search(rf"\b{word.lower()}", article)
+        return match[1] + (word.lower() if small else word)
 
     return re.sub(r"\b((?:[A-Z]\.){2,} )([A-Z][a-z]+)\b", small, text)

@@ -31,6 +31,12 @@ _OF_THINGS = words(
 #: Forms of "hope" too: their lemma is read as "hop".
 _VIEWS = words("hope hopes hoped hoping believe think fear expect doubt feel wish suspect")
 _SENTENCES_BACK = 2
+#: What a firm, a body or a state does, and no thing.
+_OF_BODIES = words(
+    """say announce plan expect want hope ask agree refuse decline seek report add state deny confirm promise
+    vow pledge propose offer threaten demand call urge warn argue insist claim accuse intend decide vote
+    estimate forecast predict recommend order sue publish"""
+)
 
 
 def settle_pronouns(draft: Draft, article: AnnotatedArticle) -> bool:
@@ -202,6 +208,9 @@ def _subject_before(token: Token, people: _People) -> str | None:
     if token.dep_ not in _SUBJECTS or token.head.dep_ != "ROOT":
         return None
     sentence = _before(token, 1)
+    body = _body_before(token, sentence, people)
+    if body is not None:
+        return body
     if not sentence or any(t.is_space and t.text.count("\n") > 1 for t in sentence[-3:]):
         return None
     plural = token.lower_ == "they"
@@ -224,6 +233,29 @@ def _subject_before(token: Token, people: _People) -> str | None:
     if subject.pos_ == "NOUN" and not told and not is_topic(subject, people.article):
         return None
     return text[0].lower() + text[1:] if phrase[0].tag_ == "DT" else text
+
+
+def _body_before(token: Token, sentence: list[Token], people: _People) -> str | None:
+    """ "Northwind lost money. It plans to sell two yards": the body that was the subject and can plan."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ != "nsubj" or verb.lemma_.lower() not in _OF_BODIES:
+        return None
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    start = sentence[0].idx if sentence else 0
+    near = {
+        e.id: e
+        for e in people.article.annotations.entities
+        if e.type in ("ORG", "GPE") and start <= e.span.start < token.idx
+    }
+    if len(near) != 1:
+        return None
+    entity = next(iter(near.values()))
+    span = token.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+    if span is None or span.root.dep_ not in _SUBJECTS or span.root.head.dep_ != "ROOT":
+        return None
+    led = span.start > 0 and token.doc[span.start - 1].lower_ == "the" and not entity.name.startswith("The ")
+    return f"the {entity.name}" if led else entity.name
 
 
 def _before(token: Token, sentences: int) -> list[Token]:

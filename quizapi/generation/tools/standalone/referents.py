@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MAX_EXPANSION = 7
 _TOPIC_MENTIONS = 3
+#: Behind a noun and before a name these say which one it is: "the ban on Orrenian timber".
+_NAMING = frozenset({"in", "between", "for", "at", "on", "against", "with", "to", "from", "over"})
 
 
 def is_known(noun: Token) -> bool:
@@ -78,7 +80,7 @@ def fuller_name(noun: Token, *, named_only: bool = False) -> str | None:
     if not found or not _is_one_name(list(found)):
         return None
     longest = max(found, key=lambda phrase: len(phrase.split()))
-    return longest if not named_only or re.search(rf" [A-Z].* {noun.text}$", longest) else None
+    return longest if not named_only or re.search(r" [A-Z]", longest) else None
 
 
 def _tells_apart(child: Token) -> bool:
@@ -101,7 +103,7 @@ def telling_phrase(noun: Token) -> str | None:
     if (
         right
         and right[0].lower_ != "of"
-        and not (named and right[0].lower_ in ("in", "between", "for", "at"))
+        and not (named and right[0].lower_ in _NAMING)
     ):
         right = []
     # "a closed bay" tells what the bay was then; only names and nouns tell which bay it is.
@@ -137,6 +139,19 @@ def is_topic(noun: Token, article: AnnotatedArticle) -> bool:
     if re.search(rf"\b{re.escape(lemma)}", article.article.title.lower()):
         return _is_one_name([phrase for t in same if (phrase := telling_phrase(t))])
     return lemma not in SHELLS and len(same) >= _TOPIC_MENTIONS
+
+
+def is_only_one(noun: Token) -> bool:
+    """Whether the article has one such thing: never another, never several, never somebody's own."""
+    lemma = noun.lemma_.lower()
+    same = [t for t in noun.doc if t.lemma_.lower() == lemma and t.pos_ in ("NOUN", "PROPN")]
+    if any(t.tag_ != noun.tag_ and t.dep_ not in ("compound", "nmod") for t in same):
+        return False
+    if any(_tells_apart(c) or c.dep_ == "poss" for t in same for c in t.children):
+        return False
+    if any(c.lower_ in ("a", "an", "some", "any", "no") for t in same if t.i > noun.i for c in t.children):
+        return False
+    return _is_one_name([phrase for t in same if (phrase := telling_phrase(t))])
 
 
 def _is_one_name(phrases: list[str]) -> bool:

@@ -66,6 +66,9 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
             draft.replace(time.first, time.last, absolute)
         elif not _is_past(draft, time) and _is_finite(draft, time):
             # "starts a visit on Sunday": of what is ahead or going on, the day is half of what is said.
+            if droppable and _is_to(draft, time):
+                draft.drop_aside(range(time.first, time.last + 1))
+                continue
             if not absolute or (time.kind in ("year", "month") and _is_habit(draft, time)):
                 return False
             draft.replace(time.first, time.last, absolute)
@@ -102,6 +105,8 @@ def _at(doc: Doc, i: int, end: int) -> RelativeTime | None:
             return RelativeTime(first, i + 1, kind, word, False)
         if after.capitalize() in _MONTHS:
             return RelativeTime(first, i + 1, "month", f"{word} {after}", False)
+    if word == "weekend" and i and doc[i - 1].lower_ == "the":
+        return RelativeTime(i - 1, i, "unit", word, False)
     counted = after in _COUNTS and i + 2 <= end and doc[i + 2].lemma_.lower() in _SPANS
     if counted and word in ("last", "past", "coming", "next"):
         first = i - 1 if i > 0 and doc[i - 1].lower_ == "the" else i
@@ -224,6 +229,12 @@ def _is_finite(draft: Draft, time: RelativeTime) -> bool:
     verb = _verb_of(draft, time)
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
     return bool(forms & {"VBZ", "VBP", "MD"}) and not _is_perfect(draft, time)
+
+
+def _is_to(draft: Draft, time: RelativeTime) -> bool:
+    """ "is today to begin issuing visas": what is to be, whatever the day."""
+    verb = _verb_of(draft, time)
+    return verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children)
 
 
 def _shift(word: str) -> int:

@@ -1,5 +1,7 @@
 """Words that lean on what was said before, and words that do not."""
 
+from quizapi.reading.entities.lexicon import ROLE_NOUNS
+
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -52,6 +54,17 @@ SHELLS = words(
     thing things way reason reasons fact point end start beginning rest others ones one condition
     conditions organisation organization institution party person people"""
 )
+#: Of these the ones that always name again what was told, wherever they stand.
+POINTING_SHELLS = words(
+    """move decision measure step announcement comment comments remark remarks statement news incident case
+    issue situation pair group trio duo company firm man woman boy girl latter former idea problem question
+    result approach action actions accusation claim claims allegation matter change changes project
+    appeal complaint finding findings view thing things list estimate area site place initiative effort
+    others ones one response point measures steps cases issues problems claims moves practice device
+    attack charge charges offer letter message plan proposal agreement deal pact law bill rule rules order
+    request demand document book story post figures number report study conditions condition interview
+    speech visit trip meeting talks authors researchers posting tweet"""
+)
 #: Nouns of which there is one in view, or that are meant in general.
 UNIQUE = words(
     """
@@ -77,4 +90,21 @@ ANIMATE = words(
 #: Words by which one thing is told from others of its kind.
 OTHERNESS = words(
     "first second third last next opening closing final another other each every new old previous"
+)
+#: What one person is: by such a word alone, or with an adjective, nobody is named.
+PERSON_NOUNS = (
+    ROLE_NOUNS
+    | ANIMATE
+    | words(
+        """mogul magnate tycoon billionaire millionaire frontrunner front-runner hopeful incumbent challenger
+        newcomer neophyte politician liberal conservative democrat republican host star celebrity legend icon
+        dictator ruler strongman chairman defender midfielder forward winger rider skipper teammate radioman
+        rival opponent successor predecessor killer gunman attacker shooter accuser plaintiff native
+        retiree pensioner prodigy newcomer recruit rookie graduate dropout namesake"""
+    )
+) - words("public")
+#: Of these there is one at a time.
+SOLE_OFFICES = words(
+    """president premier chancellor mayor governor king queen pope emperor sultan archbishop parliament
+    minister ambassador"""
 )

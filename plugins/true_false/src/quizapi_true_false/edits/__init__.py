@@ -1,11 +1,15 @@
 """The edits that make a true statement false, one module a family."""
 
 from quizapi_true_false.edits.base import Candidate, Maker, Scene
+from quizapi_true_false.edits.bounds import change_bound
+from quizapi_true_false.edits.causes import change_cause
 from quizapi_true_false.edits.dates import change_date
 from quizapi_true_false.edits.names import change_name, change_source
 from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
 from quizapi_true_false.edits.polarity import change_polarity
+from quizapi_true_false.edits.stages import change_stage
 from quizapi_true_false.edits.swaps import swap_names, swap_roles
+from quizapi_true_false.edits.things import change_thing
 from quizapi_true_false.edits.words import change_antonym, change_comparison, change_order
 
 #: Every maker yields edits of the kinds it is named for.
@@ -20,7 +24,11 @@ MAKERS: tuple[Maker, ...] = (
     swap_names,
     change_antonym,
     change_comparison,
+    change_bound,
+    change_thing,
     change_order,
+    change_cause,
+    change_stage,
     change_polarity,
 )
 

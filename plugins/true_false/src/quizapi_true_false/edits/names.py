@@ -36,15 +36,15 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         if span is None or in_quotes(statement, named.start) or is_listed(span):
             continue
         if named.type == "PERSON" and _is_described(span):
-            yield from _others(statement, named, scene, "name")
+            yield from others(statement, named, scene, "name")
         if _happened_again(span, scene):
             continue
         if named.type in ("PERSON", "ORG", "GPE") and (
             _is_sole_doer(span, named_body=named.type != "PERSON") or _is_owner(span)
         ):
-            yield from _others(statement, named, scene, "name")
+            yield from others(statement, named, scene, "name")
         elif named.type in ("GPE", "LOC", "FAC") and _is_scene_of(span):
-            yield from _others(statement, named, scene, "place")
+            yield from others(statement, named, scene, "place")
 
 
 def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
@@ -53,16 +53,16 @@ def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         return
     for named in statement.names:
         span = span_of(statement, named)
-        if span is None or named.type not in ("PERSON", "ORG") or not _is_speaker(span):
+        if span is None or named.type not in ("PERSON", "ORG") or not is_speaker(span):
             continue
         if is_listed(span):
             continue
-        for candidate in _others(statement, named, scene, "source"):
-            if not _has_said_so(candidate.edit.after, statement, scene):
+        for candidate in others(statement, named, scene, "source"):
+            if not has_said_so(candidate.edit.after, statement, scene):
                 yield candidate
 
 
-def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iterator[Candidate]:
+def others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iterator[Candidate]:
     article = scene.article
     in_statement = [other.entity for other in statement.names]
     titled = _with_title(statement, named)
@@ -73,7 +73,7 @@ def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iter
         article, type=named.type, exclude=in_statement, like=named.entity, count=4, rng=scene.rng
     )
     for name in names:
-        if not _fits(name, named, statement, scene) or not _plays_the_part(
+        if not _fits(name, named, statement, scene, kind) or not plays_the_part(
             name, named, statement, scene, kind
         ):
             continue
@@ -85,12 +85,12 @@ def _others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iter
         yield Candidate(edit_of(kind, statement, start, before, name), explanation, claimed=name)
 
 
-def _plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, kind: str) -> bool:
+def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, kind: str) -> bool:
     """Whether the article shows the other one in such a part, so that the statement could be believed."""
     article = scene.article
     other = next((e.id for e in article.annotations.entities if e.name == name), None)
     if other is None:
-        return False
+        return kind == "place"
     if named.type not in ("PERSON", "ORG"):
         return True
     if belongs_to(statement.text[: named.start] + statement.text[named.end :], named.entity, article):
@@ -102,12 +102,15 @@ def _plays_the_part(name: str, named: Named, statement: Statement, scene: Scene,
     return are_comparable(named.entity, other, article)
 
 
-def _fits(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
+def _fits(name: str, named: Named, statement: Statement, scene: Scene, kind: str) -> bool:
     """Same type and gender, not in the evidence, and for places neither inside the other."""
     article = scene.article
     entity = next((e for e in article.annotations.entities if e.name == name), None)
-    if entity is None or entity.type != named.type:
-        # A name that the article does not have tells by itself that the statement is false.
+    if entity is None:
+        # A person or body that the article does not have tells by itself that the statement is false; a land
+        # or town that it does not have is one that it cannot lie in.
+        return kind == "place" and _are_apart(named, name, scene) and not _takes_the_in(statement, named)
+    if entity.type != named.type:
         return False
     if named.type == "PERSON":
         wanted = gender_told(statement.text)
@@ -156,6 +159,10 @@ def _is_a_description(statement: Statement, named: Named) -> bool:
     return span is not None and span.root.dep_ == "nsubj" and span.root.head.lemma_ == "be"
 
 
+def _takes_the_in(statement: Statement, named: Named) -> bool:
+    return statement.text[: named.start].lower().endswith("the ")
+
+
 def _takes_the(name: str, scene: Scene) -> bool:
     return bool(re.search(rf"\bthe {re.escape(name)}(?!\w)", scene.article.text, re.IGNORECASE))
 
@@ -170,7 +177,7 @@ def _seen_together(entity: int, name: str, scene: Scene) -> bool:
     )
 
 
-def _has_said_so(name: str, statement: Statement, scene: Scene) -> bool:
+def has_said_so(name: str, statement: Statement, scene: Scene) -> bool:
     """Whether the other one is quoted with much the same words."""
     own = {t.lemma_.lower() for t in statement.doc if t.pos_ in ("NOUN", "VERB", "PROPN", "NUM", "ADJ")}
     article = scene.article
@@ -279,7 +286,7 @@ def _tense(verb: Token) -> str:
     return "perfect" if helped else "general"
 
 
-def _is_speaker(span: DocSpan) -> bool:
+def is_speaker(span: DocSpan) -> bool:
     root = span.root
     if root.dep_ == "pobj" and root.head.lower_ in ("to", "by") and "ccording" in root.head.head.text:
         return True

@@ -69,6 +69,9 @@ def _is_counted_out(token: Token) -> bool:
         t.lower_ in ("one", "both", "other", "respectively", "each", "either") and t.i != token.i for t in doc
     ):
         return True
+    if token.lower_ in _WORDS[:4] and any(t.dep_ == "conj" and t.pos_ == "PROPN" for t in doc):
+        # "Low and Maas met, the two leaders' first talks": counted by their names.
+        return True
     behind = [t for t in doc[token.i + 1 :] if t.text == "," or t.lower_ == "and"]
     names = [c for c in token.head.children if c.dep_ in ("appos", "conj") and c.i > token.i]
     return bool(names) and len(behind) > 0 and token.dep_ == "nummod"
@@ -181,19 +184,13 @@ def _is_free(token: Token, statement: Statement) -> bool:
 def _moves(doc: Doc) -> bool:
     """ "rose from 40 to 71", "raised its forecast to 7.5": here "from" and "to" make no range."""
     root = next(token for token in doc if token.dep_ == "ROOT")
-    return VERBS.get(root.lemma_.lower(), ("", ""))[1] in ("moves", "moved")
+    return any(kind in ("moves", "moved") for _, kind in VERBS.get(root.lemma_.lower(), ()))
 
 
 def _counts(token: Token) -> bool:
     """Whether a noun or a unit follows that the number belongs to."""
     if _ORDINAL.fullmatch(token.text):
-        return token.dep_ == "amod" and token.head.lemma_ in (
-            "minute",
-            "century",
-            "floor",
-            "edition",
-            "anniversary",
-        )
+        return token.dep_ == "amod" and token.head.pos_ in ("NOUN", "PROPN") and token.head.lemma_ != "minute"
     if (
         token.dep_ == "pobj"
         and token.head.lower_ == "of"

@@ -17,7 +17,7 @@ _TELLING = words(
 )
 _FIRMS = words("inc corp corporation co company ltd plc llc group ag sa gmbh limited holdings & bank")
 #: An entity named so many times more often than another is what the article is about.
-_MUCH_MORE = 4
+_MUCH_MORE = 6
 
 
 def are_comparable(one: int, other: int, article: AnnotatedArticle) -> bool:
@@ -29,7 +29,10 @@ def are_comparable(one: int, other: int, article: AnnotatedArticle) -> bool:
     counts = sorted(len(found) for found in mentions)
     if counts[0] == 0 or counts[1] > _MUCH_MORE * counts[0]:
         return False
-    if not all(any(_acts(token) for token in _roots(entity, article)) for entity in (one, other)):
+    if not all(
+        speaks(entity, article) or any(_acts(token) for token in _roots(entity, article))
+        for entity in (one, other)
+    ):
         return False
     types = {found[0].type for found in mentions}
     roles = [next((m.role for m in found if m.role), None) for found in mentions]

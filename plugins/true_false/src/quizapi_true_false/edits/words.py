@@ -14,11 +14,13 @@ from quizapi_true_false.lexicon import (
     MEASURED,
     MEDALS,
     NOUNS,
+    PAPERS,
     PEOPLE,
     PLAIN,
     POLICIES,
     PREDICATES,
     QUANTITIES,
+    ROOMS,
     VENTURES,
     VERBS,
     VIEWED,
@@ -79,11 +81,15 @@ def change_order(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def _opposite(token: Token, scene: Scene) -> str | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in VERBS:
-        other, kind = VERBS[lemma]
-        if not _sense_is_certain(token, kind):
+        other = next((word for word, kind in VERBS[lemma] if _sense_is_certain(token, kind)), None)
+        if other is None:
             return None
+        head, _, particle = other.partition("_")
         form = token.text if token.tag_ == "VB" else ""
-        changed = scene.tools.inflect(other, token.tag_) if token.tag_ != "VB" else other
+        changed = scene.tools.inflect(head, token.tag_) if token.tag_ != "VB" else head
+        if particle and any(c.dep_ == "auxpass" for c in token.children):
+            return None
+        changed = f"{changed} {particle}".rstrip() if changed else None
         return _cased(token, changed) if changed and changed != form else None
     if token.dep_ in ("acomp", "oprd") and token.lower_ in PREDICATES and not _is_compared(token):
         return PREDICATES[token.lower_]
@@ -184,6 +190,12 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
         return target is not None and target.lemma_.lower() in VIEWED
     if kind == "policy":
         return target is not None and target.lemma_.lower() in POLICIES
+    if kind == "room":
+        return target is not None and (target.lemma_.lower() in ROOMS or target.ent_type_ in ("GPE", "ORG", "FAC"))
+    if kind == "rival":
+        return target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    if kind == "paper":
+        return target is not None and target.lemma_.lower() in PAPERS
     if kind == "contest":
         return target is not None and target.lemma_.lower() in CONTESTS
     if kind == "moves":
@@ -213,7 +225,10 @@ def _is_plan(verb: Token) -> bool:
     return infinitive and verb.head.pos_ == "NOUN" and verb.head.lemma_.lower() in _PLANS
 
 
-_PLANS = words("plan decision agreement proposal promise pledge offer vote deal contract order request call")
+_PLANS = words(
+    """plan decision agreement proposal promise pledge offer vote deal contract order request call move bid
+    campaign attempt law bill measure petition motion threat"""
+)
 _LEADING = words(
     """agree plan decide propose vote promise refuse threaten offer expect vow pledge want intend urge tell
     order ask recommend likely due set"""
@@ -255,7 +270,7 @@ def _quantity(token: Token, after: str) -> str | None:
     if other == "none" and after != "of":
         return None
     if token.lower_ == "most" and token.head.tag_ == "NN" and token.dep_ == "amod":
-        return None
+        return _cased(token, "little")
     if token.lower_ in ("most", "many", "few") and after != "of" and token.head.tag_ != "NNS":
         return None
     return _cased(token, other)

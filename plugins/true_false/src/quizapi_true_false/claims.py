@@ -1,0 +1,185 @@
+"""True statements: the article's claims, phrased to stand alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, Evidence, GeneratorTools, Span
+from quizapi_true_false.cuts import shorter_spans
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.statements import Statement, content_of, evidence_for, line_of, names_in
+from quizapi_true_false.substance import is_line_of_its_own, is_repeated, says_something
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ASKED = frozenset({"factual", "prediction", "hedged"})
+_MAX_REPEATED = 0.75
+_MIN_CONFIDENCE = 0.7
+#: Subjects whose hints are their own: "the study suggests that ...".
+_FINDINGS = words("study survey poll report research data figure result analysis test document record")
+#: Who can decide what will be: what else is foretold is somebody's forecast.
+_DECIDING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_SCHEDULED = words("schedule plan set due begin start open close take run meet expire reopen")
+_FORETELLING = words("likely unlikely probably expect expected forecast predict bound poised")
+
+
+def true_statements(
+    article: AnnotatedArticle, *, tools: GeneratorTools, rng: random.Random
+) -> Iterator[Statement]:
+    """The article's claims as statements, in the order of the text, some of them reworded.
+
+    What a source says is asked as said by it, what is foretold or held by nobody named is not asked, and a
+    sentence that does not stand alone as a whole is tried with what hangs on it cut off.
+    """
+    seen: list[frozenset[str]] = []
+    for claim in article.annotations.claims:
+        attribution = article.attribution(claim.attributed_to)
+        text = _phrased(article, claim, attribution, tools)
+        if text is None:
+            continue
+        content = content_of(tools.parse(text))
+        if any(len(content & other) >= _MAX_REPEATED * min(len(content), len(other)) for other in seen):
+            continue
+        seen.append(content)
+        if not says_something(tools.parse(text)) or is_repeated(tools.parse(text), article):
+            continue
+        text = tools.reword(text, rng=rng) or text
+        names = names_in(article, text)
+        evidence = evidence_for(article, claim, names)
+        yield Statement(
+            text, tools.parse(text), claim, attribution, _with_source(article, evidence, attribution), names
+        )
+
+
+def _phrased(
+    article: AnnotatedArticle, claim: Claim, attribution: Attribution | None, tools: GeneratorTools
+) -> str | None:
+    """The claim as a sentence of its own; None where it is not asked or cannot be."""
+    if attribution is not None and attribution.kind == "direct":
+        return _reported(article, claim, attribution, tools)
+    span = _asked_span(article, claim, attribution)
+    if span is None or _is_led_on(article, span) or is_line_of_its_own(article, span):
+        return None
+    text = tools.standalone(article, span)
+    if text is not None:
+        return text
+    for part in shorter_spans(article, span):
+        text = tools.standalone(article, part)
+        if text is not None and says_something(tools.parse(text), strictly=True):
+            return text
+    return None
+
+
+def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attribution | None) -> Span | None:
+    """The clause to be phrased: the claim, or the whole sentence where it is a source's.
+
+    What a source says is asked with its source, so the sentence must name it.
+    """
+    if attribution is None and (_is_in_quotes(article, claim.span) or _follows_colon(article, claim.span)):
+        return None
+    if attribution is None:
+        # The author of an opinion piece is asked about as its author, so what he thinks can be asked.
+        if article.annotations.genre == "opinion":
+            return claim.span if claim.status in _ASKED | {"opinion"} else None
+        return claim.span if claim.status in _ASKED and not _is_foretold(article, claim) else None
+    if claim.status == "question" or attribution.source is None:
+        return None
+    sentence = line_of(article, claim.span)
+    return sentence if sentence.contains(attribution.source.span) else None
+
+
+def _reported(
+    article: AnnotatedArticle, claim: Claim, attribution: Attribution, tools: GeneratorTools
+) -> str | None:
+    """ "“Prices fall in May,” Low said." → "Low said that prices fall in May." """
+    source = attribution.source
+    if source is None or not source.name or source.entity is None or claim.status == "question":
+        return None
+    if attribution.confidence < _MIN_CONFIDENCE:
+        return None
+    mentions = article.mentions(source.entity)
+    if " " not in source.name and (not mentions or mentions[0].type not in ("ORG", "GPE")):
+        return None
+    if article.text_of(claim.span).count(source.name.split()[-1]):
+        return None
+    text = tools.standalone(article, claim.span)
+    if text is None:
+        return None
+    doc = tools.parse(text)
+    first = doc[0]
+    if first.dep_ in ("prep", "advcl", "mark", "cc") or "“" in text or '"' in text:
+        return None
+    named = first.pos_ == "PROPN" or first.ent_type_ or first.text.isupper()
+    keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
+    said = text if keep else text[0].lower() + text[1:]
+    return f"{source.name} said that {said}"
+
+
+def _is_foretold(article: AnnotatedArticle, claim: Claim) -> bool:
+    """Whether it is a forecast or a guess without a source: "rates will fall", "is likely to lose".
+
+    What somebody has decided ("the council will sell the pier") and what is on a calendar is no forecast.
+    """
+    if claim.status not in ("prediction", "hedged"):
+        return False
+    span = article.doc.char_span(claim.span.start, claim.span.end, alignment_mode="expand")
+    if span is None:
+        return True
+    verb = span.root
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if claim.status == "hedged":
+        return subject is None or subject.lemma_.lower() not in _FINDINGS
+    if any(token.lower_ in _FORETELLING for token in span):
+        return True
+    dated = any(token.ent_type_ == "DATE" for token in span)
+    if dated and {verb.lemma_, *(c.lemma_ for c in verb.children)} & _SCHEDULED:
+        return False
+    return subject is None or not _decides(subject) or verb.lemma_ in ("be", "have", "lose", "win", "need")
+
+
+#: Bodies and officers who can decide what will be, without a name.
+_DECIDERS = words(
+    """government official officials council ministry minister president parliament authorities committee
+    company firm airline union court board organiser organisers organizers league club police army mayor"""
+)
+
+
+def _decides(subject: Token) -> bool:
+    if subject.lower_ in _DECIDERS:
+        return True
+    return any(token.ent_type_ in _DECIDING and not token.is_punct for token in subject.subtree)
+
+
+def _with_source(
+    article: AnnotatedArticle, evidence: tuple[Evidence, ...], attribution: Attribution | None
+) -> tuple[Evidence, ...]:
+    """The evidence, and the place that names who said it where that lies in another sentence."""
+    if attribution is None or attribution.kind != "direct" or attribution.source is None:
+        return evidence
+    if evidence[0].span.contains(attribution.source.span):
+        return evidence
+    return (*evidence, article.evidence(attribution.source.span, role="source"))
+
+
+def _is_in_quotes(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether the span stands in quoted words whose speaker the reader has not found."""
+    paragraph = article.paragraph_of(span)
+    before = article.text[paragraph.start : span.start]
+    inside = article.text_of(span)
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened and not (inside.startswith(("“", '"')) or inside.count('"') % 2)
+
+
+def _follows_colon(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether a colon stands before it in its sentence: what follows is often what a source says."""
+    return ":" in article.text[line_of(article, span).start : span.start]
+
+
+def _is_led_on(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether a colon follows: what the sentence leads on to is the thing."""
+    return article.text[span.end : span.end + 3].lstrip('”" ').startswith(":") or article.text_of(
+        span
+    ).endswith(":")

@@ -1,0 +1,165 @@
+"""Is there enough in a statement to be right or wrong about, and is it worth a class's time?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle, Span
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.statements import NAMED, Statement, content_of, figures_in
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MIN_CONTENT = 6
+_LEAST_CONTENT = 4
+#: A statement of more amounts only asks to look them up.
+_MOST_FIGURES = 2
+_SHORT = 12
+#: Said alone these leave open what it was about: "Low agreed", "Maas replied on Monday".
+_BARE = words(
+    """agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
+    concur insist continue wait try fail succeed begin start follow help happen occur matter comment"""
+)
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "dative", "oprd", "agent", "advcl"})
+_ASKING = words("ask tell inform remind question")
+#: A game's minutes, halves and cards.
+_OF_GAMES = re.compile(
+    r"\b\d+(?:st|nd|rd|th)[- ]minute\b|\bminutes? (?:into|from|before|after|in)\b|\bhalf[- ]?time\b"
+    r"|\bstoppage[- ]time\b|\binjury[- ]time\b|\bpenalty (?:spot|area|box)\b|\b(?:corner|free|goal) kick\b"
+    r"|\b(?:booked|substituted|substitute|yellow card|volley|header|ball possession|dribbl\w+|crossbar)\b"
+    r"|\b(?:first|second|opening|closing) (?:half|inning|quarter|period|set)\b(?! of)",
+    re.IGNORECASE,
+)
+#: Goals and results are what a game is about; the minute is not.
+_DECISIVE = words("score win lose beat defeat draw qualify finish equalise equalize advance")
+_OF_MINUTES = re.compile(
+    r"\b\d+(?:st|nd|rd|th)[- ]minute\b|\bminutes? (?:into|from|before|after|in)\b|\bhalf[- ]?time\b",
+    re.IGNORECASE,
+)
+_GAME_WORDS = re.compile(r"\b(?:match|goal|score[sd]?|team|league|penalty|tournament|coach)\b", re.IGNORECASE)
+#: Times of day and street numbers.
+_INCIDENTAL = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)? ?(?:a\.?m\b|p\.?m\b)|\bo['’]clock\b"
+    r"|\b\d+ (?:[A-Z][a-z]+ )+(?:Street|Road|Avenue|Lane|Drive|Boulevard|St|Rd|Ave|Blvd)\b"
+)
+#: About the telling, not about the news.
+_ABOUT_TELLING = re.compile(
+    r"\b(?:declined|refused|unavailable|available|asked|not respond|reached)\b.{0,30}\bcomment\b"
+    r"|\brequests? for (?:comment|an interview)\b|\b(?:photo|photograph|picture|image|footage|chart|graph)s?\b"
+    r".{0,12}\b(?:shows?|above|below|courtesy)\b|\bthis (?:article|story|post|piece|report)\b|\bclick\b|\bhttps?\b",
+    re.IGNORECASE,
+)
+_OF_STAFF = re.compile(
+    r"\bis (?:an?|the) ?(?:\w+ ){0,4}(?:editor|reporter|writer|columnist|correspondent|contributor|blogger"
+    r"|fellow|author)\b|\bis (?:\w+ ){0,3}(?:editor|reporter|writer|columnist|correspondent|contributor)\b",
+    re.IGNORECASE,
+)
+#: Judging words of a reporter: no fact that can be asked.
+_JUDGING = words(
+    """famed beloved controversial so-called brutal blistering scathing stunning shocking bizarre hilarious
+    epic explosive fiery heroic disgraced embattled wildly notoriously infamous disastrous glorious
+    folksy snide smug pompous razor-thin bombshell superior unhinged laughable powerful charismatic
+    characteristically aggressively deftly masterfully cunning sinister ominous rabid radical selfish
+    cherished beautiful lovely tremendous fantastic amazing incredible terrible horrible awful wonderful"""
+)
+
+
+def says_something(doc: Doc, *, strictly: bool = False) -> bool:
+    """Whether there is enough to be right or wrong about: a name, a number, or several content words.
+
+    Args:
+        doc: The statement, parsed.
+        strictly: It is the rest of a sentence that was cut: there must be a name and more words.
+    """
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    if _is_bare(root, doc) or _is_of_the_paper(root) or _ABOUT_TELLING.search(doc.text):
+        return False
+    past = {"VBD"} & {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
+    named = any(t.pos_ == "PROPN" or t.ent_type_ in NAMED for t in doc)
+    if past and not named:
+        # "Hundreds of traders offered their goods": where, and when?
+        return False
+    if figures_in(doc) > _MOST_FIGURES:
+        return False
+    content = len(content_of(doc))
+    if strictly:
+        return named and content >= _MIN_CONTENT
+    if any(t.pos_ == "NUM" for t in doc):
+        return True
+    return content >= (_LEAST_CONTENT if any(t.pos_ == "PROPN" for t in doc) else _MIN_CONTENT)
+
+
+def _is_bare(root: Token, doc: Doc) -> bool:
+    """ "Industry groups are worried", "Todd asked the developer": about what?"""
+    bare = [c for c in root.children if c.dep_ == "acomp" and not any(g.dep_ != "advmod" for g in c.children)]
+    if root.lemma_ == "be" and bare and len(doc) < _SHORT:
+        return True
+    kinds = {c.dep_ for c in root.children}
+    if root.lemma_ in _ASKING and not kinds & {"ccomp", "xcomp", "prep", "dative"}:
+        return True
+    told = kinds & _COMPLEMENTS or any(c.dep_ == "prep" and c.lower_ != "on" for c in root.children)
+    return root.lemma_ in _BARE and not told
+
+
+def _is_of_the_paper(root: Token) -> bool:
+    """ "The Herald has learned that ...": about the paper, not about the news."""
+    learned = root.lemma_ == "learn" and root.tag_ in ("VBN", "VBD")
+    return learned and any(c.dep_ == "ccomp" for c in root.children)
+
+
+def is_line_of_its_own(article: AnnotatedArticle, span: Span) -> bool:
+    """A short paragraph without any "the" or "a": a heading inside the text, or a caption."""
+    paragraph = article.text_of(article.paragraph_of(span)).strip()
+    if len(paragraph.split()) > _SHORT:
+        return False
+    return not re.search(r"\b(?:the|an?|his|her|its|their)\b", paragraph, re.IGNORECASE)
+
+
+def is_trivial(statement: Statement, article: AnnotatedArticle) -> bool:
+    """A minute of a game, a time of day, a street number, who wrote the article: nothing to be asked."""
+    text = statement.text
+    if _INCIDENTAL.search(text):
+        return True
+    decisive = any(token.dep_ == "ROOT" and token.lemma_ in _DECISIVE for token in statement.doc)
+    pattern = _OF_MINUTES if decisive else _OF_GAMES
+    if pattern.search(text) and len(_GAME_WORDS.findall(article.text)) >= _LEAST_CONTENT:
+        return True
+    return bool(_OF_STAFF.search(text)) and _is_at_the_end(statement, article)
+
+
+def _is_at_the_end(statement: Statement, article: AnnotatedArticle) -> bool:
+    return len(article.text) - statement.evidence[0].span.end < _A_PARAGRAPH
+
+
+_A_PARAGRAPH = 300
+
+
+def is_judging(statement: Statement) -> bool:
+    """Whether a reporter's own words praise or blame; what a source says, it says."""
+    if statement.attribution is not None:
+        return False
+    return any(token.lower_ in _JUDGING and not token.ent_type_ for token in statement.doc)
+
+
+def is_repeated(doc: Doc, article: AnnotatedArticle) -> bool:
+    """Whether the article tells the same of several: three players won "the award", each in another match."""
+    deed = _deed(next(token for token in doc if token.dep_ == "ROOT"))
+    if deed is None:
+        return False
+    doers = {found[2] for token in article.doc if (found := _deed(token)) and found[:2] == deed[:2]}
+    return len(doers - {deed[2]}) > 0
+
+
+def _deed(verb: Token) -> tuple[str, str, str] | None:
+    """Verb, what "the" thing is done to, and who does it; None where one of them is missing."""
+    if verb.pos_ != "VERB":
+        return None
+    target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if target is None or doer is None or doer.pos_ == "PRON":
+        return None
+    if not any(c.lower_ == "the" for c in target.children):
+        return None
+    return verb.lemma_, target.lemma_.lower(), doer.lemma_.lower()

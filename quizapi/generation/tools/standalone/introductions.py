@@ -1,0 +1,102 @@
+"""What "the resolution" or "the company" is: the one that the article has brought in with "a" before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapi.generation.tools.standalone.words import OTHERNESS, PERSON_NOUNS, POINTING, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapi.plugin_api import AnnotatedArticle
+
+_MAX_WORDS = 10
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What a report calls a firm or a body whose name it has just given.
+_BODIES = words(
+    """company firm group bank agency union club party maker carrier airline retailer manufacturer giant
+    organisation organization charity association federation university institute"""
+)
+_MOSTLY = 0.5
+_LEAST_MENTIONS = 3
+#: Of the introducing words these only say that it is news.
+_NEWS = words("new recent latest fresh another first")
+
+
+def introduction(noun: Token) -> str | None:
+    """ "a resolution calling for sanctions" ... "the resolution" → "the resolution calling for sanctions".
+
+    Only where the article brings in one such thing, with "a" or "an", once, before; nowhere tells of several
+    or of another one; and where the words behind the noun that tell which one end cleanly.
+    """
+    if noun.tag_ != "NN" or noun.lemma_.lower() in PERSON_NOUNS:
+        return None
+    lemma = noun.lemma_.lower()
+    first: Token | None = None
+    for token in noun.doc:
+        if token.lemma_.lower() != lemma or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.tag_ != "NN" or token.dep_ in ("compound", "nmod"):
+            if token.tag_ in ("NNS", "NNPS"):
+                return None
+            continue
+        marks = {c.lower_ for c in token.children if c.dep_ in ("det", "amod", "nummod", "poss")}
+        if marks & (OTHERNESS - _NEWS) or any(c.dep_ in ("poss", "nummod") for c in token.children):
+            return None
+        if marks & {"a", "an"}:
+            if first is not None:
+                return None
+            first = token
+    if first is None or first.i >= noun.sent.start:
+        return None
+    return _definite(first)
+
+
+def _definite(noun: Token) -> str | None:
+    """The phrase that brings a thing in, with "the" for its "a"."""
+    left = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod")]
+    if any(c.lower_ in POINTING - _NEWS for c in left):
+        return None
+    kept = [c for c in left if c.lower_ not in _NEWS and (c.dep_ != "amod" or c.tag_ == "JJ")]
+    start = min([c.left_edge.i for c in kept], default=noun.i)
+    end = noun.i
+    for child in noun.children:
+        if child.i == end + 1 and child.dep_ in ("prep", "acl") and child.right_edge.i - start < _MAX_WORDS:
+            end = child.right_edge.i
+    phrase = noun.doc[start : end + 1]
+    if any(c.dep_ == "amod" and c.tag_ in ("VBN", "VBD") for c in left):
+        # "a closed bay" tells what the bay was then.
+        return None
+    if end == noun.i and not any(c.dep_ in ("compound", "nmod") or c.text[0].isupper() for c in kept):
+        return None
+    inner = list(phrase)
+    if any(t.lower_ in _NEWS and t.head.i == noun.i for t in inner):
+        inner = [t for t in inner if not (t.lower_ in _NEWS and t.head.i == noun.i)]
+    if any(
+        (t.is_punct and t.text != "-") or t.is_space or t.tag_ in ("PRP", "PRP$", "WDT", "WP") or t.dep_ == "relcl"
+        for t in inner
+    ):
+        return None
+    if any(t.lower_ == "the" and not any(c.i < t.head.i and c.i != t.i for c in t.head.children)
+           and t.head.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in t.head.children) for t in inner):  # fmt: skip
+        # "a report on the incident": which one?
+        return None
+    return "the " + "".join(t.text_with_ws for t in inner).strip()
+
+
+def body_called(noun: Token, article: AnnotatedArticle) -> str | None:
+    """ "the company" → the one body that the article is about, where no other was named just before."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in _BODIES:
+        return None
+    start = noun.sent.start
+    before = noun.doc[start - 1].sent.start_char if start else 0
+    mentions = [e for e in article.annotations.entities if e.type == "ORG"]
+    near = {e.id: e.name for e in mentions if before <= e.span.start < noun.idx}
+    if len(near) != 1:
+        return None
+    found, name = next(iter(near.items()))
+    own = len(article.mentions(found))
+    if own < _LEAST_MENTIONS or own < _MOSTLY * len(mentions):
+        return None
+    return name if noun.dep_ in _SUBJECTS or own >= 2 * _LEAST_MENTIONS else None
