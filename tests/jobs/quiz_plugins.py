@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quizapi.plugin_api import AnnotatedArticle, Item, ScorerBase, hookimpl, lettered
+from quizapi.plugin_api import AnnotatedArticle, Item, Response, Score, ScorerBase, hookimpl, lettered
 
 
 def _note(name: str, article: AnnotatedArticle) -> None:
@@ -166,6 +166,14 @@ class Recall(ScorerBase):
     title = "Recall"
     answer_schema: Mapping[str, Any] = {"type": "string"}
     key_schema: Mapping[str, Any] = {"type": "string"}
+
+    def score(self, item: Item, response: Response) -> Score:
+        """Does what the answer says where that is one of the harms below."""
+        if response.answer == "nonsense":
+            return 7  # type: ignore[return-value]
+        if response.answer in _POISONS:
+            _POISONS[response.answer]()
+        return super().score(item, response)
 
 
 class _Plugin:

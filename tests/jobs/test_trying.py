@@ -68,8 +68,9 @@ def test_nothing_of_the_text_is_kept_but_the_result_that_its_owner_deletes(worki
         for table in ("workflow_status", "operation_outputs"):
             rows = session.execute(sql(f"select * from {schema}{table}")).all()  # noqa: S608
             assert "Ilse Brandt" not in str(rows), table
+    stranger = school.teacher()
     with write_transaction(school.sessions) as session, pytest.raises(JobNotFound):
-        forget_trial(session, school.teacher(), job_id)
+        forget_trial(session, stranger, job_id)
     with write_transaction(school.sessions) as session:
         forget_trial(session, owner, job_id)
     with school.sessions() as session:
