@@ -1,5 +1,6 @@
 """Rosters and exceptions: whom an assignment is for, and what single students are allowed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -11,8 +12,8 @@ from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.live import answer_live
 from quizapi.api.results import XLSX
-from quizapi.api.schemas import Schema, Text, Whole
-from quizapi.services import rosters
+from quizapi.api.schemas import Line, Schema, Text, Whole
+from quizapi.services import one_roster, rosters
 from quizapi.services.allowances import allow, student_id_of
 from quizapi.services.assignments import allowances, find_assignment
 from quizapi.store.models import AssignmentRow
@@ -24,6 +25,17 @@ class PreviewArgs(Schema):
     """Whether to report only."""
 
     preview = fields.Boolean(load_default=False)
+
+
+class RosterImportArgs(PreviewArgs):
+    """Whether to report only, and which class of several."""
+
+    one_class = Line(
+        data_key="class",
+        load_default=None,
+        longest=200,
+        metadata={"description": "Of a OneRoster file with several: the class's id, code or title."},
+    )
 
 
 class RosterNameSchema(Schema):
@@ -129,35 +141,37 @@ class RosterImport(ApiView):
     other_bodies = frozenset({"POST"})
     idempotent = frozenset()
 
-    @blueprint.arguments(PreviewArgs, location="query")
+    @blueprint.arguments(RosterImportArgs, location="query")
     @blueprint.response(200, RosterReportSchema)
     @blueprint.doc(
         requestBody={
             "required": True,
-            "description": "A table with a column `name`, or with first and last names.",
+            "description": "A table with a column `name` or first and last names, or files of OneRoster.",
             "content": {
                 "multipart/form-data": {
                     "schema": {
                         "type": "object",
-                        "properties": {"file": {"type": "string", "format": "binary"}},
+                        "properties": {
+                            "file": {"type": "array", "items": {"type": "string", "format": "binary"}}
+                        },
                         "required": ["file"],
                     }
                 },
                 "text/csv": {"schema": {"type": "string"}},
                 XLSX: {"schema": {"type": "string", "format": "binary"}},
+                "application/zip": {"schema": {"type": "string", "format": "binary"}},
             },
         }
     )
-    def post(self, args: dict[str, bool], assignment_id: str) -> Response:
-        """Replace the roster by a table"""
-        file = request.files.get("file")
-        data = request.get_data() if file is None else file.read()
-        kind = request.mimetype if file is None else file.mimetype
-        if file is None and kind not in ("text/csv", XLSX):
-            raise UnsupportedMediaType("Send the file as text/csv, as XLSX, or as the form's field: file.")
-        is_workbook = data.startswith(b"PK\x03\x04")
-        names = rosters.names_in_xlsx(data) if is_workbook else rosters.names_in_csv(data)
-        return _replaced(_find(assignment_id), names, preview=args["preview"])
+    def post(self, args: dict[str, Any], assignment_id: str) -> Response:
+        """Replace the roster by a table
+
+        Files of OneRoster (`users.csv`, `classes.csv`, `enrollments.csv`, in 1.2 `roles.csv`) come as one zip
+        or as several fields `file`. Of them the names of a class's active students are taken, and nothing
+        else; who is left out is in the report.
+        """
+        names, left_out = _names_of(_sent_files(), named=args["one_class"])
+        return _replaced(_find(assignment_id), names, left_out, preview=args["preview"])
 
 
 @blueprint.route("/assignments/<assignment_id>/exceptions")
@@ -197,8 +211,40 @@ def _entries(assignment: AssignmentRow) -> Any:
     return RosterEntrySchema(many=True).dump(rosters.roster(session(), assignment.id))
 
 
-def _replaced(assignment: AssignmentRow, names: list[tuple[int, str]], *, preview: bool) -> Response:
+def _sent_files() -> dict[str, bytes]:
+    """The table or package that was sent under an empty name, or files by their names."""
+    if request.mimetype == "multipart/form-data" or request.files:
+        files = request.files.getlist("file")
+        if len(files) == 1:
+            return {"": files[0].read()}
+        if files:
+            return {file.filename or "": file.read() for file in files}
+    if request.mimetype not in ("text/csv", XLSX, "application/zip"):
+        raise UnsupportedMediaType("Send the file as text/csv, XLSX or zip, or as the form's field: file.")
+    return {"": request.get_data()}
+
+
+def _names_of(
+    files: dict[str, bytes], *, named: str | None
+) -> tuple[Sequence[tuple[int, str]], Sequence[rosters.RosterLine]]:
+    """The names that were sent, with their lines, and who is left out of them."""
+    package = files if "" not in files else one_roster.files_of(files[""])
+    if package is not None:
+        found = one_roster.read_class(package, named=named, today=context().now().date())
+        return found.names, found.left_out
+    data = files[""]
+    is_workbook = data.startswith(b"PK\x03\x04")
+    return rosters.names_in_xlsx(data) if is_workbook else rosters.names_in_csv(data), ()
+
+
+def _replaced(
+    assignment: AssignmentRow,
+    names: Sequence[tuple[int, str]],
+    left_out: Sequence[rosters.RosterLine] = (),
+    *,
+    preview: bool,
+) -> Response:
     now = context().now()
     lines = rosters.replace_roster(session(), assignment, names, preview=preview, now=now)
-    report = RosterLineSchema(many=True).dump(lines)
+    report = RosterLineSchema(many=True).dump([*lines, *left_out])
     return jsonify({"entries": _entries(assignment), "preview": preview, "report": report})
