@@ -37,6 +37,21 @@ def subject(verb: Token) -> Token | None:
     return before[-1] if before else child(verb, *SUBJECTS)
 
 
+def shared_subject(verb: Token) -> Token | None:
+    """The verb's own subject, or that of the verb it is coordinated with."""
+    for _ in range(3):
+        own = subject(verb)
+        if own is not None or verb.dep_ != "conj" or verb.head.pos_ not in VERBAL:
+            return own
+        verb = verb.head
+    return None
+
+
+def says_where(verb: Token) -> bool:
+    """A relative clause with "when" or "where" and a subject of its own: a clause that tells something."""
+    return any(c.lower_ in ("when", "where") for c in verb.lefts) and subject(verb) is not None
+
+
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
     """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
     start, end = max(_behind_break(head), head.i - _FAR), min(head.right_edge.i + 1, head.i + _FAR)
@@ -203,7 +218,9 @@ def _before_other_clauses(verb: Token, end: int) -> int:
         if other.dep_ == "conj" and any(c.lower_ == "thereby" for c in other.lefts):
             return other.left_edge.i
         if other.dep_ == "conj" and other.pos_ == "AUX" and _before_other_clauses(other, end) == other.i + 1:
-            return left - 1 if doc[left - 1].dep_ == "cc" else left  # "will hit goods and are | in retaliation"
+            return (
+                left - 1 if doc[left - 1].dep_ == "cc" else left
+            )  # "will hit goods and are | in retaliation"
         if other.dep_ == "conj" and other.pos_ in VERBAL:
             end = min(end, max(_before_other_clauses(other, end), other.i + 1))
     return end

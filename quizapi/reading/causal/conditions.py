@@ -19,8 +19,9 @@ from quizapi.reading.causal.joining import behind
 from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING
 from quizapi.reading.causal.links import Link, overlap
 
-
-_ELLIPTIC = frozenset({"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"})
+_ELLIPTIC = frozenset(
+    {"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"}
+)
 
 
 def condition(token: Token, context: Context) -> Iterator[Link]:

@@ -1,4 +1,4 @@
-"""Two causes set against each other: "because of X and not Y", "owing to X rather than Y". The second is denied."""
+"""Two causes set apart: "because of X and not Y", "owing to X rather than Y". The second is denied."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,7 +40,9 @@ def _sides(doc: Doc, link: Link, index: int, start: int) -> tuple[Tokens, Tokens
         start += 1
     if any(t.lower_ in ("spite", "despite") for t in doc[start : start + 2]):
         return (cause, None) if cause is not None else None
-    head = next((t for t in doc[start : start + 6] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"), None)
+    head = next(
+        (t for t in doc[start : start + 6] if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"), None
+    )
     if cause is None:
         return None
     other = phrase(head) if head is not None and head.left_edge.i >= start else None

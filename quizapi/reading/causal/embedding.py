@@ -1,8 +1,8 @@
 """What stands above a clause: the verbs, nouns and adjectives that embed it, and what they make of it.
 
-An embedding word belongs to a class (it denies, fears, plans, supposes, or only reports what it embeds), and may
-itself be negated. A relative clause is not embedded by what is said of its noun, and an adverbial clause with a
-conjunction is its own sentence.
+An embedding word belongs to a class (it denies, fears, plans, supposes, or only reports what it embeds), and
+may itself be negated. A relative clause is not embedded by what is said of its noun, and an adverbial clause
+with a conjunction is its own sentence.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, child, modals, subject
+from quizapi.reading.causal.clauses import VERBAL, child, modals, subject
 from quizapi.reading.causal.lexicon import (
     DENYING,
     FEAR_ADJECTIVES,
@@ -173,7 +173,3 @@ def supposes(step: Step, *, direct: bool) -> bool:
         # "may be weak enough to prompt a cut"
         return word.lemma_ in LIKELY or bool(word.head.pos_ in VERBAL and modals(word.head) & HEDGING)
     return word.pos_ == "NOUN" and word.lemma_ in _HOPE_NOUNS and below.dep_ in _CONTENT | {"pcomp"}
-
-
-def has_subject(verb: Token) -> bool:
-    return any(c.dep_ in SUBJECTS for c in verb.children)

@@ -10,15 +10,28 @@ from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.contrasts import with_contrasts
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.patterns import candidates
-from quizapi.reading.causal.status import is_open, status_of
+from quizapi.reading.causal.status import LINKING, is_open, status_of
 from quizapi.reading.causal.topics import marks_of
 
 #: Links below this are not told.
 MIN_CONFIDENCE = 0.6
 _LONG = 45
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ACROSS = frozenset({"result", "that is why", "in response"})
 _ONE_QUOTE = frozenset(
-    ("because", "since", "as", "so", "condition", "result", "participle of result", "after", "passive", "passive (noun)", "to")
+    (
+        "because",
+        "since",
+        "as",
+        "so",
+        "condition",
+        "result",
+        "participle of result",
+        "after",
+        "passive",
+        "passive (noun)",
+        "to",
+    )
 )
 
 
@@ -78,8 +91,13 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
     return list(best.values())
 
 
+def _is_lone(span: Sentence) -> bool:
+    """One small word ("hers", "pots"): what the parser left of a clause."""
+    return len(span) == 1 and not span[0].is_title and span[0].pos_ not in ("PRON", "VERB")
+
+
 def _crosses_paragraph(link: Link) -> bool:
-    """Whether an end of a paragraph lies inside a side or between the sides: the parser ran two texts together."""
+    """Whether a paragraph ends inside a side or between the sides: the parser ran two texts together."""
     start, end = min(link.cause[0], link.effect[0]), max(link.cause[1], link.effect[1])
     return any("\n" in token.text for token in link.anchor.doc[start:end])
 
@@ -88,7 +106,14 @@ def _confidence(link: Link, sent: Sentence) -> float:
     longest = max(link.cause[1] - link.cause[0], link.effect[1] - link.effect[0])
     # A sentence that begins with a small letter is the rest of one that the parser cut in two.
     cut = sent[0].is_lower
-    return link.confidence * (0.8 if longest > _LONG else 1.0) * (0.7 if cut else 1.0)
+    doc = link.anchor.doc
+    torn = link.construction not in LINKING and (
+        doc[link.effect[0]].tag_ in _FINITE or _is_lone(doc[link.effect[0] : link.effect[1]])
+    )
+    torn = torn or any(doc[side[0]].tag_ in ("WDT", "WP", "WP$") for side in (link.cause, link.effect))
+    return (
+        (0.6 if torn else 1.0) * link.confidence * (0.8 if longest > _LONG else 1.0) * (0.7 if cut else 1.0)
+    )
 
 
 def _span(doc: Doc, tokens: Tokens) -> Span:

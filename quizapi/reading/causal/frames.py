@@ -57,7 +57,12 @@ def _effect_of(verb: Token) -> Frame | None:
     """ "resulted from a strong currency"."""
     preposition = _preposition(verb, EFFECT_PREPOSITION.get(verb.lemma_))
     inner = child(preposition, "pobj", "pcomp") if preposition is not None else None
-    if inner is None or is_time(inner) or is_agent(inner) or (verb.lemma_ == "come" and not _is_change(inner)):
+    if (
+        inner is None
+        or is_time(inner)
+        or is_agent(inner)
+        or (verb.lemma_ == "come" and not _is_change(inner))
+    ):
         return None
     found = clause(inner) if inner.pos_ in VERBAL else phrase(inner)
     return _frame(found, verb, "effect of", last=preposition)
@@ -119,7 +124,11 @@ def _prevents(verb: Token) -> Frame | None:
         return None
     away = any(
         (other.dep_ == "prep" and other.lower_ in ("from", "out") and other.right_edge.i > other.i)
-        or (verb.lemma_ == "keep" and other.dep_ in ("advmod", "prt") and other.lower_ in ("away", "out", "down"))
+        or (
+            verb.lemma_ == "keep"
+            and other.dep_ in ("advmod", "prt")
+            and other.lower_ in ("away", "out", "down")
+        )
         for other in verb.rights
     )
     return _frame(complement(verb), verb, "prevent") if away or verb.lemma_ == "prevent" else None
@@ -179,7 +188,9 @@ def _changes(verb: Token) -> Frame | None:
         return None
     leaves = lemma == "leave" and (
         child(verb, "oprd", "acomp") is not None
-        or any(c.dep_ == "prep" and c.lower_ in ("without", "with", "in") for c in (*verb.rights, *target.rights))
+        or any(
+            c.dep_ == "prep" and c.lower_ in ("without", "with", "in") for c in (*verb.rights, *target.rights)
+        )
     )
     turns = leaves or (lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
@@ -215,6 +226,10 @@ _FRAMES = (
 
 
 def _moves(verb: Token) -> bool:
+    if verb.lemma_ == "send":
+        return any(
+            c.dep_ == "prep" and c.lower_ in ("into", "through", "below", "above") for c in verb.rights
+        )
     return any(
         other.dep_ in ("prt", "prep", "oprd", "acomp") and other.lower_ != "by" for other in verb.rights
     )

@@ -1,4 +1,4 @@
-"""Reasons and conditions in a noun with its clause: on the grounds that, for fear that, in the hope of, provided."""
+"""Reasons, aims and conditions by phrase: on the grounds that, for fear of, in the hope of, provided that."""
 
 from collections.abc import Iterator
 
@@ -117,6 +117,6 @@ def _governing(token: Token) -> Token | None:
         if node.head == node:
             return None
         node = node.head
-        if node.pos_ in VERBAL and node.i < token.i:
+        if node.pos_ in VERBAL and (node.i < token.i or (token.is_sent_start and subject(node) is not None)):
             return node
     return None

@@ -4,8 +4,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, act_verb, child, clause, phrase, subject, trimmed
-from quizapi.reading.causal.lexicon import REPORTING
+from quizapi.reading.causal.clauses import (
+    SUBJECTS,
+    VERBAL,
+    act_verb,
+    child,
+    clause,
+    phrase,
+    says_where,
+    subject,
+    trimmed,
+)
+from quizapi.reading.causal.lexicon import FEARING, REPORTING
 from quizapi.reading.causal.links import Link, Tokens, overlap
 
 
@@ -41,6 +51,8 @@ def reason(token: Token, pair: tuple[Token, Token], name: str, confidence: float
     if effect is None or overlap(cause, effect):
         return
     denied = denied or (child(main, "neg") is not None and _is_only_pointing(main, token))
+    if main.lemma_ in FEARING and child(main, "dobj") is not None:
+        return  # what is feared, or that it is feared?
     yield Link(cause, effect, signal, name, main, confidence, denied=denied)
 
 
@@ -101,6 +113,6 @@ def effect_of(main: Token, token: Token) -> Tokens | None:
         if main.dep_ in ("acomp", "attr", "oprd") and holder.pos_ in VERBAL:
             return clause(holder, stop=token.i if token.i > main.i else None)
         return phrase(main, stop=token.i if token.i > main.i else None)
-    if main.dep_ in ("relcl", "acl") and main.head.i < main.i < token.i:
+    if main.dep_ in ("relcl", "acl") and not says_where(main) and main.head.i < main.i < token.i:
         return trimmed(main.doc, main.head.left_edge.i, token.i)
     return clause(main, stop=token.i if token.i > main.i else None)

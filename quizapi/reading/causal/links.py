@@ -15,7 +15,8 @@ class Link:
 
     `construction` names the pattern. `anchor` is the verb (or noun) whose mood, negation and governors say
     whether the link is asserted. `act` is true where the effect is something done on purpose (then a future
-    is a plan, else a forecast). `denied` is set where the signal itself denies ("nothing to do with"), `feared` where it is one of fear ("lest").
+    is a plan, else a forecast). `denied` is set where the signal itself denies ("nothing to do with"),
+    `feared` where it is one of fear ("lest").
     """
 
     cause: Tokens

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, phrase, subject
+from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, phrase, shared_subject, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import MEASURE_NOUNS
 from quizapi.reading.causal.links import Link, Tokens
@@ -33,7 +33,12 @@ NOUNS = {
 }
 AIMS = frozenset({"aim", "purpose", "goal", "objective"})
 _BLAME = {"blame": frozenset({"for"}), "credit": frozenset({"with", "for"})}
-_ASCRIBE = {"attribute": frozenset({"to"}), "ascribe": frozenset({"to"}), "blame": frozenset({"on"}), "put": frozenset({"to"})}
+_ASCRIBE = {
+    "attribute": frozenset({"to"}),
+    "ascribe": frozenset({"to"}),
+    "blame": frozenset({"on"}),
+    "put": frozenset({"to"}),
+}
 BLAMING = frozenset(_BLAME) | frozenset(_ASCRIBE)
 UNRELATED = frozenset({"unrelated", "unconnected"})
 
@@ -156,7 +161,7 @@ def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
         or preposition.lower_ not in ("on", "upon")
     ):
         return
-    own, governed = subject(verb), child(preposition, "pobj")
+    own, governed = shared_subject(verb), child(preposition, "pobj")
     if own is None or governed is None or not may_cause(own) or own.tag_ in ("WDT", "WP"):
         return
     cause, effect = phrase(own), phrase(governed)
@@ -172,7 +177,7 @@ def plays_part_in(noun: Token, context: Context) -> Iterator[Link]:
     verb, preposition = noun.head, child(noun, "prep") or child(noun.head, "prep")
     if noun.dep_ != "dobj" or verb.lemma_ != "play" or preposition is None or preposition.lower_ != "in":
         return
-    own, governed = subject(verb), child(preposition, "pobj", "pcomp")
+    own, governed = shared_subject(verb), child(preposition, "pobj", "pcomp")
     if own is None or governed is None or not may_cause(own):
         return
     cause = phrase(own)
@@ -206,7 +211,7 @@ def done_nothing_to(token: Token, context: Context) -> Iterator[Link]:
     inner = child(token, "relcl", "acl") or child(verb, "xcomp", "advcl")
     if token.dep_ != "dobj" or verb.lemma_ != "do" or inner is None or inner.tag_ != "VB":
         return
-    own = subject(verb)
+    own = shared_subject(verb)
     if own is None or not may_cause(own) or inner.lemma_ == "do":
         return
     cause, effect = phrase(own), clause(inner, start=inner.i)
@@ -231,7 +236,7 @@ def nothing_to_do_with(token: Token, context: Context) -> Iterator[Link]:
     governed = child(preposition, "pobj", "pcomp")
     while verb.pos_ not in VERBAL and verb.head != verb:
         verb = verb.head
-    own = subject(verb)
+    own = shared_subject(verb)
     if governed is None or own is None:
         return
     right = clause(governed) if governed.pos_ in VERBAL else phrase(governed)

@@ -2,14 +2,14 @@
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.lexicon import (
+from quizapi.reading.causal.kinds import (
     AGENT_NOUNS,
     BODY_NOUNS,
     EVENT_ENDINGS,
     EVENT_NOUNS,
     PERSONAL_PRONOUNS,
-    words,
 )
+from quizapi.reading.causal.lexicon import words
 
 _NAMED_THINGS = frozenset({"EVENT", "LAW", "DATE", "TIME", "WORK_OF_ART", "MONEY", "PERCENT"})
 _TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
@@ -21,7 +21,7 @@ _POINTING = frozenset({"this", "that", "it", "these", "those", "which", "they"})
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
 _AMOUNTS = words(
     "number batch group bulk majority section handful dozen dozens hundred hundreds thousand thousands couple"
-    " pair crowd host lot plenty rest some most many part half third quarter score band gang party team series"
+    " pair crowd host lot plenty rest some most many part half third quarter score band gang party team"
 )
 _NOT_AGENT_ENDINGS = ("list", "fist", "mist", "twist", "wist")
 _NOT_AGENTS = words(

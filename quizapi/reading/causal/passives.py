@@ -53,6 +53,8 @@ def passive(verb: Token) -> Iterator[Link]:
         effect = clause(whole, stop=by.i)
     if effect is None or overlap(cause, effect):
         return
+    if change and not pure and own is not None and own.pos_ == "PRON" and is_agent(own):
+        return  # "he was not upset by it"
     signal = (verb.i, by.i + 1) if pure and not completed else (by.i, by.i + 1)
     modifies = verb.dep_ in ("acl", "relcl")
     name = "passive (noun)" if modifies else "passive"

@@ -34,11 +34,20 @@ def phrase_of_cause(token: Token, context: Context) -> Iterator[Link]:
     cause = _governed(context.doc[end - 1], end)
     if cause is None or context.doc[cause[0]].lower_ in _NO_CAUSES:
         return
-    yield from _from_holder(token, _holder(token), cause, (token.i, end), "phrase of cause", 0.88)
+    later = "wake" in {t.lower_ for t in context.doc[token.i : end]} and not _answers(_holder(token))
+    yield from _from_holder(
+        token, _holder(token), cause, (token.i, end), "phrase of cause", 0.55 if later else 0.88
+    )
+
+
+def _answers(holder: Token) -> bool:
+    """Whether what comes "in the wake" of something answers it: a measure, or a market that moves."""
+    verb = holder if holder.pos_ in VERBAL else holder.head
+    return verb.lemma_ in REACTION_VERBS | MEASURE_VERBS | MARKET_VERBS
 
 
 def _is_reaction(token: Token) -> bool:
-    """Whether what stands before "following" is a fall of a market or an answer, and what is behind an event."""
+    """Whether a market moves "following" an event."""
     governed, verb = child(token, "pobj"), token.head
     own = subject(verb) if verb.pos_ in VERBAL else None
     if governed is None or own is None or not is_event(governed) or is_time(governed):
@@ -122,12 +131,27 @@ def at(token: Token, context: Context) -> Iterator[Link]:
         return
     cause = _governed(token, token.i + 1)
     if cause is not None:
-        yield from _from_holder(token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75)
+        yield from _from_holder(
+            token, token.head, cause, (token.i, token.i + 1), "feeling at", 0.75, noun=0.55
+        )
 
 
 _BARRING = frozenset({"ban", "bar", "exclude", "suspend", "block"})
 _FEELINGS = frozenset(
-    "concern fear anger spite loyalty pity sympathy frustration desperation necessity solidarity caution".split()
+    [
+        "concern",
+        "fear",
+        "anger",
+        "spite",
+        "loyalty",
+        "pity",
+        "sympathy",
+        "frustration",
+        "desperation",
+        "necessity",
+        "solidarity",
+        "caution",
+    ]
 )
 _NEWS = frozenset(
     {"news", "fear", "hope", "concern", "worry", "word", "report", "expectation", "rumour", "rumor"}
@@ -282,8 +306,8 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
         return None if found is None else (found, verb)
     own = subject(verb) or subject(verb.head)
     if token.i > verb.i and _is_link(verb, token) and not (own is not None and is_agent(own)):
-        behind = verb.doc[min(cause[1], len(verb.doc) - 1)]
-        if own is None or (own.lower_ == "it" and behind.lower_ == "that"):
+        behind = verb.doc[cause[0] : cause[1] + 1]
+        if own is None or (own.lower_ == "it" and any(t.lower_ == "that" for t in behind)):
             return None
         effect = phrase(own)
         return None if effect is None else (effect, verb)

@@ -64,7 +64,7 @@ def is_proposed(link: Link, above: tuple[Step, ...], *, linking: bool) -> bool:
 
 
 def may_be_proposed(link: Link) -> bool:
-    """A measure that is only talked of: "a ban would ...", "freezing it might ...". Nobody says who wants it."""
+    """A measure that is only talked of: "a ban would ...", "freezing it might ..."."""
     weak = modals(link.anchor) & _OPEN
     if not weak:
         return False
@@ -79,6 +79,17 @@ def may_be_proposed(link: Link) -> bool:
     indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
     indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
     return indefinite and head.lemma_ in _TALKED_OF
+
+
+def may_be_planned(link: Link) -> bool:
+    """ "The team will not travel in protest", "imports may be banned in response": a plan or a guess?"""
+    verb = link.anchor
+    own = subject(verb)
+    if link.construction not in _PLAIN_ACTS or own is None or verb.lemma_ in _EXPERIENCES:
+        return False
+    if own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS:
+        return bool(modals(verb) & (FUTURE_MODALS | WEAK_MODALS))
+    return is_agent(own) and bool(modals(verb) & {"will", "would"})
 
 
 def _wants(step: Step, link: Link, *, linking: bool) -> bool:

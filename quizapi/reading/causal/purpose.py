@@ -10,6 +10,7 @@ from quizapi.reading.causal.clauses import (
     child,
     clause,
     phrase,
+    says_where,
     subject,
     trimmed,
 )
@@ -52,8 +53,8 @@ _WITH_NOUN = words("deny refuse lack need have want")
 # Nouns that take an infinitive of their own.
 _TAKING_NOUNS = words(
     "means way ability chance right opportunity permission licence license permit visa factor tool capacity"
-    " freedom authority incentive pressure willingness readiness obligation duty promise pledge refusal failure"
-    " inability power room time deadline temptation tendency temerity courage ambition desire wish urge"
+    " freedom authority incentive pressure willingness readiness obligation duty promise pledge"
+    " refusal failure inability power room time deadline temptation tendency temerity courage ambition desire wish urge"
     " invitation mandate order instruction inaction strategy"
 )
 _DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")
@@ -70,7 +71,7 @@ def in_order_to(token: Token, context: Context) -> Iterator[Link]:
     verb = context.doc[end - 1].head
     if verb.pos_ not in VERBAL or verb.i < end - 1:
         return
-    holder = token.head
+    holder = token.head.head if token.head == verb else token.head
     if holder.pos_ not in VERBAL:
         governor = _governor(holder)
         if governor is None:
@@ -149,6 +150,8 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         measure = phrase(subject(verb.head))  # type: ignore[arg-type]
     else:
         return
+    if verb.lemma_ == "suppose" and (own is None or own.lemma_ not in MEASURE_NOUNS):
+        return  # "it is supposed to rain"
     if wanted is None or measure is None or (measure[0] < wanted[1] and wanted[0] < measure[1]):
         return
     if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or own.lower_ == "they"):
@@ -175,7 +178,11 @@ def _completes_noun_before(token: Token) -> bool:
     if token.i == 0:
         return False
     before, inner = token.nbor(-1), token.head
-    if before.dep_ == "dobj" and before.head.lemma_ in _GIVING and child(inner, "dobj", "ccomp", "prep") is None:
+    if (
+        before.dep_ == "dobj"
+        and before.head.lemma_ in _GIVING
+        and child(inner, "dobj", "ccomp", "prep") is None
+    ):
         return True  # "gives them an enemy to curse"
     if before.dep_ == "dobj" and (before.head.lemma_ in _WITH_NOUN or before.lemma_ in _TAKING_NOUNS):
         return True  # "had been denied visas to enter"
@@ -196,7 +203,7 @@ def _is_told(holder: Token) -> bool:
     node = holder
     for _ in range(4):
         if subject(node) is not None:
-            return node.dep_ not in ("relcl",)
+            return node.dep_ != "relcl" or says_where(node)
         if node.dep_ == "acl" and node.tag_ == "VBN":
             return child(node, "agent") is not None
         if node.dep_ not in ("conj", "xcomp"):
@@ -244,6 +251,11 @@ def _act(holder: Token, stop: int) -> Tokens | None:
     if holder.lemma_ in PROPOSING and child(holder, "dobj") is not None and child(holder, "xcomp") is None:
         target = child(holder, "dobj")
         return phrase(target, stop=stop) if target is not None and target.i < stop else None
-    if holder.dep_ in ("relcl", "acl") and holder.head.i < holder.i and holder.head.pos_ not in VERBAL:
+    if (
+        holder.dep_ in ("relcl", "acl")
+        and not says_where(holder)
+        and holder.head.i < holder.i
+        and holder.head.pos_ not in VERBAL
+    ):
         return trimmed(holder.doc, holder.head.left_edge.i, stop)
     return clause(act_verb(holder), stop=stop)

@@ -37,7 +37,7 @@ def _so_that(token: Token, that: Token) -> Iterator[Link]:
         return
     signal = (token.i, that.i + 1)
     if token.i > 0 and token.nbor(-1).text == ",":
-        # Behind a comma it is what comes of it (Quirk et al. 15.49), unless a modal of purpose says otherwise.
+        # Behind a comma it is what comes of it (Quirk et al. 15.49), unless a modal says otherwise.
         if not modals(verb) & {"may", "might", "should", "will", "would"}:
             yield Link(act, wanted, signal, "so", verb, 0.75)
         return

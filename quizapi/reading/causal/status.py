@@ -1,8 +1,10 @@
 """Is a link said to hold, to be likely, to be feared, to be wanted, or not to hold?
 
-Read in the order of the guideline, the first that fits: denied, feared, proposed, hedged, asserted. What the verb
-says of itself is in `modality`, what stands above it in `embedding`, acts not yet done in `proposing`.
+Read in the order of the guideline, the first that fits: denied, feared, proposed, hedged, asserted. What the
+verb says of itself is in `modality`, what stands above it in `embedding`, acts not yet done in `proposing`.
 """
+
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -23,7 +25,7 @@ from quizapi.reading.causal.modality import (
     scarcely,
     shares_negation,
 )
-from quizapi.reading.causal.proposing import is_proposed, may_be_proposed
+from quizapi.reading.causal.proposing import is_proposed, may_be_planned, may_be_proposed
 
 #: The anchor of these is the verb of causing itself: what is said of it is said of the link.
 LINKING = frozenset(
@@ -39,8 +41,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     """The status of a link, and whether the words around it settle it.
 
     Returns:
-        (status, sure). A link whose status is not settled ("A ban would hurt", where nobody says whether one is
-        planned) is better left untold.
+        (status, sure). A link whose status is not settled ("A ban would hurt", where nobody says
+        whether one is planned) is better left untold.
     """
     above = steps(link.anchor)
     denials = _denials(link, above)
@@ -56,7 +58,7 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
         return "hedged", True
     if is_proposed(link, above, linking=linking):
         return "proposed", True
-    sure = not (linking and may_be_proposed(link))
+    sure = not (may_be_proposed(link) if linking else may_be_planned(link))
     if not linking and past_inability(link.anchor):
         return "asserted", True
     if _is_hedged(link, above):
@@ -87,6 +89,8 @@ def _denied_at_verb(link: Link, *, linking: bool) -> bool:
         signal = doc[link.signal[0]] if link.signal is not None else None
         if signal is not None and (denied_before(signal) or (focused(signal) and negated(verb))):
             return True
+        if signal is not None and negated(verb) and _is_corrected(link):
+            return True
         return link.construction in _WITH_PHRASE and nobody_did(verb)
     if negated(verb) or shares_negation(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
@@ -96,6 +100,13 @@ def _denied_at_verb(link: Link, *, linking: bool) -> bool:
     if link.construction == "change" and first + 1 < link.effect[1]:
         first += 1  # the effect begins with the verb itself
     return is_none(doc[link.cause[0]]) or is_none(doc[first])
+
+
+def _is_corrected(link: Link) -> bool:
+    """ "We did not close because of X, but because ...": another reason is given for it."""
+    doc, end = link.anchor.doc, link.anchor.sent.end
+    after = [t.lower_ for t in doc[link.cause[1] : end]]
+    return any(a == "but" and b in ("because", "due", "owing", "for", "over") for a, b in pairwise(after))
 
 
 def _weakly_denied(link: Link) -> bool:

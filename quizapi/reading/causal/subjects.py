@@ -68,7 +68,7 @@ def _noun_cause(
             return None
         if noun.lower_ in ("they", "it"):
             stands_for = context.antecedent(noun)
-            if stands_for is None or (lexical and not fits(stands_for)):
+            if stands_for is None or (lexical and not is_event(stands_for)):
                 return None
     elif (lexical and not fits(noun)) or (noun.pos_ == "NOUN" and not may_cause(noun)):
         return None

@@ -34,7 +34,24 @@ VERBS = (
     | frozenset(CAUSE_PREPOSITION)
     | frozenset(CAUSE_PARTICLE)
     | frozenset(EFFECT_PREPOSITION)
-    | frozenset("make mean follow come help let account turn pave open clear prepare lay send".split())
+    | frozenset(
+        [
+            "make",
+            "mean",
+            "follow",
+            "come",
+            "help",
+            "let",
+            "account",
+            "turn",
+            "pave",
+            "open",
+            "clear",
+            "prepare",
+            "lay",
+            "send",
+        ]
+    )
 )
 SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -1,0 +1,86 @@
+"""Nouns by what they name: people and bodies that act, and events, measures and states."""
+
+from quizapi.reading.causal.lexicon import words
+
+# People and bodies that act: agents and no causes.
+AGENT_NOUNS = words(
+    "government utility university ministry minister president police army court company firm bank group"
+    " union party council parliament congress senate committee board agency authority state country nation"
+    " kingdom opposition establishment section people crowd man woman child boy girl person citizen"
+    " resident official leader worker employee member staff team family student teacher doctor nurse"
+    " lawyer judge soldier officer troop force rebel militant protester demonstrator activist politician"
+    " lawmaker senator governor mayor chief chairman chairwoman spokesman spokeswoman analyst expert"
+    " economist farmer grower trader dealer broker investor buyer seller producer maker manufacturer"
+    " supplier customer consumer voter villager local gang mob assailant attacker gunman bomber militia"
+    " navy administration cabinet department office bureau organisation organization institution"
+    " association federation commission tribunal jury prosecutor king queen prince bishop ambassador envoy"
+    " diplomat delegate delegation colonel general captain commander guerrilla terrorist youth kid mother"
+    " father parent son daughter brother sister wife husband friend neighbour neighbor colleague opponent"
+    " supporter critic ally enemy player coach club fan driver pilot passenger crew everyone someone"
+    " anyone nobody somebody who miner guard owner founder director manager boss pupil applicant monk"
+    " priest cleric victim suspect accused thief criminal prisoner inmate refugee migrant immigrant"
+    " community public populace tribe operator personnel cadre regime coalition league cop policeman ultra"
+    " management leadership generation miscreant hooligan troops forces militants outfit faction squad"
+    " patrol brigade battalion unit guerilla insurgent extremist separatist host hostess"
+)
+# Bodies and firms that act under the name of what they are, and more people: no causes of a change.
+BODY_NOUNS = words(
+    "airline carrier newspaper paper magazine channel network station website platform exchange fund"
+    " trust insurer lender refiner refinery retailer brand chain store shop supermarket factory plant mill"
+    " mine shipyard yard farm restaurant hotel hospital clinic school college church mosque temple museum"
+    " theatre theater orchestra band league squad cartel conglomerate subsidiary partner affiliate startup"
+    " venture studio publisher charity foundation institute laboratory lab academy embassy consulate"
+    " mission court municipality council county province region district town city village capital island"
+    " republic empire monarchy junta dictatorship democracy power neighbour neighbor bloc bench chamber"
+    " house secretariat treasury ministry watchdog regulator ombudsman inspectorate police constabulary"
+    " fleet squadron army syndicate mob crowd audience electorate majority minority side camp wing faction"
+    " delegation household family couple pair duo trio group body organ outlet broadcaster daily weekly"
+    " tabloid maker giant developer contractor landlord tenant shareholder stakeholder client buyer"
+    " youngster veteran expatriate exile migrant asylum-seeker dissident hostage captive ruler tyrant"
+    " despot dictator autocrat oligarch tycoon magnate mogul premier chancellor secretary deputy aide"
+    " adviser counsel attorney inspector sheriff monitor envoy negotiator mediator arbitrator scientist"
+    " scholar researcher professor student team-mate captain skipper athlete swimmer runner rider striker"
+    " goalkeeper referee umpire sailor seaman fisherman driver docker"
+)
+PERSONAL_PRONOUNS = words("i he she we you who whoever one")
+# Endings of nouns made from verbs and adjectives: events and states.
+EVENT_ENDINGS = (
+    "tion", "sion", "ment", "ing", "ance", "ence", "ancy", "ency", "ure", "ness", "ity", "ism", "acy",
+)  # fmt: skip
+EVENT_NOUNS = words(
+    "decree edict statute tax fee charge subsidy sanctions deadline delay detour deal rent salt arrival"
+    " refusal removal denial approval renewal disposal proposal reversal betrayal survival revival usage"
+    " shortage damage blockage leakage storage passage growth death birth wealth health hardship"
+    " censorship robbery bribery slavery mystery delivery recovery discovery injury war attack strike"
+    " protest ban embargo tariff duty quota sanction boycott blockade rule law cap ceiling move step"
+    " measure decision order act policy plan programme program change rise fall drop increase cut decline"
+    " loss gain glut crisis crash accident storm flood drought rain snow fire quake earthquake blast"
+    " explosion bomb bombing raid invasion march rally riot clash unrest violence dispute quarrel row"
+    " conflict tension fear panic anger hope doubt news report rumour rumor threat warning vote election"
+    " poll result price cost rate debt deficit surplus demand supply weather wind heat cold disease"
+    " epidemic virus pandemic outbreak murder killing arrest release pact treaty agreement accord talks"
+    " failure success breach theft fraud corruption poverty hunger famine inflation recession curb"
+    " restriction control freeze list listing penalty fine punishment response reaction action campaign"
+    " effort attempt project reform budget package lack absence presence use abuse misuse rivalry race"
+    " trend wave spread collapse siege crackdown curfew lockdown closure shutdown outage fault error"
+    " mistake bug hack breakdown suspension exclusion imbalance withdrawal purchase sale export import"
+    " trade work noise smoke pollution leak spill run surge slump plunge jump boom bust coup revolution"
+    " uprising revolt mutiny resignation dismissal visit speech statement remark comment letter video"
+    " photo image footage article book film ruling verdict judgment sentence trial lawsuit inquiry"
+    " investigation search seizure money fund aid loan credit currency dollar value strength weakness"
+    " power pressure gravity influence incident event situation issue problem matter question factor"
+    " method approach system regime thing snowfall rainfall ice frost fog heatwave cyclone hurricane"
+    " tornado landslip landslide avalanche eruption tsunami stampede fighting shelling bombardment"
+    " hostilities effect impact consequence practice strategy tactic habit idea belief theory drug"
+    " medicine poison drink alcohol tobacco harvest crop neglect upkeep maintenance competition monopoly"
+    " contract hike complaint request appeal petition plea objection concern end stoppage scheme repair"
+    " blacklist uncertainty certainty loyalty royalty warranty exit entry return departure retreat advance"
+    " switch shift turn dearth want scarcity plenty abundance idleness exhaustion fatigue rebound upturn"
+    " downturn thaw chill squeeze clampdown exemption waiver loophole licence license permit certificate"
+    " allegation accusation talk summit negotiation pause break interruption scandal affair appointment"
+    " defeat victory win draw relegation promotion espionage sabotage arson piracy poaching fishing mining"
+    " logging farming drilling thrift waste overfishing overuse faith distrust trust mistrust pride shame"
+    " guilt envy greed love hatred enthusiasm optimism pessimism nationality religion age size speed"
+    " distance proximity costs prices wages interest isolation depreciation devaluation default bankruptcy"
+    " insolvency merger takeover"
+)
