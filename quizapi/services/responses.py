@@ -19,7 +19,7 @@ from quizapi.services.own_interactions import RULES, is_own, misfit
 from quizapi.services.own_scores import request_scoring
 from quizapi.services.repaired import score_of
 from quizapi.services.timing import is_over
-from quizapi.store.engine import statement_by_statement, write_on
+from quizapi.store.engine import statement_by_statement, turn_to_write, write_on
 from quizapi.store.models import (
     AssignmentItemRow,
     AssignmentRow,
@@ -253,9 +253,10 @@ def _takes_answers(attempt: AnyRow | None, now: datetime) -> bool:
 
 def _is_stored_first(connection: Connection, new: _New) -> bool:
     values = {f"new_{name}": value for name, value in new.columns.items()}
-    done = connection.execute(
-        _FIRST[connection.dialect.name], values, execution_options={"preserve_rowcount": True}
-    )
+    with turn_to_write(connection):
+        done = connection.execute(
+            _FIRST[connection.dialect.name], values, execution_options={"preserve_rowcount": True}
+        )
     return done.rowcount == 1
 
 

@@ -5,12 +5,16 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from select import POLLIN, poll
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
+
+_WAIT_SECONDS = 30.0
+_TURN = "quizapi_turn"
 
 
 def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
@@ -32,7 +36,12 @@ def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        parsed, module=_sqlite_module(), pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30.0}
+        parsed,
+        module=_sqlite_module(),
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"timeout": _WAIT_SECONDS},
+        execution_options={_TURN: Lock()},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -114,7 +123,7 @@ def create_session_factory(engine: Engine, *, outgoing: Collection[str] = ()) ->
 def write_transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
     """A session in a transaction that takes the write lock at once (`BEGIN IMMEDIATE` on SQLite), so that it
     waits for other writers before it reads and never fails with a stale snapshot. Commits at the end."""
-    with factory() as session, session.begin():
+    with factory() as session, turn_to_write(session.get_bind()), session.begin():
         session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
         yield session
 
@@ -124,5 +133,21 @@ def write_on(connection: Connection) -> Iterator[None]:
     """The same on a connection whose reading is done: what it has begun is ended first."""
     connection.rollback()
     connection.execution_options(sqlite_begin="IMMEDIATE")
-    with connection.begin():
+    with turn_to_write(connection), connection.begin():
         yield
+
+
+@contextmanager
+def turn_to_write(bind: Engine | Connection) -> Iterator[None]:
+    """Threads of this process write one after the other where the database is SQLite.
+
+    SQLite has one writer at a time, and whoever finds it busy sleeps for a while and tries again, longer and
+    longer: among many threads some starve. Here they wait in line, and only processes compete for the file.
+    """
+    turn: Lock | None = bind.get_execution_options().get(_TURN)
+    has_turn = turn is not None and turn.acquire(timeout=_WAIT_SECONDS)
+    try:
+        yield
+    finally:
+        if turn is not None and has_turn:
+            turn.release()
