@@ -12,6 +12,7 @@ from quizapi.cli.conformance import Limits, Report, check_plugin, find_target
 from quizapi.cli.conformance.metadata import judge_metadata
 from quizapi.cli.new_plugin import render_plugin
 from tests.cli.conformance_plugins import write_plugin
+from tests.plugin_api.sample import SAMPLE
 
 LIMITS = Limits(seconds=20, megabytes=1500)
 
@@ -146,6 +147,74 @@ def test_import_that_harms_is_named(tmp_path: Path, top: str, words: str) -> Non
 def test_missing_metadata_is_named(tmp_path: Path, line: str, area: str) -> None:
     target = find_target(str(write_plugin(tmp_path / "bad", leave_out=line)))
     assert [f.area for f in judge_metadata(target) if f.level == "fault"] == [area]
+
+
+def test_the_sample_of_every_hook_passes() -> None:
+    report = check(SAMPLE)
+    assert report.passed, [f for f in report.findings if f.level == "fault"]
+    told = [f.detail for f in report.findings if f.area == "extensions"]
+    assert told == [
+        "The interaction hotspot:sentence keeps what it promises.",
+        "The format cue-cards keeps what it promises.",
+        "The article files stories keeps what it promises.",
+    ]
+
+
+EXTENSIONS = """
+from quizapi.plugin_api import ExporterBase, ImportedArticle, ScorerBase
+
+class Odd(ScorerBase):
+    interaction, title = "bad:odd", "Odd"
+    answer_schema = {"type": ["string", "boolean"]}
+    key_schema = {"type": "string"}
+    def score(self, item, response):
+        return len(response.answer)
+    def fallback(self, item):
+        from dataclasses import replace
+        return replace(item, interaction="choice")
+
+class Cards(ExporterBase):
+    name, title, media_type, extension = "odd-cards", "Odd", "text/plain", "txt"
+    count = 0
+    def export(self, items, *, title):
+        self.count += 1
+        return str(self.count).encode()
+
+class Files:
+    name, title, endings = "odd-files", "Odd", ("odd",)
+    def read(self, data, *, filename):
+        return ImportedArticle(data.decode())
+
+@hookimpl
+def quizapi_register_scorers(register):
+    register(Odd())
+
+@hookimpl
+def quizapi_register_exporters(register):
+    register(Cards())
+
+@hookimpl
+def quizapi_register_article_importers(register):
+    register(Files())
+"""
+
+
+def test_broken_interactions_formats_and_files_are_named(tmp_path: Path) -> None:
+    own = """
+    from dataclasses import replace
+    yield replace(self.item(article, article.sentences[0], ''), interaction="bad:odd", key="ab")
+    return
+    """
+    folder = write_plugin(tmp_path / "bad", {"bad": own}, top=EXTENSIONS)
+    told = "\n".join(faults(check(folder), "extensions"))
+    for words in (
+        "The interaction bad:odd: the key 'ab' does not score fully",
+        "the answer 'True', which fits its schema, raises TypeError",
+        "The format odd-cards: the same items are written differently the second time",
+        "The article files odd-files: a damaged file raises UnicodeDecodeError",
+    ):
+        assert words in told, told
+    assert "not tried" not in told
 
 
 def test_report_is_words_and_the_status_one(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quizapi.cli.conformance.judging import judge_items
+from quizapi.cli.conformance.judging import judge_extensions, judge_items
 from quizapi.cli.conformance.metadata import judge_generator, judge_metadata
 from quizapi.cli.conformance.report import Finding, Report
 from quizapi.cli.conformance.running import Limits, Outcome, run_child
@@ -61,6 +61,7 @@ def check_plugin(
             for described in first.all("imported")[0]["generators"]:
                 findings += judge_generator(described, target)
                 findings += judge_items(described, first, second, own=tuple(own))
+        findings += judge_extensions(first)
     findings += [*_judge_refused(first), *_judge_printed(first)]
     return Report(f"{target.metadata.package or target.name} {target.metadata.version}", tuple(findings))
 

@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from quizapi.domain import Item
     from quizapi.plugin_api.registry import Registry
 
 Json = dict[str, Any]
@@ -45,18 +46,29 @@ def main(request_path: str, reply_path: str) -> None:
     guard = Guard(Path(request["scratch"]), lambda kind, what: reply.tell("refused", what=kind, detail=what))
     reply.tell("stage", name="import")
     registry = _imported(request, guard, reply)
-    if registry is not None and registry.generators:
-        from quizapi.cli.conformance.trials import Trials
+    if registry is not None:
+        items = _tried(registry, guard, request, reply) if registry.generators else {}
+        if registry.scorers or registry.exporters or registry.importers:
+            from quizapi.cli.conformance.extensions import ExtensionTrials
 
-        reply.tell("stage", name="loading the reader")
-        trials = Trials(registry, guard, reply.tell)
-        for text in request["texts"]:
-            trials.run(text["name"], text["text"], seeds=text["seeds"], variants=text["variants"])
+            ExtensionTrials(registry, guard, items, reply.tell).run()
     reply.tell("done")
+
+
+def _tried(registry: Registry, guard: Any, request: Json, reply: Reply) -> dict[str, list[Item]]:
+    """Run the generators on the request's texts; their items of interactions of the plugin's own."""
+    from quizapi.cli.conformance.trials import Trials
+
+    reply.tell("stage", name="loading the reader")
+    trials = Trials(registry, guard, reply.tell)
+    for text in request["texts"]:
+        trials.run(text["name"], text["text"], seeds=text["seeds"], variants=text["variants"])
+    return trials.own_items
 
 
 def _imported(request: Json, guard: Any, reply: Reply) -> Registry | None:
     """The registry with this plugin alone; None, and told, where it cannot be loaded."""
+    from quizapi.plugin_api.registering import KINDS
     from quizapi.plugin_api.registry import load_registry
 
     before = set(sys.modules)
@@ -78,7 +90,7 @@ def _imported(request: Json, guard: Any, reply: Reply) -> Registry | None:
         heavy=sorted(name for name in _HEAVY if name in sys.modules and name not in before),
         failure=failure,
         generators=generators,
-        others=sorted({*registry.checks, *registry.topics}) if registry else [],
+        others=sorted(n for kind in KINDS[1:] for n in getattr(registry, kind)) if registry else [],
     )
     return registry if failure is None else None
 

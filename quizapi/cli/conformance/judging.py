@@ -50,6 +50,18 @@ def judge_items(described: Json, first: Outcome, second: Outcome, *, own: Sequen
     return findings
 
 
+def judge_extensions(outcome: Outcome) -> list[Finding]:
+    """What a plugin registers beside generators, as far as it was tried."""
+    findings = []
+    for line in outcome.all("extension"):
+        what = line["what"]
+        findings += [Finding("fault", "extensions", f"The {what}: {fault}.") for fault in line["faults"]]
+        findings += [Finding("warning", "extensions", f"The {what}: {note}.") for note in line["notes"]]
+        if not line["faults"] and not line["notes"]:
+            findings.append(Finding("ok", "extensions", f"The {what} keeps what it promises."))
+    return findings
+
+
 def _errors(name: str, runs: Iterable[Json]) -> list[Finding]:
     failed = [line for line in runs if line["error"]]
     if not failed:

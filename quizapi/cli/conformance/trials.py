@@ -38,6 +38,8 @@ class Trials:
         self._checks = item_checks(registry.all_checks)
         self._guard = guard
         self._tell = tell
+        self.own_items: dict[str, list[Item]] = {}
+        """Items of interactions of the plugin's own, by these."""
 
     def run(self, name: str, text: str, *, seeds: Sequence[int], variants: bool) -> None:
         """Try all generators with every seed; with `variants` also with other values of their options.
@@ -86,6 +88,9 @@ class Trials:
         seconds = perf_counter() - started
         self._tell("stage", name=f"judging the items of {generator.name}")
         sound = [item for item in items if isinstance(item, Item)]
+        for item in sound:
+            if ":" in str(item.interaction):
+                self.own_items.setdefault(item.interaction, []).append(item)
         if len(sound) < len(items):
             error = (
                 error
