@@ -16,6 +16,7 @@ from quizapi.exchange.qti.reading import read_qti
 from quizapi.exchange.qti.writing import write_qti3, write_qti21
 from quizapi.exchange.quiz_json import read_json, write_json
 from quizapi.exchange.tables.csv_table import read_csv, write_csv
+from quizapi.exchange.text2qti import write_text2qti
 
 # What stands on large libraries is imported when it is first used: a web process starts without it.
 
@@ -68,6 +69,14 @@ EXPORTERS: Mapping[str, Exporter] = {
             "aiken.txt",
             write_aiken,
             "Explanations, evidence, tags and line breaks are left out.",
+        ),
+        Exporter(
+            "text2qti",
+            "text2qti (Canvas)",
+            "text/plain; charset=utf-8",
+            "text2qti.txt",
+            write_text2qti,
+            "Tags and line breaks are left out.",
         ),
         Exporter("anki", "Anki deck", "application/octet-stream", "apkg", _write_anki),
         Exporter("csv", "Table (CSV)", "text/csv; charset=utf-8", "csv", write_csv),

@@ -1,7 +1,7 @@
 """The fonts of a PDF: one of the machine's that has most scripts, else Helvetica, which every reader has.
 
-Where they are installed, others stand in for what it lacks: Chinese, Japanese and Korean, and emoji in outline
-(Debian: fonts-dejavu-core, fonts-wqy-microhei, fonts-symbola; 5 MB together).
+Where they are installed, others stand in for what it lacks: Chinese, Japanese and Korean, and emoji in
+outline (Debian: fonts-dejavu-core, fonts-wqy-microhei, fonts-symbola; 5 MB together).
 """
 
 from collections.abc import Mapping
