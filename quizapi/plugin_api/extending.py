@@ -17,7 +17,7 @@ SHOWN_PARTS: Final = ("options", "matches")
 RESERVED_FORMATS: Final = frozenset(
     (
         *("gift", "moodle-xml", "qti", "qti3", "qti21", "aiken", "anki", "csv", "xlsx", "kahoot-xlsx"),
-        *("markdown", "html", "pdf", "json"),
+        *("markdown", "html", "pdf", "json", "text2qti"),
     )
 )
 RESERVED_ENDINGS: Final = frozenset(("txt", "md", "html", "htm", "docx", "pdf"))
