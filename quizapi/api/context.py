@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import cast
+from typing import Literal, cast
 
 from flask import current_app, g, request
 from sqlalchemy import Engine
@@ -33,7 +33,7 @@ class ApiContext:
     base_url: str
     secure_cookies: bool
     max_article_chars: int
-    registration_open: bool
+    registration: Literal["open", "invitation", "closed"]
     allow_unreviewed: bool
     event_streams: int = 8
     """How many threads of this process may be held by event streams and waiting requests together."""

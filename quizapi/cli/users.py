@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +40,22 @@ def add(email: str, name: str, password: str) -> None:
     with _transaction() as session:
         user = register_user(session, email=email, password_hash=hashed, name=name, now=datetime.now(UTC))
         click.echo(user.id)
+
+
+@users.command()
+@click.argument("email")
+@click.option(
+    "--days", default=7, show_default=True, type=click.IntRange(1, 365), help="How long the invitation holds."
+)
+def invite(email: str, days: int) -> None:
+    """Print a link by which EMAIL can make an account where QUIZAPI_REGISTRATION=invitation."""
+    from quizapi.services.invitations import make_invitation
+    from quizapi.settings import Settings
+
+    settings = Settings()
+    until = datetime.now(UTC) + timedelta(days=days)
+    invitation = make_invitation(settings.server_secret(), email=email, until=until)
+    click.echo(f"{settings.base_url}/sign-up?invitation={invitation}")
 
 
 @users.command("set-password")

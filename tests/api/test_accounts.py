@@ -3,12 +3,18 @@
 import hashlib
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
+from quizapi.api.context import EXTENSION
+from quizapi.cli import main
 from quizapi.services.accounts import issue_token
+from quizapi.services.invitations import make_invitation
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import IdempotencyRow, TokenRow, UserRow
 from tests.api.delivery import School
@@ -91,6 +97,65 @@ def test_registration_can_be_closed(quizapi_app: Callable[..., Flask]) -> None:
     client = quizapi_app(registration="closed").test_client()
     response = client.post("/api/v1/users", json=MARA)
     assert (response.status_code, response.json["type"]) == (403, "/docs/problems#registration-closed")
+
+
+class TestInvitation:
+    """Where the server takes only who is invited."""
+
+    @pytest.fixture
+    def app(self, quizapi_app: Callable[..., Flask]) -> Flask:
+        return quizapi_app(registration="invitation")
+
+    def register(self, app: Flask, invitation: str | None) -> Any:
+        return app.test_client().post("/api/v1/users", json={**MARA, "invitation": invitation})
+
+    def invitation(self, app: Flask, email: str = MARA["email"], **left: float) -> str:
+        parts = app.extensions[EXTENSION]
+        until = parts.now() + timedelta(**(left or {"days": 1}))
+        return make_invitation(parts.secret, email=email, until=until)
+
+    def test_who_is_invited_may_come_once(self, app: Flask) -> None:
+        invitation = self.invitation(app, email=MARA["email"].upper())
+        assert self.register(app, invitation).status_code == 201
+        assert self.register(app, invitation).json["type"] == "/docs/problems#email-taken"
+
+    def test_others_may_not(self, app: Flask) -> None:
+        other = self.invitation(app, email="other@school.example")
+        good = self.invitation(app)
+        forged = make_invitation(
+            b"another secret", email=MARA["email"], until=datetime.now(UTC) + timedelta(days=1)
+        )
+        for bad in (None, "", "nonsense", other, good[:-1], good[1:], forged, self.invitation(app, days=-1)):
+            response = self.register(app, bad)
+            assert (response.status_code, response.json["type"]) == (403, "/docs/problems#invitation-needed")
+        assert self.register(app, good).status_code == 201
+
+    def test_a_closed_server_takes_no_invitation(self, quizapi_app: Callable[..., Flask]) -> None:
+        app = quizapi_app(registration="closed")
+        response = self.register(app, self.invitation(app))
+        assert response.json["type"] == "/docs/problems#registration-closed"
+
+    def test_the_operators_link_leads_to_the_form_and_the_form_to_an_account(
+        self, app: Flask, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        secret = app.extensions[EXTENSION].secret.decode()
+        monkeypatch.setenv("QUIZAPI_SECRET", secret)
+        shown = CliRunner().invoke(main, ["users", "invite", MARA["email"]])
+        assert shown.exit_code == 0, shown.output
+        address = urlsplit(shown.output.strip())
+        client = app.test_client()
+        assert MARA["email"] not in shown.output
+        assert 'name="email"' not in client.get("/sign-up").text
+        page = client.get(f"{address.path}?{address.query}").text
+        invitation = parse_qs(address.query)["invitation"][0]
+        assert f'name="invitation" value="{invitation}"' in page
+        done = client.post("/sign-up", data={**MARA, "invitation": invitation})
+        assert done.status_code == 303
+
+    def test_the_operator_invites_addresses_alone(self) -> None:
+        shown = CliRunner().invoke(main, ["users", "invite", "nobody"])
+        assert shown.exit_code == 1
+        assert "name@school.example" in shown.output
 
 
 def test_wrong_password_and_unknown_address_say_the_same(school: School) -> None:

@@ -50,6 +50,8 @@ def sign_up() -> str:
 def do_sign_up() -> str | Response | tuple[str, int]:
     """Register a teacher and begin a session."""
     body = {name: request.form.get(name, "") for name in ("name", "email", "password")}
+    if request.form.get("invitation"):
+        body["invitation"] = request.form["invitation"]
     try:
         user = call("POST", "/users", body=body).data
     except ApiRefusal as refusal:
