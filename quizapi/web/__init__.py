@@ -22,7 +22,8 @@ from quizapi.web.languages.catalogues import LANGUAGES
 from quizapi.web.languages.speaking import present_language, text_direction
 from quizapi.web.notices import NOTICES
 from quizapi.web.playground import views as playground
-from quizapi.web.quizzes import editing, importing, making, reviewing
+from quizapi.web.quizzes import editing, importing, making, quality, reviewing
+from quizapi.web.results import repairing
 from quizapi.web.results import views as results
 from quizapi.web.safety import check_form, is_public_form, secured
 from quizapi.web.sessions import present_csrf_token, present_teacher
@@ -40,6 +41,8 @@ FAMILIES = (
     assignments,
     students,
     results,
+    repairing,
+    quality,
     joining,
     attempts,
     playground,
@@ -64,10 +67,11 @@ def _helpers() -> dict[str, object]:
         "asset_url": assets.asset_url,
         "csrf_token": present_csrf_token,
         "language": present_language,
+        "addresses_on": bool(context().systems.articles),
         "languages": LANGUAGES,
         "new_key": new_key,
         "notices": NOTICES,
-        "registration_open": context().registration_open,
+        "registration": context().registration,
         "teacher": present_teacher,
         "text_direction": text_direction,
         "way_back": choosing.way_back,
