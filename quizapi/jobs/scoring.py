@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.jobs.calls import Calls
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
 from quizapi.services import jobs
+from quizapi.services.outbox import scores_changed
 from quizapi.services.own_scores import answers_to_score, save_scores
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
@@ -54,6 +55,8 @@ class Scoring:
             return STOP
         with write_transaction(self._sessions) as session:
             save_scores(session, attempt_id, scored)
+            if scored:
+                scores_changed(session, [attempt_id], now=self._clock())
             outcome: jobs.EndState = "failed" if problems and not scored else "succeeded"
             jobs.finish(session, job_id, state=outcome, result={}, problems=problems, now=self._clock())
         return {"outcome": outcome}

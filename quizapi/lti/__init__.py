@@ -2,7 +2,11 @@
 
 from flask import Flask
 
-from quizapi.lti.views import blueprint
+from quizapi.lti import choosing, learning, views
+from quizapi.lti.pages import blueprint
+
+#: Importing a module adds its addresses to the blueprint.
+MODULES = (views, choosing, learning)
 
 
 def register(app: Flask) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quizapi.api.schemas import is_id
-from quizapi.services.lti import LaunchRefused, Place
+from quizapi.services.lti import LaunchRefused
+from quizapi.services.lti_learners import Place
 
 Json = dict[str, Any]
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"

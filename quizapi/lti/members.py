@@ -11,7 +11,7 @@ from quizapi.api.context import commit, context, session
 from quizapi.api.waiting import waiting_place
 from quizapi.lti.claims import is_learner
 from quizapi.outbound import AddressRefused, RequestFailed
-from quizapi.services import lti
+from quizapi.services import lti_learners
 from quizapi.services.lti_tool import members_of, tool_keys
 from quizapi.store.models import AssignmentRow, LtiPlatformRow
 
@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 
 
-def class_list(platform: LtiPlatformRow, place: lti.Place) -> str:
+def class_list(platform: LtiPlatformRow, place: lti_learners.Place) -> str:
     """A page: who of the course has begun, who has handed in, with which score.
 
     Learners whom the platform names are stored by its ids under made-up names, so that results count those
@@ -27,9 +27,9 @@ def class_list(platform: LtiPlatformRow, place: lti.Place) -> str:
     """
     names = _names(platform, place)
     now = context().now()
-    link = lti.link_place(session(), platform.id, place, now=now)
+    link = lti_learners.link_place(session(), platform.id, place, now=now)
     for subject in names or ():
-        lti.learner_at(session(), link, subject, now=now)
+        lti_learners.learner_at(session(), link, subject, now=now)
     rows = [
         {
             "name": (names or {}).get(one.learner.subject) or one.learner.nickname,
@@ -38,7 +38,7 @@ def class_list(platform: LtiPlatformRow, place: lti.Place) -> str:
             "points": one.points,
             "most": one.most,
         }
-        for one in lti.standings(session(), link, now=now)
+        for one in lti_learners.standings(session(), link, now=now)
     ]
     page = render_template(
         "lti/class.html",
@@ -51,7 +51,7 @@ def class_list(platform: LtiPlatformRow, place: lti.Place) -> str:
     return page
 
 
-def _names(platform: LtiPlatformRow, place: lti.Place) -> dict[str, str] | None:
+def _names(platform: LtiPlatformRow, place: lti_learners.Place) -> dict[str, str] | None:
     """Names of the course's learners by the platform's ids; None where they cannot be had just now."""
     if not place.memberships_url:
         return None

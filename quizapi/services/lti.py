@@ -15,15 +15,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapi.services.attempts import Student, expire_due, renew_token, start_attempt
 from quizapi.services.errors import Conflict, Forbidden, Invalid, NotFound
-from quizapi.services.join_codes import new_code
 from quizapi.store.models import (
-    AssignmentRow,
-    AttemptRow,
     LtiGrantRow,
-    LtiLearnerRow,
-    LtiLinkRow,
     LtiLoginRow,
     LtiPlatformRow,
     LtiTeacherRow,
@@ -53,10 +47,6 @@ class LaunchRefused(Forbidden):
     """This launch from the learning platform is not valid."""
 
 
-class AssignmentNotShared(Forbidden):
-    """This assignment was not chosen in this course."""
-
-
 @dataclass(frozen=True, slots=True)
 class NewPlatform:
     """How a platform is registered."""
@@ -69,17 +59,6 @@ class NewPlatform:
     key_set_url: str
     deployment_ids: Sequence[str]
     auth_audience: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a course, as a verified launch names it."""
-
-    deployment_id: str
-    resource_link_id: str
-    assignment_id: str
-    grades: Json
-    memberships_url: str
 
 
 # -- platforms
@@ -250,144 +229,6 @@ def grant(session: Session, platform_id: str, assignment_id: str, *, now: dateti
     if session.get(LtiGrantRow, (platform_id, assignment_id)) is None:
         session.add(LtiGrantRow(platform_id=platform_id, assignment_id=assignment_id, created_at=now))
         session.flush()
-
-
-# -- places and learners
-
-
-def link_place(session: Session, platform_id: str, place: Place, *, now: datetime) -> LtiLinkRow:
-    """The place in a course that a launch comes from, with the platform's present services.
-
-    Raises:
-        AssignmentNotShared: Its teacher has not chosen the assignment in this platform.
-    """
-    if session.get(LtiGrantRow, (platform_id, place.assignment_id)) is None:
-        raise AssignmentNotShared("Choose an assignment for this place once more.")
-    row = session.scalar(
-        select(LtiLinkRow).where(
-            LtiLinkRow.platform_id == platform_id,
-            LtiLinkRow.deployment_id == place.deployment_id,
-            LtiLinkRow.resource_link_id == place.resource_link_id,
-        )
-    )
-    if row is not None and row.assignment_id != place.assignment_id:
-        session.delete(row)  # the place was given another assignment
-        session.flush()
-        row = None
-    if row is None:
-        row = LtiLinkRow(
-            id=new_id(),
-            platform_id=platform_id,
-            deployment_id=place.deployment_id,
-            resource_link_id=place.resource_link_id,
-            assignment_id=place.assignment_id,
-            grades=place.grades,
-            memberships_url=place.memberships_url,
-            created_at=now,
-        )
-        session.add(row)
-    row.grades, row.memberships_url = place.grades, place.memberships_url
-    session.flush()
-    return row
-
-
-def learner_at(session: Session, link: LtiLinkRow, subject: str, *, now: datetime) -> LtiLearnerRow:
-    """A learner at a place, known by the platform's id of the person; stored under a made-up name."""
-    query = select(LtiLearnerRow).where(LtiLearnerRow.link_id == link.id, LtiLearnerRow.subject == subject)
-    row = session.scalar(query)
-    if row is None:
-        row = LtiLearnerRow(
-            id=new_id(), link_id=link.id, subject=subject, nickname=f"Learner {new_code(6)}", created_at=now
-        )
-        session.add(row)
-        session.flush()
-    return row
-
-
-def assignment_of(session: Session, learner: LtiLearnerRow) -> AssignmentRow:
-    """The assignment at a learner's place."""
-    link = session.get_one(LtiLinkRow, learner.link_id)
-    return session.get_one(AssignmentRow, link.assignment_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a learner is. `state` is `none`, `open`, `submitted` or `expired`."""
-
-    learner: LtiLearnerRow
-    state: str
-    points: float | None
-    most: float | None
-
-
-def standings(session: Session, link: LtiLinkRow, *, now: datetime) -> list[Standing]:
-    """The learners at a place and their attempts that count, in the order in which they came."""
-    expire_due(session, now=now, assignment_id=link.assignment_id)
-    assignment = session.get_one(AssignmentRow, link.assignment_id)
-    learners = session.scalars(
-        select(LtiLearnerRow).where(LtiLearnerRow.link_id == link.id).order_by(LtiLearnerRow.id)
-    )
-    return [_standing(session, assignment, learner) for learner in learners]
-
-
-def _standing(session: Session, assignment: AssignmentRow, learner: LtiLearnerRow) -> Standing:
-    attempts = attempts_of(session, assignment.id, learner.id)
-    if not attempts:
-        return Standing(learner, "none", None, None)
-    points, most = counted_points(attempts, assignment.attempt_counts)
-    return Standing(learner, attempts[-1].state, points, most)
-
-
-def attempts_of(session: Session, assignment_id: str, learner_id: str) -> list[AttemptRow]:
-    """A learner's attempts in their order."""
-    query = select(AttemptRow).where(
-        AttemptRow.assignment_id == assignment_id, AttemptRow.student_id == learner_id
-    )
-    return list(session.scalars(query.order_by(AttemptRow.number)))
-
-
-def counted_points(attempts: Sequence[AttemptRow], rule: str) -> tuple[float | None, float | None]:
-    """Points of the attempts that count, and the most there are; None where none has ended with points.
-
-    Args:
-        rule: `best`, `last`, `first` or `mean`.
-    """
-    ended = [(a.points, a.max_points) for a in attempts if a.points is not None and a.max_points]
-    if not ended:
-        return None, None
-    if rule == "mean":
-        return sum(points or 0.0 for points, _ in ended) / len(ended), ended[-1][1]
-    if rule == "best":
-        return max(ended, key=lambda one: one[0] or 0.0)
-    return ended[0] if rule == "first" else ended[-1]
-
-
-def open_attempt(
-    session: Session,
-    learner: LtiLearnerRow,
-    assignment: AssignmentRow,
-    *,
-    begin_another: bool,
-    token_hash: str,
-    seed: int,
-    now: datetime,
-) -> AttemptRow:
-    """The learner's attempt on the device that holds the token: the one that runs, a first one, or what was
-    handed in.
-
-    Args:
-        begin_another: Start the next attempt instead of showing what was handed in.
-
-    Raises:
-        AssignmentNotOpen, AssignmentClosed, NoAttemptsLeft
-    """
-    expire_due(session, now=now, assignment_id=assignment.id)
-    attempts = attempts_of(session, assignment.id, learner.id)
-    if attempts and (attempts[-1].state == "open" or not begin_another):
-        renew_token(session, attempts[-1], token_hash)
-        return attempts[-1]
-    student = Student(learner.id, learner.nickname, f"lti:{learner.id}", goes_on=True)
-    return start_attempt(session, assignment, student, token_hash=token_hash, seed=seed, now=now)
 
 
 def _hash(secret: str) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -117,10 +118,24 @@ def hidden(page: str, name: str) -> str:
 @pytest.fixture
 def world(quizapi_app: Callable[..., Flask]) -> Iterator[World]:
     """The tool, served on loopback, and a platform that the operator has registered."""
+    with serve_world(quizapi_app) as served:
+        yield served
+
+
+@pytest.fixture
+def world_on_postgres(quizapi_app: Callable[..., Flask], postgres_url: str) -> Iterator[World]:
+    """The same on PostgreSQL."""
+    with serve_world(quizapi_app, database_url=postgres_url) as served:
+        yield served
+
+
+@contextmanager
+def serve_world(quizapi_app: Callable[..., Flask], **settings: Any) -> Iterator[World]:
+    """The tool on a free port of loopback, and a platform that it knows."""
     apps: list[Flask] = []
     server = make_server("127.0.0.1", 0, lambda env, start: apps[0](env, start), threaded=True)
     url = f"http://127.0.0.1:{server.port}"
-    app = quizapi_app(lti=True, public_url=url)
+    app = quizapi_app(lti=True, public_url=url, **settings)
     apps.append(app)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

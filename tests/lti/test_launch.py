@@ -26,7 +26,7 @@ from quizapi.store.models import (
     LtiTicketRow,
     UserRow,
 )
-from tests.api.delivery import ITEMS, RIGHT, Caller
+from tests.api.delivery import ITEMS, RIGHT, Caller, make_school
 from tests.jobs.outgoing.delivering import deliver, messages
 from tests.lti.conftest import Browser, World, hidden
 from tests.lti.platform import CLAIM, DEPLOYMENT, MEMBERSHIP, SCORE
@@ -126,8 +126,6 @@ class TestChoosing:
         page = world.launch(browser, role="Instructor", **DEEP_LINKING)
         ticket = hidden(page.text, "ticket")
         browser.ask("POST", "/lti/choose", data={"ticket": ticket, "email": email, "password": PASSWORD})
-        from tests.api.delivery import make_school
-
         other = make_school(world.school.app).assignment()
         refused = browser.ask("POST", "/lti/choose", data={"ticket": ticket, "assignment_id": other["id"]})
         assert refused.status_code == 404
@@ -375,6 +373,31 @@ class TestScores:
         world.school.teacher.ok("POST", path, body)
         deliver(world.school)
         assert world.platform.scores[-1]["scoreGiven"] == 6.0
+
+
+def test_the_whole_way_on_postgresql(world_on_postgres: World) -> None:
+    """An instructor chooses, a learner answers, the score comes back, the class shows it."""
+    world = world_on_postgres
+    email = set_password(world)
+    made = world.school.assignment()
+    browser = world.browser()
+    page = world.launch(browser, role="Instructor", sub="teacher-1", **DEEP_LINKING)
+    ticket = hidden(page.text, "ticket")
+    browser.ask("POST", "/lti/choose", data={"ticket": ticket, "email": email, "password": PASSWORD})
+    chosen = browser.ask("POST", "/lti/choose", data={"ticket": ticket, "assignment_id": made["id"]})
+    assert chosen.status_code == 200
+    attempt_id = open_attempt(world, browser, world.launch(browser, assignment_id=made["id"]))
+    answer_and_submit(world, browser, attempt_id, RIGHT[:2])
+    assert deliver(world.school) == 1
+    assert world.platform.scores[0]["scoreGiven"] == 2.0
+    world.platform.members = [
+        {"user_id": "person-7", "name": "Noor Haddad", "roles": [MEMBERSHIP + "Learner"]},
+        {"user_id": "person-8", "name": "Sam Okafor", "roles": [MEMBERSHIP + "Learner"]},
+    ]
+    page = world.launch(world.browser(), role="Instructor", assignment_id=made["id"])
+    assert "Noor Haddad" in page.text and "2.0 / 6.0" in page.text and "Sam Okafor" in page.text
+    state, _ = world.begin(browser)
+    assert world.send(browser, state, "a.b.c").status_code == 403
 
 
 class TestOperator:

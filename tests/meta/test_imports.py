@@ -38,6 +38,25 @@ app.test_client().get("/api/v1/openapi.json")
     }
 
 
+def test_web_process_loads_nothing_of_what_is_switched_off() -> None:
+    code = """
+import tempfile
+from quizapi.app import create_app
+from quizapi.settings import Settings
+create_app(Settings(data=tempfile.mkdtemp()))
+"""
+    assert not loaded_after(code) & {
+        "cryptography",
+        "pylti1p3",
+        "quizapi.lti",
+        "quizapi.outbound",
+        "requests",
+        "standardwebhooks",
+        "trafilatura",
+        "urllib3",
+    }
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = """
 import contextlib, io

@@ -13,7 +13,7 @@ from pylti1p3.lineitem import LineItem
 from pylti1p3.service_connector import ServiceConnector
 from sqlalchemy.orm import Session, sessionmaker
 
-from quizapi.services.lti import attempts_of, counted_points
+from quizapi.services.lti_learners import attempts_of, counted_points
 from quizapi.services.lti_tool import connector_of, tool_keys
 from quizapi.services.outbox import Outcome
 from quizapi.services.systems import Systems

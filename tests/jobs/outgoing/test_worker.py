@@ -1,5 +1,6 @@
 """A worker process of its own sends what the outbox holds, through the job engine."""
 
+import json
 import threading
 from collections.abc import Iterator
 
@@ -8,8 +9,9 @@ from school import School, kill, now, wait_for
 
 from quizapi.services.systems import Systems
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import MessageRow, WebhookRow
+from quizapi.store.models import AssignmentRow, MessageRow, WebhookRow
 from quizapi.store.types import new_id
+from tests.jobs.test_scoring import ask, attempt
 from tests.outbound.hosts import Host, Reply, Seen, host
 
 SYSTEMS = Systems(secret="00" * 32, webhooks=True, networks=("127.0.0.0/8",), ports=())
@@ -44,11 +46,9 @@ def server(receiver: Receiver) -> Iterator[Host]:
         yield running
 
 
-def add_hook(school: School, owner_id: str, url: str) -> str:
+def add_hook(school: School, owner_id: str, url: str, event: str = "job.finished") -> str:
     with write_transaction(school.sessions) as session:
-        row = WebhookRow(
-            id=new_id(), owner_id=owner_id, label="", url=url, events=["job.finished"], created_at=now()
-        )
+        row = WebhookRow(id=new_id(), owner_id=owner_id, label="", url=url, events=[event], created_at=now())
         session.add(row)
     return row.id
 
@@ -91,3 +91,19 @@ def test_what_a_killed_worker_was_sending_is_sent_by_the_next(
     with school.worker(systems=SYSTEMS):
         wait_for(lambda: (only_message(school) or MessageRow()).state == "delivered", 40)
     assert len({seen.headers["webhook-id"] for seen in server.requests}) == 1
+
+
+def test_points_that_a_plugin_gives_after_the_end_are_told(
+    sqlite_school: School, receiver: Receiver, server: Host
+) -> None:
+    school = sqlite_school
+    attempt_id = attempt(school, {"a": "yes", "b": "no"}, state="submitted")
+    with school.sessions() as session:
+        owner_id = session.query(AssignmentRow.owner_id).scalar()
+    add_hook(school, owner_id, server.url, "attempt.rescored")
+    ask(school, attempt_id)
+    with school.worker(systems=SYSTEMS):
+        wait_for(lambda: bool(server.requests), 40)
+    event = json.loads(server.requests[0].body)
+    assert (event["type"], event["data"]["attempt_id"]) == ("attempt.rescored", attempt_id)
+    assert event["data"]["score"]["points"] > 0
