@@ -1,6 +1,6 @@
 # Every target does its own set-up. `make` alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format docs openapi requirements eval bench sbom clean
+.PHONY: help setup demo test test-long check format docs openapi requirements eval bench soak sbom clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -51,6 +51,10 @@ eval: ## Measure the reader and the generators (EVAL: folder of the public corpo
 bench: ## Measure speed, in ratios of one run
 	@scripts/setup.sh dev
 	@$(BIN)/python -m tests.bench.run
+
+soak: ## Ten minutes of mixed load on a real server: memory, handles and threads must stay flat
+	@scripts/setup.sh dev
+	@$(BIN)/python -m tests.system.soak
 
 sbom: ## Write what the service is made of (build/sbom.cdx.json, CycloneDX) and the licences
 	@scripts/setup.sh dev
