@@ -54,6 +54,11 @@ class AttributionSchema(Schema):
     source = fields.Nested(SourceSchema, required=True, allow_none=True)
     kind = fields.String(required=True, metadata={"enum": ["direct", "mixed", "indirect"]})
     confidence = fields.Float(required=True)
+    level = fields.String(metadata={"enum": ["said", "asked", "shown", "thought", "phrase"]})
+    inner = fields.List(
+        fields.Nested("AttributionSchema"),
+        metadata={"description": "What the source says that others have said: attributions in its content."},
+    )
 
 
 class ClaimSchema(SpanSchema):

@@ -1,11 +1,14 @@
 """What the reader finds in an article. Every position is a span of code points into the article's text."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Literal
 
 from quizapi.domain.articles import Span
 
 AttributionKind = Literal["direct", "mixed", "indirect"]
+AttributionLevel = Literal["said", "asked", "shown", "thought", "phrase"]
 ClaimStatus = Literal["factual", "hedged", "opinion", "question", "prediction"]
 CausalStatus = Literal["asserted", "denied", "hedged", "feared", "proposed"]
 Gender = Literal["female", "male"]
@@ -40,13 +43,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and content of reported speech (PARC 3.0, PolNeAR)."""
+    """Source, cue and content of reported speech (PARC 3.0, PolNeAR).
+
+    `level` tells what the content is to its source: said or written, asked, shown by a document, thought or
+    felt, or a "phrase", which is no statement ("the firm of fraud" in "they accused the firm of fraud").
+    `inner` are attributions within the content: what the source says that others have said.
+    """
 
     content: Span
     cue: Span | None
     source: Source | None
     kind: AttributionKind
     confidence: float
+    level: AttributionLevel = "said"
+    inner: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,7 @@ def annotations_to_json(annotations: Annotations) -> Json:
             {**_span(e.span), "type": e.type, "name": e.name, "id": e.id, "gender": e.gender, "role": e.role}
             for e in annotations.entities
         ],
-        "attributions": [
-            {
-                "content": _span(a.content),
-                "cue": _span(a.cue),
-                "source": a.source
-                and {**_span(a.source.span), "name": a.source.name, "entity": a.source.entity},
-                "kind": a.kind,
-                "confidence": a.confidence,
-            }
-            for a in annotations.attributions
-        ],
+        "attributions": [_attribution(a) for a in annotations.attributions],
         "claims": [
             {
                 **_span(c.span),
@@ -58,16 +48,7 @@ def annotations_from_json(data: Mapping[str, Any]) -> Annotations:
             Entity(_must(e), e["type"], e["name"], e["id"], e.get("gender"), e.get("role"))
             for e in data["entities"]
         ),
-        attributions=tuple(
-            Attribution(
-                content=_must(a["content"]),
-                cue=_maybe(a["cue"]),
-                source=a["source"] and Source(_must(a["source"]), a["source"]["name"], a["source"]["entity"]),
-                kind=a["kind"],
-                confidence=a["confidence"],
-            )
-            for a in data["attributions"]
-        ),
+        attributions=tuple(_attribution_from(a) for a in data["attributions"]),
         claims=tuple(
             Claim(_must(c), c["status"], c["attributed_to"], c["confidence"]) for c in data["claims"]
         ),
@@ -84,6 +65,30 @@ def annotations_from_json(data: Mapping[str, Any]) -> Annotations:
             for r in data["causal_relations"]
         ),
         genre=data.get("genre", "report"),
+    )
+
+
+def _attribution(a: Attribution) -> Json:
+    return {
+        "content": _span(a.content),
+        "cue": _span(a.cue),
+        "source": a.source and {**_span(a.source.span), "name": a.source.name, "entity": a.source.entity},
+        "kind": a.kind,
+        "confidence": a.confidence,
+        "level": a.level,
+        "inner": [_attribution(i) for i in a.inner],
+    }
+
+
+def _attribution_from(a: Mapping[str, Any]) -> Attribution:
+    return Attribution(
+        content=_must(a["content"]),
+        cue=_maybe(a["cue"]),
+        source=a["source"] and Source(_must(a["source"]), a["source"]["name"], a["source"]["entity"]),
+        kind=a["kind"],
+        confidence=a["confidence"],
+        level=a.get("level", "said"),
+        inner=tuple(_attribution_from(i) for i in a.get("inner", ())),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from quizapi.reading.attributions.cues import CHARACTERISE, REPORTING
 from quizapi.reading.attributions.scene import Scene
+from quizapi.reading.entities.tokens import Tokens
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -14,6 +15,12 @@ _SUBORDINATE: Final = frozenset({"relcl", "acl", "advcl", "csubj", "amod"})
 #: Sentences longer than this are cut: no search may grow with the length of the text.
 _MAX_SENTENCE: Final = 300
 _RELATIVE: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+_DASHES: Final = frozenset({"—", "–", "--"})
+#: What a clause behind a comma begins with where the reporter sets something against the report.
+_CONCEDING: Final = frozenset({"according", "even", "though", "although", "while", "whereas", "compared"})
+_OWN_PARTICIPLES: Final = frozenset({"including", "given"})
+#: Phrases that only add to a sentence: behind a comma they may be the reporter's.
+_LOOSE: Final = frozenset({"appos", "npadvmod"})
 
 
 def is_finite(scene: Scene, clause: int) -> bool:
@@ -36,11 +43,12 @@ def has_main_clause(scene: Scene, low: int, high: int, *, subject_before: int | 
     tokens = scene.tokens
     earliest = low if subject_before is None else subject_before
     for verb in range(low, high):
-        if (
-            tokens.pos[verb] not in ("VERB", "AUX")
-            or tokens.dep[verb] in _SUBORDINATE
-            or not is_finite(scene, verb)
-        ):
+        if tokens.pos[verb] not in ("VERB", "AUX") or not is_finite(scene, verb):
+            continue
+        first = verb
+        while tokens.dep[first] == "conj" and low <= tokens.head[first] < first:
+            first = tokens.head[first]
+        if tokens.dep[first] in _SUBORDINATE:
             continue
         children = tokens.children[verb]
         if any(tokens.dep[i] == "mark" and tokens.lower[i] != "that" for i in children):
@@ -106,10 +114,49 @@ def clause_end(scene: Scene, verb: int, clause: int, first: int, below: Sequence
             and _is_reporters(scene, verb, clause, conjunct)
         ):
             return max(first, _before(scene, clause, conjunct))
-    for i in range(last - 1, max(first, clause), -1):
-        if tokens.words[i] == "," and scene.free(i) and _is_tail(scene, i + 1, last):
+    last = _without_second_report(scene, clause, first, last)
+    last = _without_dash(scene, clause, first, last)
+    return cut_tail(scene, max(first, clause), last)
+
+
+def cut_tail(scene: Scene, first: int, last: int) -> int:
+    """The last token without what only follows behind a comma: a relative clause, an apposition."""
+    for i in range(last - 1, first, -1):
+        if scene.tokens.words[i] == "," and scene.free(i) and _is_tail(scene, i + 1, last):
             last = i - 1
-            break
+    return last
+
+
+def _without_dash(scene: Scene, clause: int, first: int, last: int) -> int:
+    """A single dash behind the clause's verb: what follows is the reporter's, or an afterthought."""
+    dashes = [i for i in range(first, last) if scene.tokens.words[i] in _DASHES and scene.free(i)]
+    return dashes[0] - 1 if len(dashes) == 1 and dashes[0] > clause else last
+
+
+def _without_second_report(scene: Scene, clause: int, first: int, last: int) -> int:
+    """ "says the aim is peace, but conceded that ...": another reporting verb with its own clause ends it."""
+    tokens = scene.tokens
+    for verb in range(clause + 1, last):
+        if (
+            tokens.tag[verb] not in _FINITE
+            or tokens.lemma[verb] not in REPORTING
+            or tokens.dep[verb] not in ("conj", "ccomp", "advcl", "parataxis")
+            or not scene.free(verb)
+            or not any(tokens.dep[i] == "ccomp" and i > verb for i in tokens.children[verb])
+        ):
+            continue
+        children = tokens.children[verb]
+        subject = next((i for i in children if tokens.dep[i] in SUBJECTS and i < verb), None)
+        start = verb if subject is None else min(scene.below(subject, 40))
+        while start - 1 > clause and (
+            tokens.words[start - 1] == "," or tokens.pos[start - 1] in ("CCONJ", "SCONJ", "ADV")
+        ):
+            start -= 1
+        joined = any(
+            tokens.words[i] == "," or tokens.pos[i] in ("CCONJ", "SCONJ") for i in range(start, verb)
+        )
+        if start > max(clause, first) and joined:
+            return start - 1
     return last
 
 
@@ -155,6 +202,19 @@ def _is_tail(scene: Scene, start: int, last: int) -> bool:
                 break
             at = tokens.head[at]
         return tokens.dep[at] == "relcl" and max(scene.below(at)) >= last
-    if tokens.tag[start] == "VBG" and tokens.dep[start] in ("advcl", "acl", "conj"):
-        return max(scene.below(start, 60)) >= last
-    return tokens.lower[start] == "according"
+    if tokens.tag[start] in ("VBG", "VBN") and tokens.dep[start] in ("advcl", "acl", "conj", "prep"):
+        return tokens.lower[start] not in _OWN_PARTICIPLES and max(scene.below(start, 60)) >= last
+    if tokens.lower[start] in _CONCEDING:
+        return True
+    top = _top(tokens, start, last)
+    if tokens.dep[top] not in _LOOSE or max(scene.below(top, 60)) < last:
+        return False
+    return tokens.pos[top] != "PROPN"
+
+
+def _top(tokens: Tokens, start: int, last: int) -> int:
+    """The token that the phrase from `start` on hangs under, within the stretch."""
+    at = start
+    while start <= tokens.head[at] <= last and tokens.head[at] != at:
+        at = tokens.head[at]
+    return at

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from quizapi.domain import AttributionLevel
+
 #: Attributions below this are dropped.
 THRESHOLD: Final = 0.5
 
@@ -39,9 +41,34 @@ RULES: Final[dict[str, float]] = {
     "shown": 0.85,
     "thought-that": 0.85,
     "thought": 0.78,
+    "asked": 0.8,
+    "shown-small": 0.8,
+    "attitude": 0.8,
+    "shown-thing": 0.75,
+    "spoken-of": 0.75,
+    "judged": 0.75,
+    "stood": 0.7,
+    "mentioned": 0.75,
+    "promised": 0.75,
+    "urged": 0.75,
     "set-in": 0.94,
-    "said-by-thing": 0.45,
+    "set-in-thought": 0.8,
+    "said-by-noun": 0.75,
 }
+
+
+#: What a pattern tells of the content, where it is not what somebody said.
+_LEVELS: Final[dict[str, AttributionLevel]] = {
+    "asked": "asked",
+    **dict.fromkeys(("shown", "shown-that", "shown-small", "shown-thing"), "shown"),
+    **dict.fromkeys(("thought", "thought-that", "set-in-thought", "before-thought", "attitude"), "thought"),
+    **dict.fromkeys(("judged", "stood", "mentioned", "spoken-of", "promised", "urged"), "phrase"),
+}
+
+
+def level_of(rule: str) -> AttributionLevel:
+    """Whether a pattern finds what is said, asked, shown or thought, or a phrase that is no statement."""
+    return _LEVELS.get(rule, "said")
 
 
 def confidence(rule: str, *, sure: float = 1.0, closed: bool = True) -> float:

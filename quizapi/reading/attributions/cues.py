@@ -69,6 +69,54 @@ CHARACTERISE: Final = words(
     """
 )
 
+#: Judging somebody or something in words (VerbNet's judgment classes): the object is what is judged.
+JUDGE: Final = words(
+    """
+    accuse blame fault criticise criticize condemn denounce decry deplore deride mock ridicule dismiss slam
+    blast lambaste castigate rebuke scold chide assail censure disparage praise applaud laud hail commend
+    congratulate thank salute tout credit lament bemoan compare liken
+    """
+)
+
+#: Naming what something is: the object is followed by its name, or by "as".
+NAME: Final = words(
+    "call label brand dub deem term describe portray depict characterise characterize paint cast view regard "
+    "see consider"
+)
+
+#: Taking a stand for or against something.
+STANCE: Final = words("defend reject endorse oppose favor favour attack challenge promote support back")
+
+#: Speaking of a thing, without a clause that tells what of it.
+MENTION: Final = words(
+    """
+    announce mention cite reiterate recall report note propose recommend predict acknowledge emphasise
+    emphasize stress underline underscore highlight reference list question discuss suggest describe say
+    demand
+    """
+)
+
+#: Promises, refusals and hopes with an infinitive: what the one who speaks means to do, or not.
+PROMISE: Final = words(
+    "promise vow pledge swear threaten agree claim propose refuse decline hope hop want plan intend"
+)
+
+#: Prepositions before the thing that a verb speaks of: "called for reform", "warned of a flood".
+TOPIC: Final = {
+    **dict.fromkeys(words("speak talk boast brag complain joke tweet write"), words("about of")),
+    **dict.fromkeys(words("warn"), words("about of against")),
+    **dict.fromkeys(words("refer allude point object"), words("to")),
+    **dict.fromkeys(words("call argue apologise apologize plead appeal press push"), words("for against")),
+    **dict.fromkeys(words("rail protest vote campaign"), words("against")),
+    **dict.fromkeys(words("insist comment elaborate"), words("on")),
+    **dict.fromkeys(words("agree disagree"), words("with")),
+}
+
+#: Requests with a person and an infinitive.
+URGE: Final = words(
+    "ask urge tell order advise warn encourage instruct beg request implore exhort remind call"
+)
+
 REPORTING: Final = SAY | MANNER | ACT
 ALL_CUES: Final = REPORTING | THINK | CHARACTERISE | SHOW
 
@@ -78,12 +126,30 @@ CLAUSE_CUES: Final = (SAY | ACT) - words(
     "express voice point see relate order command urge plead beg"
 ) | words("tweet write joke point")
 
+#: Of these, the ones whose subject must have said it, whatever it is: a trip may suggest, but states nothing.
+PLAIN_CUES: Final = CLAUSE_CUES - words(
+    "suggest hint imply signal find rule testify observe recall reveal report"
+)
+
 #: The same for thinking: weaker.
 THOUGHT_CUES: Final = words(
     "believe think expect hope fear worry doubt suspect feel anticipate consider assume reckon predict know "
-    "learn realise realize recognise recognize understand hear imagine figure guess presume conclude decide "
-    "determine hop"
+    "learn discover realise realize recognise recognize understand hear imagine figure guess presume "
+    "conclude decide determine hop"
 )
+
+#: Adjectives of belief and feeling that take a clause: "confident that", "glad that".
+ATTITUDES: Final = words(
+    """
+    confident sure certain convinced afraid worried concerned hopeful optimistic pessimistic sceptical
+    skeptical doubtful aware unaware glad happy pleased proud sorry sad angry upset surprised amazed shocked
+    disappointed thrilled delighted grateful thankful adamant satisfied persuaded frustrated
+    critical supportive dismissive wary
+    """
+)
+
+#: Verbs that only tell how an act goes: "went on to say", "continued to insist".
+ASPECTUAL: Final = words("go continue proceed begin hasten rush rise step appear")
 
 #: Nouns for something said or written, whose clause ("the claim that ...") or whose author speaks.
 DOCUMENTS: Final = words(
@@ -93,6 +159,7 @@ DOCUMENTS: Final = words(
     verdict transcript release post tweet message note editorial column blog website site account source
     newspaper magazine journal bulletin communique communiqué manifesto petition law bill treaty agreement
     constitution census index ad advertisement commercial video headline caption sign banner placard leaflet
-    pamphlet brochure findings
+    pamphlet brochure findings memo memorandum briefing ledger dossier log diary notice projection forecast
+    estimate poster testimony polling reporting
     """
 )

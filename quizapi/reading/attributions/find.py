@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from quizapi.domain import Attribution, Entity, Source, Span
-from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence
+from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, confidence, level_of
 from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
@@ -106,7 +106,7 @@ def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
             (first, last), kind = around, "mixed"
     made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
     if kind == "direct":
-        return Attribution(one.quote.marks.span, made.cue, made.source, "direct", made.confidence)
+        return replace(made, content=one.quote.marks.span)
     return made
 
 
@@ -128,18 +128,20 @@ def _made(
     return Attribution(
         content=Span(tokens.start[first], tokens.end[last]),
         cue=tokens.span(*frame.cue),
-        source=Source(tokens.span(*_with_relative(scene, frame, name)), name, entity),
+        source=Source(tokens.span(*_with_relative(scene, frame)), name, entity),
         kind=kind,  # type: ignore[arg-type]
         confidence=confidence(rule, sure=sure, closed=closed),
+        level=level_of(rule),
     )
 
 
-def _with_relative(scene: Scene, frame: Frame, name: str | None) -> tuple[int, int]:
-    """ "Ada Orr, the mayor, who said ...": a named source reaches to the pronoun that stands for it."""
+def _with_relative(scene: Scene, frame: Frame) -> tuple[int, int]:
+    """ "Ada Orr, the mayor, who said ...": a source reaches to the pronoun that stands for it."""
     tokens = scene.tokens
     first, last = frame.source
     who = frame.verb - 1
     while who > last and tokens.tag[who] in ("RB", "MD", "VBZ", "VBD", "VBP"):
         who -= 1
-    reaches = name is not None and last < who <= last + _MAX_APPOSITIVE and tokens.lower[who] == "who"
+    reaches = last < who <= last + _MAX_APPOSITIVE and tokens.lower[who] in ("who", "which", "that")
+    reaches = reaches and tokens.dep[who] == "nsubj"
     return (first, who) if reaches else frame.source

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES, DOCUMENTS
+from quizapi.reading.attributions.cues import ALL_CUES, ASPECTUAL, DOCUMENTS
 from quizapi.reading.attributions.np import NOMINAL, noun_phrase
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.speakers import is_speaker
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+#: Tags of words that stand for people without a noun: "most", "three", "many".
+_BARE: Final = frozenset({"CD", "DT", "JJ", "JJS", "JJR", "PDT"})
+_PARTED: Final = frozenset({",", ")", "—", "–"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _UNREAL: Final = frozenset({"hope", "wish", "want", "imagine", "suppose", "pretend", "let", "like"})
 _UNREAL_MODALS: Final = frozenset(
@@ -82,7 +85,7 @@ def cue_of(scene: Scene, verb: int) -> tuple[int, int]:
             (
                 i
                 for i in tokens.children[verb]
-                if verb < i <= verb + 3 and tokens.dep[i] in ("dobj", "dative")
+                if verb < i <= verb + 6 and tokens.dep[i] in ("dobj", "dative")
             ),
             None,
         )
@@ -130,7 +133,7 @@ def _is_passive(scene: Scene, verb: int) -> bool:
         and tokens.tag[verb] in ("VBN", "VBD")
         and tokens.lemma[verb] == "ask"
     )
-    participle = tokens.tag[verb] == "VBN" and tokens.dep[verb] in ("advcl", "acl")
+    participle = tokens.tag[verb] in ("VBN", "VBD") and tokens.dep[verb] in ("advcl", "acl")
     return (opens or participle) and not any(tokens.dep[i] in ("aux", "nsubj") for i in tokens.children[verb])
 
 
@@ -153,7 +156,10 @@ def _parsed_subject(scene: Scene, verb: int) -> int | None:
         another = at != verb and _is_of_another_tense(scene, verb, at)
         if tokens.dep[at] in ("ccomp", "parataxis", "dep") and tokens.tag[at] in _FINITE and not another:
             return None
+        was_complement = tokens.dep[at] == "pcomp"
         at = tokens.head[at]
+        if was_complement and tokens.dep[at] == "prep" and tokens.tag[tokens.head[at]][:2] == "VB":
+            at = tokens.head[at]  # "defended himself by saying": the subject of the verb above
         if not scene.free(at):
             return None
     return None
@@ -162,16 +168,16 @@ def _parsed_subject(scene: Scene, verb: int) -> int | None:
 def _apposed_subject(scene: Scene, verb: int) -> int | None:
     """ "Jo Dean, the club's manager, suggested ...": the name at the start of the sentence."""
     tokens = scene.tokens
-    if tokens.tag[verb] not in _FINITE or tokens.words[verb - 1 : verb] != [","]:
+    if tokens.tag[verb] not in _FINITE or verb == 0 or tokens.words[verb - 1] not in _PARTED:
         return None
     start = tokens.sentence(tokens.sent[verb])[0]
     if verb - start > 40 or start >= verb:
         return None
-    entity = scene.entity_at(start) or scene.entity_at(min(start + 1, verb))
+    entity = next((e for i in range(start, min(start + 3, verb)) if (e := scene.entity_at(i))), None)
     if entity is None or entity.type != "PERSON" or not scene.free(start):
         return None
     last = tokens.inside(entity.span.start, entity.span.end)[1] - 1
-    return last if tokens.words[last + 1 : last + 2] == [","] else None
+    return last if tokens.words[last + 1 : last + 2] in ([","], ["("], ["—"], ["–"]) else None
 
 
 def _own_subject(scene: Scene, verb: int) -> int | None:
@@ -260,7 +266,7 @@ def _antecedent(scene: Scene, subject: int, verb: int) -> int | None:
     tokens = scene.tokens
     entity = scene.entity_at(subject)
     person = entity is not None and entity.type == "PERSON"
-    nominal = person or tokens.pos[subject] in NOMINAL or tokens.tag[subject] in ("CD", "DT", "JJ")
+    nominal = person or tokens.pos[subject] in NOMINAL or tokens.tag[subject] in _BARE
     if not scene.free(subject) or not nominal:
         return None
     if tokens.lower[subject] in _RELATIVE and tokens.tag[subject] in ("WP", "WDT"):
@@ -283,11 +289,17 @@ def is_statement(scene: Scene, verb: int) -> bool:
         for i in tokens.children[at]:
             if not scene.free(i):
                 continue  # the parser ties words of a quotation to the verb
-            if tokens.dep[i] == "neg" or tokens.lower[i] in ("never", "hardly"):
+            if tokens.dep[i] == "neg" or tokens.lower[i] in ("never", "hardly", "neither", "nobody"):
                 return False
-            if tokens.dep[i] in ("aux", "mark") and (
-                tokens.lower[i] in _UNREAL_MODALS or tokens.lower[i] in _CONDITIONS or tokens.lower[i] == "to"
+            if tokens.dep[i] == "nsubj" and any(
+                tokens.lower[k] in ("no", "neither") for k in tokens.children[i] if k < i
             ):
+                return False
+            if tokens.dep[i] not in ("aux", "mark"):
+                continue
+            if tokens.lower[i] == "to" and not _goes_on(scene, at):
+                return False
+            if tokens.lower[i] in _UNREAL_MODALS or tokens.lower[i] in _CONDITIONS:
                 return False
         if tokens.dep[at] == "ccomp" and tokens.lemma[tokens.head[at]] in _UNREAL:
             return False
@@ -298,6 +310,12 @@ def is_statement(scene: Scene, verb: int) -> bool:
             break
         at = tokens.head[at]
     return not _asked(scene, verb)
+
+
+def _goes_on(scene: Scene, verb: int) -> bool:
+    """ "went on to say", "continued to insist": the infinitive is told as a fact."""
+    tokens = scene.tokens
+    return tokens.dep[verb] in ("xcomp", "advcl") and tokens.lemma[tokens.head[verb]] in ASPECTUAL
 
 
 def _asked(scene: Scene, verb: int) -> bool:

@@ -1,39 +1,28 @@
-"""Indirect and mixed speech: the clause under a reporting verb, a reporting clause set into a sentence."""
+"""Indirect and mixed speech: the clause under a reporting verb."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from quizapi.reading.attributions.clauses import (
-    SUBJECTS,
-    clause_end,
-    has_main_clause,
-    is_finite,
-    sentence_limit,
-    sentence_start,
-)
+from quizapi.reading.attributions.clauses import SUBJECTS, clause_end, is_finite
 from quizapi.reading.attributions.cues import (
+    ATTITUDES,
     CLAUSE_CUES,
     DOCUMENTS,
+    PLAIN_CUES,
     SHOW,
     THOUGHT_CUES,
 )
-from quizapi.reading.attributions.endings import is_fragment
-from quizapi.reading.attributions.frames import Frame, frame_of, is_statement, subject_of
-from quizapi.reading.attributions.np import NOMINAL, phrase_head_at
-from quizapi.reading.attributions.reported import Reported
+from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
+from quizapi.reading.attributions.phrases import PHRASE_CUES, phrase_under
+from quizapi.reading.attributions.reported import Reported, piece
 from quizapi.reading.attributions.scene import Scene
+from quizapi.reading.attributions.set_in import according, around, is_set_in
 from quizapi.reading.attributions.speakers import can_speak, is_speaker
+from quizapi.reading.attributions.things import feeling_about, shown_thing
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MIN_WORDS: Final = 3
-_MAX_ADJUNCT: Final = 9
-_COMMAS: Final = frozenset({",", "—", "–", "-", "--"})
-_EDGE: Final = _COMMAS | {";", ":", ".", "that", "and", "but", "(", ")"}
-_GIVES_REASON: Final = frozenset({"because", "although", "though", "since", "unless", "if", "until", "so"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
-
-
 _CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
 _ONESELF: Final = frozenset({"i", "we", "you", "one"})
 
@@ -46,9 +35,19 @@ def find_reported(scene: Scene) -> list[Reported]:
         if scene.owner[i] >= 0 or scene.paragraph[i] < 0:
             continue
         if tokens.lower[i] == "according":
-            found += _according(scene, i)
+            found += according(scene, i)
         elif tokens.tag[i][:2] == "VB" and (lemma in _CUES or _makes_clear(scene, i)):
-            found += _reported_by(scene, i)
+            made = _reported_by(scene, i)
+            found += made
+            if not made and lemma in PHRASE_CUES:
+                made = phrase_under(scene, i)
+                found += made
+            if not made and lemma in SHOW:
+                found += shown_thing(scene, i)
+        elif tokens.tag[i][:2] == "VB" and lemma in PHRASE_CUES:
+            found += phrase_under(scene, i)
+        elif lemma == "be" or lemma in ("feel", "seem", "remain", "become"):
+            found += _attitude(scene, i)
     return found
 
 
@@ -62,10 +61,10 @@ def _reported_by(scene: Scene, verb: int) -> list[Reported]:
     level = _level(scene, verb, head)
     if level is None:
         return []
-    if level == "said" and tokens.tag[verb] in _FINITE and tokens.lemma[verb] != "point":
-        frame = frame_of(scene, verb, head, "set-in")
-        if _is_set_in(scene, frame):
-            return _around(scene, frame)
+    if tokens.tag[verb] in _FINITE and tokens.lemma[verb] != "point":
+        frame = frame_of(scene, verb, head, "set-in-thought" if level == "thought" else "set-in")
+        if is_set_in(scene, frame):
+            return around(scene, frame)
     found = []
     for clause in tokens.children[verb]:
         if (
@@ -86,7 +85,7 @@ def _level(scene: Scene, verb: int, head: int) -> str | None:
     if lemma in SHOW and document:
         return "shown"
     if lemma in THOUGHT_CUES and not document and tokens.lower[head] not in _ONESELF:
-        return "thought"
+        return None if tokens.dep[verb] == "relcl" else "thought"
     return None
 
 
@@ -103,160 +102,71 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
     """ "... said (that) the bridge was safe and that it would open"."""
     tokens = scene.tokens
     if not is_finite(scene, clause):
+        return _small_clause(scene, verb, head, clause) if level == "shown" else []
+    if tokens.dep[verb] == "relcl" and _lacks_its_subject(scene, verb, clause):
         return []
     marks = [i for i in tokens.children[clause] if tokens.dep[i] == "mark"]
-    if any(tokens.lower[i] in ("if", "whether", "as", "because") for i in marks):
+    if any(tokens.lower[i] in ("as", "because") for i in marks):
         return []
+    asks = any(tokens.lower[i] in ("if", "whether") for i in marks)
     that = next((i for i in marks if tokens.lower[i] == "that" and i > verb), None)
     if that is not None and not any(tokens.dep[i] in SUBJECTS for i in tokens.children[clause]):
         that = None  # "think that can be reversed": it is the clause's subject
     below = scene.below(clause)
     first = min((i for i in below if i > verb), default=clause) if that is None else that + 1
-    if tokens.tag[first] in _OPEN_QUESTION:
+    if tokens.tag[first] == "WDT" and tokens.words[first - 1] == ",":
+        return []  # a relative clause that the parser hung too high
+    asks = asks or (tokens.tag[first] in _OPEN_QUESTION and tokens.lower[first] != "that")
+    if asks and level == "thought":
         return []
     last = clause_end(scene, verb, clause, first, below)
     rule = level if that is None else f"{level}-that"
+    if asks:
+        rule = "asked"
     if not is_speaker(scene, head) and tokens.lower[head] != "it":
-        rule = "said-by-thing"
-    return _piece(scene, frame_of(scene, verb, head, rule), first, last)
+        if tokens.lemma[verb] not in PLAIN_CUES or tokens.words[verb - 1] == ",":
+            return []
+        rule = "said-by-noun"
+    return piece(scene, frame_of(scene, verb, head, rule), first, last)
 
 
-def _is_set_in(scene: Scene, frame: Frame) -> bool:
-    """Whether the reporting clause stands between commas, or behind one at the sentence's end.
-
-    Its source and verb are side by side, nothing follows but an adjunct ("on Tuesday"), and a comma or a
-    dash parts it from what goes before.
-    """
+def _small_clause(scene: Scene, verb: int, head: int, clause: int) -> list[Reported]:
+    """ "The poll showed Orr leading Dorn": a document and a clause with a participle."""
     tokens = scene.tokens
-    left, right = _edges(frame)
-    if left == 0 or not (tokens.words[left - 1] in _COMMAS or scene.owner[left - 1] >= 0):
-        return False
-    gap = range(min(frame.source[1], frame.verb) + 1, max(frame.source[0], frame.verb))
-    if any(tokens.tag[i] in _FINITE and tokens.dep[i] not in ("aux", "relcl") for i in gap):
-        return False
-    limit = sentence_limit(scene, right)
-    end = _adjunct_end(scene, right, limit)
-    return end is not None
-
-
-def _edges(frame: Frame) -> tuple[int, int]:
-    return min(frame.source[0], frame.cue[0]), max(frame.source[1], frame.cue[1])
-
-
-def _adjunct_end(scene: Scene, right: int, limit: int) -> int | None:
-    """The token behind the reporting clause and a short adjunct: a comma or the sentence's end; else None."""
-    tokens = scene.tokens
-    for i in range(right + 1, min(limit, right + 1 + _MAX_ADJUNCT)):
-        if scene.owner[i] >= 0:
-            return None
-        if tokens.words[i] in _COMMAS and tokens.words[i - 1 : i] != ["-"]:
-            return i
-        if tokens.tag[i] in _FINITE or tokens.lower[i] in ("that", ":") or tokens.dep[i] in ("dobj", "nsubj"):
-            return None
-    return limit if limit - right <= _MAX_ADJUNCT else None
-
-
-def _around(scene: Scene, frame: Frame) -> list[Reported]:
-    """The sentence around a reporting clause that is set into it, or behind it.
-
-    Where the words before are a whole clause, they are what is reported. Where they only begin one ("Many of
-    the closures, he said, have ..."), the words behind are, and the beginning too if it is their subject.
-    """
-    tokens = scene.tokens
-    left, right = _edges(frame)
-    start = sentence_start(scene, left)
-    if (
-        tokens.tag[start] in ("VBN", "VBG")
-        or tokens.tag[max(left - 2, 0)] in _OPEN_QUESTION
-        or _reports(scene, start, left)
-    ):
+    subject = next((i for i in tokens.children[clause] if tokens.dep[i] in SUBJECTS), None)
+    if tokens.tag[clause] not in ("VBG", "VBN", "JJ") or subject is None or subject < verb:
         return []
-    for i in range(left - 1, start - 1, -1):
-        if tokens.words[i] == ":" and scene.free(i):
-            start = i + 1
-            break
-    limit = sentence_limit(scene, right)
-    quoted = [scene.owner[i] for i in range(start, left) if scene.owner[i] >= 0]
-    if quoted and not all(is_fragment(scene, scene.quotes[n]) for n in set(quoted)):
-        return []
-    behind = _adjunct_end(scene, right, limit)
-    if has_main_clause(scene, start, left):
-        found = _piece(scene, frame, start, left - 1)
-        if found and behind is not None and behind + 1 < limit and tokens.lower[behind + 1] in _GIVES_REASON:
-            found += _piece(scene, frame, behind + 1, limit - 1)
-        return found
-    if (
-        behind is None
-        or behind >= limit
-        or not has_main_clause(scene, behind + 1, limit, subject_before=start)
-    ):
-        return []
-    found = _piece(scene, frame, behind + 1, limit - 1)
-    quoted_behind = any(scene.owner[i] >= 0 for i in range(behind, limit))
-    if found and not quoted_behind and _is_subject_of(scene, start, left, behind, limit):
-        found += _piece(scene, frame, start, left - 1, least=2)
-    return found
+    below = scene.below(clause)
+    first = min((i for i in below if i > verb), default=clause)
+    last = clause_end(scene, verb, clause, first, below)
+    return piece(scene, frame_of(scene, verb, head, "shown-small"), first, last)
 
 
-def _reports(scene: Scene, low: int, high: int) -> bool:
-    """Whether a stretch has a reporting verb of its own with its clause."""
+def _attitude(scene: Scene, verb: int) -> list[Reported]:
+    """ "The mayor is confident that ...": an adjective of belief or feeling with its clause."""
     tokens = scene.tokens
-    return any(
-        tokens.lemma[i] in CLAUSE_CUES
-        and tokens.tag[i] in _FINITE
-        and scene.free(i)
-        and any(tokens.dep[k] == "ccomp" and k > i for k in tokens.children[i])
-        for i in range(low, high)
-    )
-
-
-def _is_subject_of(scene: Scene, start: int, left: int, behind: int, limit: int) -> bool:
-    tokens = scene.tokens
-    return any(
-        tokens.dep[i] in ("nsubj", "nsubjpass")
-        and tokens.pos[i] in NOMINAL
-        and behind < tokens.head[i] < limit
-        for i in range(start, left)
-    )
-
-
-def _according(scene: Scene, i: int) -> list[Reported]:
-    """ "According to the report, ..." and "..., according to the report"."""
-    tokens = scene.tokens
-    if tokens.lower[i + 1 : i + 2] != ["to"]:
+    adjective = tokens.child(verb, "acomp")
+    if adjective is None or tokens.lower[adjective] not in ATTITUDES or not is_statement(scene, verb):
         return []
-    limit = sentence_limit(scene, i)
-    head = phrase_head_at(tokens, i + 2, limit)
-    if head is None or not can_speak(scene, head):
+    head = subject_of(scene, verb)
+    about = next((i for i in tokens.children[adjective] if tokens.dep[i] == "prep" and i > adjective), None)
+    if about is not None and head is not None and tokens.head[head] == verb and scene.free(about):
+        return feeling_about(scene, verb, head, about)
+    clause = next((i for i in tokens.children[adjective] if tokens.dep[i] == "ccomp"), None)
+    if clause is None:
+        clause = next((i for i in tokens.children[verb] if tokens.dep[i] == "ccomp" and i > adjective), None)
+    if clause is None or head is None or not can_speak(scene, head) or not is_speaker(scene, head):
         return []
-    frame = frame_of(scene, i, head, "according")
-    start = sentence_start(scene, i)
-    if i - start > 2:
-        return _around(scene, frame) if not _quotes_before(scene, start, i) else []
-    comma = next(
-        (k for k in range(frame.source[1] + 1, limit) if tokens.words[k] == "," and scene.free(k)), None
-    )
-    return [] if comma is None else _piece(scene, frame, comma + 1, limit - 1)
+    if tokens.lower[head] in _ONESELF or scene.paragraph[head] != scene.paragraph[clause]:
+        return []
+    made = _clause_after(scene, adjective, head, clause, "thought")
+    for one in made:
+        one.frame = frame_of(scene, verb, head, "attitude")
+        one.frame.cue = (verb, adjective)
+    return made
 
 
-def _quotes_before(scene: Scene, start: int, i: int) -> bool:
-    """Whether a whole quotation stands right before: then it is what is reported."""
-    k = i - 1
-    while k > start and scene.tokens.words[k] == "," and scene.free(k):
-        k -= 1
-    return scene.owner[k] >= 0 and not is_fragment(scene, scene.quotes[scene.owner[k]])
-
-
-def _piece(scene: Scene, frame: Frame, first: int, last: int, *, least: int = _MIN_WORDS) -> list[Reported]:
-    """The piece without connectives and punctuation at its edges; nothing where too little is left."""
+def _lacks_its_subject(scene: Scene, verb: int, clause: int) -> bool:
+    """ "rules that he thought would fail": what is thought has its subject before the relative clause."""
     tokens = scene.tokens
-    while first <= last and (tokens.lower[first] in _EDGE or not tokens.words[first].strip()):
-        first += 1
-    while (
-        first <= last and scene.free(last) and (tokens.words[last] in _EDGE or not tokens.words[last].strip())
-    ):
-        last -= 1
-    count = sum(1 for i in range(first, last + 1) if tokens.words[i][:1].isalnum())
-    if count < least or scene.paragraph[first] != scene.paragraph[last]:
-        return []
-    return [Reported(frame, first, last)]
+    return not any(tokens.dep[i] in SUBJECTS and verb < i for i in tokens.children[clause])

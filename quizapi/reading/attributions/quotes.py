@@ -20,6 +20,8 @@ from quizapi.reading.entities.lexicon import ROLE_NOUNS
 _GOVERNED: Final = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
 _MAX_SENTENCE: Final = 120
 _MIN_WORDS_WITHOUT_CUE: Final = 4
+#: Fewer words than this in a paragraph of their own are as a rule a heading between paragraphs.
+_MIN_ALONE: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _paragraph_before(
 ) -> Spoken | None:
     """A paragraph of nothing but a quotation goes on with the speaker of the paragraph before."""
     first, last = scene.paragraph_tokens[quote.paragraph]
-    if scene.has_own_words(first, last) or quote.paragraph == 0:
+    if scene.has_own_words(first, last) or quote.paragraph == 0 or _word_count(scene, quote) < _MIN_ALONE:
         return None
     quotes = scene.by_paragraph[quote.paragraph - 1]
     low, high = scene.paragraph_tokens[quote.paragraph - 1]

@@ -171,7 +171,8 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         first, last = tokens.touching(q.span.start, q.span.end)
         if first >= last:
             continue
-        if is_label(tokens, first, last - 1, paragraph):
+        silent = not any(c.isalpha() for c in text[q.inner.start : q.inner.end])
+        if silent or is_label(tokens, first, last - 1, paragraph):
             label[first:last] = [True] * (last - first)
             continue
         if cut and q.goes_on:

@@ -11,7 +11,9 @@ from quizapi.reading.entities.lexicon import ORG_HEADS, ROLE_NOUNS
 _MUTE: Final = words(
     "this that what which there nothing something anything everything him them me us himself themselves"
 )
-_SPEAKER_TYPES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL"})
+_SPEAKER_TYPES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT"})
+_QUANTITIES: Final = words("percent percentage proportion share rest third quarter bulk number majority pair")
+_PRONOUN_LIKE: Final = words("most more some many several all both few others another")
 _ENDINGS: Final = ("er", "or", "ist", "ian", "ant", "ent", "man", "woman", "ee", "person")
 _ABSTRACT: Final = (
     "tion",
@@ -36,7 +38,8 @@ _SPEAKERS: Final = words(
     rival victim police public youth mob jury majority minority opposition press media pundit aide pupil
     clerk saint spouse dad mum mom guy lady folk half dozen hundred thousand fan couple pair panel bench
     board official national republican democrat conservative liberal communist socialist sceptic skeptic
-    cleric academic
+    cleric academic organization organisation institution corporation delegation administration
+    congregation community authority city magnate mogul surrogate
     """
 )
 
@@ -50,12 +53,16 @@ def is_speaker(scene: Scene, head: int) -> bool:
     lemma = tokens.lemma[head]
     if tokens.lower[head] == "it":
         return False
+    if tokens.lower[head] in _PRONOUN_LIKE:
+        return True
     if (
         tokens.pos[head] in ("PRON", "PROPN")
         or lemma in DOCUMENTS
         or lemma in ROLE_NOUNS
         or lemma in ORG_HEADS
     ):
+        return True
+    if lemma in _QUANTITIES and tokens.lower[head + 1 : head + 2] == ["of"]:
         return True
     if tokens.tag[head] == "NNS" and not lemma.endswith(_ABSTRACT):
         return True  # most plurals that say something are people
@@ -72,7 +79,7 @@ def can_speak(scene: Scene, head: int) -> bool:
     entity = scene.entity_at(head)
     if entity is not None:
         return entity.type not in ("DATE", "TIME") or tokens.lower[head].endswith("old")
-    return tokens.pos[head] in ("NOUN", "PROPN", "NUM") or tokens.tag[head] == "JJ"
+    return tokens.pos[head] in ("NOUN", "PROPN", "NUM") or tokens.tag[head] in ("JJ", "JJS", "JJR", "DT")
 
 
 def is_person(scene: Scene, head: int) -> bool:

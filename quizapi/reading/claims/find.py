@@ -57,6 +57,8 @@ def _claims_of(tokens: Tokens, first: int, end: int, attributions: Sequence[Attr
     for index, attribution in enumerate(attributions):
         if attribution.content.end <= start or attribution.content.start >= stop:
             continue
+        if attribution.level == "phrase":
+            continue
         if attribution.kind == "indirect" and not _asserts(tokens, attribution):
             continue
         inside = tokens.touching(max(start, attribution.content.start), min(stop, attribution.content.end))

@@ -80,7 +80,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> Itera
 
 def _of_article(article: AnnotatedArticle, claim: Claim, words: SpacySpan) -> tuple[Status, str] | None:
     """The article's own words: a fact in a report, or a view of the author in an opinion piece."""
-    if any(a.content.overlaps(claim.span) for a in article.annotations.attributions):
+    if any(a.level != "phrase" and a.content.overlaps(claim.span) for a in article.annotations.attributions):
         return None
     if article.annotations.genre == "opinion":
         sign = _judgement(words) if claim.status == "opinion" else ""

@@ -75,7 +75,7 @@ def _event(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> Ev
 
 def _is_quoted(article: AnnotatedArticle, span: Span) -> bool:
     """Whether any of it is somebody's words: then it is not the article that reports it."""
-    return any(a.content.overlaps(span) for a in article.annotations.attributions)
+    return any(a.level != "phrase" and a.content.overlaps(span) for a in article.annotations.attributions)
 
 
 def _only_date(article: AnnotatedArticle, span: Span) -> Entity | None:

@@ -105,4 +105,7 @@ def _leans(doc: Doc) -> bool:
 
 def _is_quoted(article: AnnotatedArticle, token: Token) -> bool:
     """Whether it lies in somebody's words: then it is theirs."""
-    return any(a.content.start <= token.idx < a.content.end for a in article.annotations.attributions)
+    return any(
+        a.level != "phrase" and a.content.start <= token.idx < a.content.end
+        for a in article.annotations.attributions
+    )

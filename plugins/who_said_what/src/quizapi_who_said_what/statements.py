@@ -102,7 +102,7 @@ def _of(
                 if text is not None and type_ != "GPE":  # a place is not quoted, only spoken for
                     yield _statement(article, attribution, span, text, type_, words)
                 return
-    elif indirect and _cue_lemma(article, attribution) in _ASSERTING:
+    elif indirect and attribution.level == "said" and _cue_lemma(article, attribution) in _ASSERTING:
         words = _tokens(article, attribution.content)
         text = (
             tools.standalone(article, attribution.content)
