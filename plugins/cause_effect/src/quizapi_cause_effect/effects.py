@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import plain_predicate
+from quizapi_cause_effect.statements import opposed, plain_predicate
 from quizapi_cause_effect.wording import capital, content_lemmas
 
 
@@ -17,13 +17,17 @@ def items(
 ) -> Iterator[Item]:
     """One choice for each measure with an effect told as a fact, where others can be set beside it."""
     told = {id(fact): predicate(fact, tools) for fact in facts}
+    told_all = {id(fact): predicate(fact, tools) for fact in pool.facts}
     for fact in facts:
         key = told[id(fact)]
         if fact.relation.status != "asserted" or key is None or fact.cause.text is None:
             continue
         if fact.cause.kind != "phrase":
             continue
-        wrong = _others(fact, facts, told, rng)
+        wrong = _others(fact, pool.facts, told_all, rng)
+        against = opposed(fact, tools, past=True)
+        if against is not None:
+            wrong.insert(0, f"It {against}")
         if len(wrong) < 2:
             continue
         options, right = lettered(key, wrong[:3], rng=rng)
@@ -45,14 +49,14 @@ def predicate(fact: Fact, tools: GeneratorTools) -> str | None:
     return None if found is None else f"It {found}"
 
 
-def _others(fact: Fact, facts: list[Fact], told: dict[int, str | None], rng: random.Random) -> list[str]:
+def _others(fact: Fact, facts: Sequence[Fact], told: dict[int, str | None], rng: random.Random) -> list[str]:
     """Effects that this measure surely did not have: denied ones, and those of things not tied to it."""
     mine = content_lemmas(fact.effect.tokens)
     found = []
     for other in facts:
         text = told[id(other)]
         if (
-            other is fact
+            other.relation == fact.relation
             or text is None
             or fact.overlaps(other)
             or content_lemmas(other.effect.tokens) & mine
@@ -61,8 +65,9 @@ def _others(fact: Fact, facts: list[Fact], told: dict[int, str | None], rng: ran
         same = (
             other.cause.text is not None and other.cause.text.casefold() == (fact.cause.text or "").casefold()
         )
+        apart = not (content_lemmas(other.cause.tokens) & content_lemmas(fact.cause.tokens))
         if (other.relation.status == "denied" and same and other.speaker == fact.speaker) or (
-            other.relation.status == "asserted" and not other.relation.topics
+            other.relation.status == "asserted" and not other.relation.topics and apart
         ):
             found.append(text)
     rng.shuffle(found)

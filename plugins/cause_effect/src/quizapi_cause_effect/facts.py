@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Entity, Evidence, Span
 from quizapi_cause_effect.naming import named
+from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.wording import (
     capital,
     clean,
@@ -52,6 +53,7 @@ _BODIES = word_set("""
     organization""")
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
+_SAYING = word_set("say tell add claim argue insist warn announce report note explain admit deny fear")
 _MOST_WORDS = 34
 _LEAST_BEHIND = 3
 
@@ -187,11 +189,16 @@ def _side(
     if tokens is None or not len(tokens):
         return None
     kind = _kind(tokens)
+    if _points_out(tokens):
+        return Side(span, tokens, kind, None)
     if kind == "phrase":
         found = named(tokens)
         text, source = found if found is not None else (None, None)
         return Side(span, tokens, kind, _short(text), source)
     if kind == "clause":
+        measure = _of_measure(tokens)
+        if measure is not None:
+            return Side(span, tokens, kind, _short(measure[0]), measure[1])
         alone = tools.standalone(article, span)
         if alone is not None and not (is_lost(tokens) and _PRONOUN.search(alone)):
             return Side(span, tokens, kind, _short(alone.rstrip(".")))
@@ -199,6 +206,36 @@ def _side(
             return Side(span, tokens, kind, _short(f"{speaker} {clean(tokens[1:].text)}"))
     text = None if is_lost(tokens) else lowered(clean(tokens.text), tokens[0])
     return Side(span, tokens, kind, _short(text))
+
+
+def _of_measure(tokens: Tokens) -> tuple[str, Tokens | None] | None:
+    """ "The oil embargo was lifted in 1999" for "it was lifted in 1999": what is lifted is a measure."""
+    first = tokens[0]
+    if (
+        first.lower_ not in ("it", "they")
+        or first.dep_ != "nsubjpass"
+        or first.head.lemma_ not in SANCTIONS.verbs
+    ):
+        return None
+    found = named(tokens[:1])
+    if found is None or is_lost(tokens[1:]):
+        return None
+    return f"{found[0]} {clean(tokens[1:].text)}", found[1]
+
+
+def _points_out(tokens: Tokens) -> bool:
+    """Whether a pronoun inside may stand for a subject before the span in its sentence.
+
+    "Work stopped when the union put its builder on a list": whose builder, only the whole sentence tells.
+    """
+    if not any(t.lower_ in ("its", "it") for t in tokens[1:]) or not len(tokens):
+        return False
+    sentence = tokens[0].sent
+    before = tokens.doc[sentence.start : tokens.start]
+    return any(
+        t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") and t.head.lemma_ not in _SAYING
+        for t in before
+    )
 
 
 def _referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:

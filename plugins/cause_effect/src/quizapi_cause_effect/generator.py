@@ -6,8 +6,17 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
-from quizapi_cause_effect import effects, groups, presented, reasons, senders, truth
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    GeneratorTools,
+    Item,
+    NothingToAsk,
+    Options,
+    forms_option,
+    in_turn,
+    options_schema,
+)
+from quizapi_cause_effect import effects, groups, presented, reasons, senders, targets, truth
 from quizapi_cause_effect.facts import Fact, find_facts
 from quizapi_cause_effect.pool import Pool
 
@@ -17,6 +26,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "reason": reasons.items,
     "effect": effects.items,
     "sender": senders.items,
+    "target": targets.items,
     "status": presented.items,
     "order": groups.orders,
     "match": groups.matches,
@@ -24,34 +34,23 @@ FORMS: Final[Mapping[str, Form]] = {
     "true_false": truth.items,
 }
 
-OPTIONS_SCHEMA: Final[Options] = {
-    "type": "object",
-    "properties": {
-        "topic": {
-            "type": "string",
-            "title": "Topic",
-            "description": "Name of a topic that a plugin has registered; “any” asks about all relations.",
-            "minLength": 1,
-            "default": "sanctions",
-        },
-        "forms": {
-            "type": "array",
-            "title": "Forms of questions",
-            "items": {"enum": list(FORMS)},
-            "uniqueItems": True,
-            "minItems": 1,
-            "default": list(FORMS),
-        },
-        "min_confidence": {
-            "type": "number",
-            "title": "How sure the reader must be of a relation",
-            "minimum": 0,
-            "maximum": 1,
-            "default": 0.6,
-        },
+OPTIONS_SCHEMA: Final[Options] = options_schema(
+    topic={
+        "type": "string",
+        "title": "Topic",
+        "description": "Name of a topic that a plugin has registered; “any” asks about all relations.",
+        "minLength": 1,
+        "default": "sanctions",
     },
-    "additionalProperties": False,
-}
+    forms=forms_option(FORMS),
+    min_confidence={
+        "type": "number",
+        "title": "How sure the reader must be of a relation",
+        "minimum": 0,
+        "maximum": 1,
+        "default": 0.6,
+    },
+)
 
 
 class CauseEffect:
@@ -88,19 +87,13 @@ class CauseEffect:
             raise NothingToAsk(f"The article tells no cause or effect on the topic “{topic}”.")
         pool = Pool(article, tools, find_facts(article, tools, None))
         names = [
-            name for name in settings.get("forms", list(FORMS)) if topic == "sanctions" or name != "sender"
+            name
+            for name in settings.get("forms", list(FORMS))
+            if topic == "sanctions" or name not in ("sender", "target")
         ]
         forms = [FORMS[name](article, about, pool, rng, tools) for name in names]
-        given = 0
-        while forms and given < limit:
-            for form in list(forms):
-                item = next(form, None)
-                if item is None:
-                    forms.remove(form)
-                elif given < limit:
-                    given += 1
-                    yield item
-        if not given:
-            raise NothingToAsk(
-                f"The causes and effects on the topic “{topic}” are not understood without the whole article."
-            )
+        yield from in_turn(
+            forms,
+            limit,
+            nothing=f"The causes and effects on the topic “{topic}” are not understood by themselves.",
+        )

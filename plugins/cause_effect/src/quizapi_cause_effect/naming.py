@@ -79,7 +79,7 @@ def _fuller(span: Span) -> tuple[str, Span] | None:
     for index in range(span.start - 1, -1, -1):
         token = doc[index]
         lemma = token.lemma_.lower()
-        if lemma == head.lemma_.lower() and token.pos_ == "NOUN" and token.dep_ != "compound":
+        if token.lower_ == head.lower_ and token.pos_ == "NOUN" and token.dep_ != "compound":
             phrase = _phrase(token)
             if phrase is not None:
                 return _definite(phrase), phrase
@@ -99,6 +99,14 @@ def _phrase(head: Token) -> Span | None:
     """The head with what belongs to it, if that is more than a determiner and can be understood alone."""
     doc = head.doc
     start, end = head.left_edge.i, head.right_edge.i + 1
+    for index in range(head.i - 1, start - 1, -1):
+        if "\n" in doc[index].text:
+            start = index + 1  # the parser ran a headline into the sentence
+            break
+    for index in range(head.i + 1, end):
+        if "\n" in doc[index].text:
+            end = index
+            break
     for index in range(head.i + 1, end):
         if doc[index].text in (",", ";", ":", "–", "—", "--", "(", "-") or doc[index].dep_ in (
             "relcl",
@@ -108,6 +116,9 @@ def _phrase(head: Token) -> Span | None:
                 continue
             end = index if doc[index].is_punct else min(end, doc[index].left_edge.i)
             break
+    for other in head.rights:
+        if other.dep_ == "prep" and other.lower_ in ("for", "after", "since", "over") and other.i > head.i:
+            end = min(end, other.i)  # why or since when it is there is no name of it
     end = max(end, head.i + 1)
     phrase = doc[start:end]
     words = [token for token in phrase if not token.is_punct]

@@ -19,6 +19,7 @@ from quizapi_cause_effect.wording import (
     is_lost,
     lowered,
     small_again,
+    tense,
     tokens_of,
     word_set,
 )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import GeneratorTools
 
 #: Nouns of what people answer with a measure, fear, or suffer from: each can stand behind "because of".
-_REASONS = word_set(
+REASONS = word_set(
     """
     failure refusal violation breach invasion attack assault aggression occupation annexation abuse
     repression crackdown support involvement interference lack absence shortage scarcity fear concern
@@ -84,7 +85,7 @@ class Pool:
         """
         found = [self._of_side(fact.cause) for fact in self.facts if fact.cause.kind == "phrase"]
         for token in self._article.doc:
-            if token.pos_ == "NOUN" and token.lemma_.lower() in _REASONS and _has_complement(token):
+            if token.pos_ == "NOUN" and token.lemma_.lower() in REASONS and _has_complement(token):
                 found.append(self._of_noun(token))
         return _unique(found)
 
@@ -148,6 +149,16 @@ class Pool:
             if len(chosen) == count:
                 break
         return chosen
+
+    def in_tense(self, candidates: Sequence[Candidate], like: Tokens) -> list[Candidate]:
+        """Those in the tense of a clause, so that the answers are parallel; none that are still to come."""
+        wanted = tense(like)
+        found = []
+        for candidate in candidates:
+            tokens = tokens_of(self._article.doc, candidate.span.start, candidate.span.end)
+            if tokens is not None and wanted != "modal" and tense(tokens) == wanted:
+                found.append(candidate)
+        return found
 
     def _tied(self, fact: Fact) -> list[Span]:
         """The sides of a fact, and of all facts that share a side with it or with one that does."""

@@ -117,7 +117,8 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
             return f"{fact.according}, what is the aim of {fact.effect.text}?", "To "
         if fact.signal in _ANSWERS and fact.cause.kind == "phrase":
             return f"{fact.according}, what was the reason for {fact.effect.text}?", ""
-        if fact.signal == "for" and fact.cause.kind in ("phrase", "gerund"):
+        measure = bool({fact.effect.tokens.root.lemma_.lower(), fact.effect.tokens.root.lower_} & _MEASURES)
+        if fact.signal == "for" and fact.cause.kind in ("phrase", "gerund") and measure:
             return f"{fact.according}, what was the reason given for {fact.effect.text}?", ""
         if fact.signal in ("stems from", "resulted from", "result of", "emanates from", "arose from"):
             return f"{fact.according}, what lies behind {fact.effect.text}?", ""
@@ -174,12 +175,14 @@ def _answer(fact: Fact) -> tuple[str, str | None]:
 
 def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng: random.Random) -> list[str]:
     candidates = {
-        "clause": pool.clauses,
+        "clause": pool.in_tense(pool.clauses, fact.cause.tokens),
         "infinitive": pool.infinitives,
         "gerund": pool.gerunds,
         "phrase": pool.phrases,
     }.get(kind, [])
-    found = pool.pick(candidates, key, fact, count=3, rng=rng, unfit=_unfit if kind == "clause" else _never)
+    found = pool.pick(
+        candidates, key, fact, count=3, rng=rng, unfit=unfit_reason if kind == "clause" else _never
+    )
     if opening == "Until ":
         return [opening + candidate.inner for candidate in found]
     return [candidate.text for candidate in found]
@@ -194,7 +197,7 @@ def _never(candidate: Candidate) -> bool:
     return False
 
 
-def _unfit(candidate: Candidate) -> bool:
+def unfit_reason(candidate: Candidate) -> bool:
     """A clause with a reason of its own, or one about a measure: it could be part of the true reason."""
     words = candidate.text.split()
     if any(word in _UNFIT for word in words):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapi_cause_effect.facts import Fact, Side
+from quizapi_cause_effect.opposites import opposite
 from quizapi_cause_effect.wording import capital, clean, is_lost, lowered
 
 if TYPE_CHECKING:
@@ -13,9 +15,21 @@ if TYPE_CHECKING:
 
     from quizapi.plugin_api import GeneratorTools
 
+_NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nobody|neither|nor|unrelated|fail\w*)\b|n['’]t\b")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset('()"“”—–;:')
-_BECAUSE = frozenset({"because", "since", "as"})
+_BECAUSE = frozenset(
+    {
+        "because",
+        "since",
+        "as",
+        "on the ground that",
+        "on the grounds that",
+        "on grounds that",
+        "for the reason that",
+    }
+)
+_SO = frozenset({"so", "so that", "as a result", "therefore", "that is why", "this is why", "consequently"})
 _WITH_PHRASE = {
     "because of": "because of",
     "due to": "because of",
@@ -25,6 +39,16 @@ _WITH_PHRASE = {
     "in retaliation for": "in retaliation for",
     "in reaction to": "in reaction to",
     "on account of": "because of",
+    "owing to": "because of",
+    "thanks to": "thanks to",
+    "in protest at": "in protest at",
+    "in protest against": "in protest against",
+    "in reprisal for": "in reprisal for",
+    "as punishment for": "as punishment for",
+    "as a consequence of": "because of",
+    "in consequence of": "because of",
+    "in the hope of": "in the hope of",
+    "with a view to": "with a view to",
     "as a result of": "because of",
 }
 _STEMMING = frozenset({"stems from", "stemmed from", "resulted from", "arose from", "arises from"})
@@ -32,12 +56,21 @@ _CONDITIONS = frozenset({"if", "unless", "until", "should"})
 
 
 def told(fact: Fact) -> str | None:
-    """The relation as the article tells it, with its hedges and negations."""
+    """The relation as the article tells it, with its hedges and negations.
+
+    Where it is denied by what stands around it ("rejected the notion that ..."), the sentence is what is
+    denied: see `is_itself_denied`.
+    """
     if any(token.tag_ in ("WDT", "WP", "WRB") for token in fact.effect.tokens[:2]):
         return None  # "exactly what loopholes ...": an indirect question
     if fact.effect.kind == "clause":
         return _clause_statement(fact)
     return _verb_statement(fact) or _reason_statement(fact)
+
+
+def is_itself_denied(fact: Fact, statement: str) -> bool:
+    """Whether the sentence is one that the article denies: it has no negation of its own."""
+    return fact.relation.status == "denied" and not _NEGATION.search(statement)
 
 
 def plain(fact: Fact, tools: GeneratorTools) -> str | None:
@@ -61,7 +94,11 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     plural = "Plur" in root.morph.get("Number", []) or any(c.dep_ == "conj" for c in root.rights)
     tag = "VBD" if past else ("VBP" if plural else "VBZ")
     if fact.signal:
-        first = doc[effect.tokens.start - len(fact.signal.split())]
+        size = len(fact.signal.split())
+        before = doc[max(0, effect.tokens.start - size) : effect.tokens.start]
+        if [t.lower_ for t in before] != fact.signal.split():
+            return None  # "threatened to leave in response": the signal is no verb of causing
+        first = before[0]
         if first.pos_ != "VERB" or first.lemma_ == "be":
             return None
         rest = " ".join([*fact.signal.split()[1:], clean(effect.text)])
@@ -72,6 +109,21 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     if any(t.dep_ == "conj" and t.head == verb for t in effect.tokens):
         return None
     return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(effect.tokens[1:].text)}"
+
+
+def opposed(fact: Fact, tools: GeneratorTools, *, past: bool | None = None) -> str | None:
+    """The predicate of `plain_predicate` with the opposite verb ("raised exports by a third")."""
+    if plain_predicate(fact, tools, past=past) is None:
+        return None
+    if past is None:
+        past = fact.relation.status in ("asserted", "denied") and not _is_present(fact)
+    root = fact.cause.tokens.root
+    plural = "Plur" in root.morph.get("Number", []) or any(c.dep_ == "conj" for c in root.rights)
+    tag = "VBD" if past else ("VBP" if plural else "VBZ")
+    size = len(fact.signal.split())
+    doc, start = fact.effect.tokens.doc, fact.effect.tokens.start
+    signal = " ".join([doc[start - size].lemma_.lower(), *fact.signal.split()[1:]]) if size else ""
+    return opposite(signal, fact.effect.tokens, tools, tag=tag)
 
 
 def _is_present(fact: Fact) -> bool:
@@ -106,7 +158,7 @@ def is_reaction(fact: Fact) -> bool:
 def with_cause(fact: Fact, text: str) -> str | None:
     """The relation with another cause of the same kind, given as it goes on in a sentence."""
     other = replace(fact, cause=replace(fact.cause, text=text))
-    if fact.effect.kind == "clause" and fact.cause.kind in ("phrase", "infinitive", "gerund"):
+    if fact.effect.kind == "clause" and fact.signal not in _CONDITIONS:
         return _clause_statement(other)
     return _reason_statement(other)
 
@@ -144,6 +196,8 @@ def _clause_statement(fact: Fact) -> str | None:
         return f"{capital(effect.text)} {_WITH_PHRASE[fact.signal]} {cause.inner}."
     if fact.is_purpose and cause.kind == "infinitive":
         return f"{capital(effect.text)} to {cause.inner}."
+    if fact.signal in _SO and cause.kind == "clause" and not fact.is_purpose:
+        return f"{capital(effect.text)} because {_small(fact)}."
     if fact.signal == "after" and cause.kind == "clause" and is_reaction(fact):
         return f"{capital(effect.text)} after {_small(fact)}."
     if not fact.signal and cause.kind == "gerund":
@@ -166,6 +220,8 @@ def _verb_statement(fact: Fact) -> str | None:
     """Cause and verb phrase as they stand: "The embargo has already forced two firms to close"."""
     cause, effect = fact.cause, fact.effect
     if cause.kind != "phrase" or cause.text is None or cause.tokens.end > effect.tokens.start:
+        return None
+    if len(effect.tokens) == 1 and effect.tokens[0].pos_ == "PRON":
         return None
     verbs: Tokens = cause.tokens.doc[cause.tokens.end : effect.tokens.end]
     while len(verbs) > 1 and (verbs[0].is_punct or verbs[0].tag_ in ("WDT", "WP")):

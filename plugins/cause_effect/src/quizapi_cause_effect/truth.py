@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item
 from quizapi_cause_effect.facts import Fact, proof, words
-from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import joined, told, turned, with_cause
+from quizapi_cause_effect.pool import REASONS, Pool
+from quizapi_cause_effect.reasons import unfit_reason
+from quizapi_cause_effect.statements import is_itself_denied, joined, opposed, told, turned, with_cause
+from quizapi_cause_effect.wording import capital
 
 _MOST_WORDS = 42
 #: A longer wrong reason drags its own sentence with it.
@@ -24,18 +26,18 @@ def items(
 ) -> Iterator[Item]:
     """One item for each relation that is told as a fact, denied or tied to a condition.
 
-    True and false in turn. The false one says the opposite of the article's own sentence, or takes the
-    cause for the effect.
+    As many false as true ones, as far as the article gives sentences that it contradicts. The false one says
+    the opposite of the article's own sentence, gives another reason, or takes the cause for the effect.
     """
-    false = rng.random() < 0.5
+    ahead = rng.choice((0, 1))
     for fact in facts:
-        true = told(fact)
+        true, denied = _told(fact, tools)
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
-        wrong = _wrong(article, fact, true, pool, rng, tools)
+        wrong = denied or _wrong(article, fact, true, pool, rng, tools)
         if loses_day(fact) or (fact.speaker is not None and true.count(fact.speaker) > 1):
             continue
-        is_false = false and wrong is not None
+        is_false = ahead >= 0 and wrong is not None
         shown = wrong if is_false and wrong is not None else tools.reword(true, rng=rng) or true
         sentence = joined(shown, (fact.effect, fact.cause), tools)
         yield Item(
@@ -47,7 +49,15 @@ def items(
             confidence=round(fact.relation.confidence - 0.05, 3),
             tags=("form:true-false", f"status:{fact.relation.status}"),
         )
-        false = not is_false
+        ahead += -1 if is_false else 1
+
+
+def _told(fact: Fact, tools: GeneratorTools) -> tuple[str | None, str | None]:
+    """(a true sentence, a sentence that the article denies in so many words, if it does)."""
+    found = told(fact)
+    if found is None or not is_itself_denied(fact, found):
+        return found, None
+    return tools.negate(found), found
 
 
 def _according(fact: Fact, shown: str) -> str:
@@ -78,14 +88,25 @@ def _wrong(
     article: AnnotatedArticle, fact: Fact, true: str, pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> str | None:
     """A sentence that the article contradicts: cause and effect exchanged, the two sides, or its opposite."""
+    if fact.signal == "after":
+        return _exchanged(article, true, tools)
     found = turned(fact) or _exchanged(article, true, tools) or _opposite(fact, true, tools)
     if found is not None:
         return found
-    candidates = {"infinitive": pool.infinitives, "phrase": pool.phrases, "gerund": pool.gerunds}
+    candidates = {
+        "infinitive": pool.infinitives,
+        "phrase": pool.phrases,
+        "gerund": pool.gerunds,
+        "clause": [c for c in pool.in_tense(pool.clauses, fact.cause.tokens) if not unfit_reason(c)],
+    }
     likely = [
         candidate
         for candidate in candidates.get(fact.cause.kind, [])
-        if (candidate.rank == 0 or fact.cause.kind == "phrase")
+        if (
+            (candidate.rank == 0 and fact.cause.kind != "phrase")
+            or fact.cause.kind == "clause"
+            or candidate.lemmas & REASONS
+        )
         and len(candidate.text.split()) <= _MOST_WORDS_OF_WRONG
     ]
     chosen = pool.pick(likely, fact.cause.text or "", fact, count=1, rng=rng)
@@ -136,4 +157,7 @@ def _opposite(fact: Fact, true: str, tools: GeneratorTools) -> str | None:
         return None  # what may be may also not be
     if fact.is_purpose or fact.effect.span.start < fact.cause.span.start:
         return None  # "the aim is not to protest": a bare "not" betrays itself
+    against = opposed(fact, tools)
+    if against is not None and fact.relation.status == "asserted" and fact.cause.text is not None:
+        return f"{capital(fact.cause.inner)} {against}."
     return tools.negate(true)

@@ -169,6 +169,20 @@ def main_verb(span: Span) -> Token | None:
     return root if finite else None
 
 
+def tense(span: Span) -> str | None:
+    """ "past", "present", "perfect" or "modal"; None where the span is no finite clause."""
+    verb = main_verb(span)
+    if verb is None:
+        return None
+    forms = [*(c for c in verb.lefts if c.dep_ in ("aux", "auxpass")), verb]
+    first = forms[0]
+    if first.tag_ == "MD":
+        return "modal"
+    if first.lemma_ == "have" and len(forms) > 1:
+        return "past" if first.tag_ == "VBD" else "perfect"
+    return "past" if first.tag_ == "VBD" else "present"
+
+
 def is_clause(span: Span) -> bool:
     """Whether the span is a finite clause with its subject."""
     verb = main_verb(span)
