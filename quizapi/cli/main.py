@@ -52,6 +52,18 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # the reader of our output has gone; nothing more to say
             raise SystemExit(1) from None
+        except Exception as error:
+            if not _wants_upgrade(error):
+                raise
+            raise click.ClickException(
+                "The database has no tables, or older ones: run quizapi db upgrade"
+            ) from error
+
+
+def _wants_upgrade(error: Exception) -> bool:
+    """Whether the database refused for want of a table or column; nothing large is imported to know it."""
+    missing = ("no such table", "no such column", "UndefinedTable", "UndefinedColumn")
+    return type(error).__module__.startswith("sqlalchemy.") and any(word in str(error) for word in missing)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -157,6 +157,24 @@ def test_commands_of_the_plugin_author_lead_to_a_question(tmp_path: Path) -> Non
         assert words in result.stdout
 
 
+def test_commands_of_the_operator_work_one_after_the_other(tmp_path: Path) -> None:
+    lines = "\n".join(blocks(TUTORIALS / "operator.md", "sh")).replace("copy.sqlite3", '"$DATA/copy.sqlite3"')
+    result = subprocess.run(
+        ["/bin/bash", "-c", f"set -e\n{lines}"],
+        env={
+            **{name: value for name, value in os.environ.items() if not name.startswith("QUIZAPI_")},
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "DATA": str(tmp_path / "data"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "12 stored, 0 known already, 0 failed" in result.stdout
+    assert (tmp_path / "data" / "copy.sqlite3").exists()
+
+
 _INSTALL = """
 from pathlib import Path
 from tests.plugin_api.sample import install_sample
@@ -188,6 +206,10 @@ class Shell:
             return Path(command.removeprefix("cat ")).read_text().strip()
         _, _, path, file = shlex.split(command)
         value: Any = self.files[file]
+        chosen = re.fullmatch(r'\[\.(\w+)\[\] \| select\(\.(\w+) == "(\w+)"\)\](.*)', path)
+        if chosen:
+            value = [one for one in value[chosen[1]] if one[chosen[2]] == chosen[3]]
+            path = chosen[4]
         for name, index in re.findall(r"\.(\w+)|\[(\d+)\]", path):
             value = value[name] if name else value[int(index)]
         return str(value)
@@ -216,8 +238,9 @@ def test_curl_of_the_student_client_takes_a_student_through(quizapi_app: Any) ->
     assignment = school.assignment(feedback="submit")
     shell = Shell(school.app.test_client(), BASE="", CODE=assignment["join_code"])
     for block in blocks(TUTORIALS / "student-client.md", "sh"):
-        for line in block.strip().splitlines():
-            shell.run(line)
-    assert shell.files["saved.json"]["answer"] == ["b"]
+        if "curl" in block:
+            for line in block.strip().splitlines():
+                shell.run(line)
+    assert shell.files["saved.json"]["answer"] == [shell.variables["OPTION"]]
     assert shell.variables["STATE"] == "submitted"
     assert shell.files["ended.json"]["score"]["max"] == len(shell.files["attempt.json"]["items"])
