@@ -60,7 +60,7 @@ def test_order_is_named_as_changed() -> None:
 def test_wrong_option_that_looks_like_a_share_gives_nothing() -> None:
     options = (Option("a", "%100% of it"), Option("b", "half"), Option("c", "none"))
     text = write_gift([Entry("1", Item("choice", "How much?", ("b",), (), options))], ABOUT).data.decode()
-    assert "~%0%%100% of it" in text
+    assert "~[plain]%100% of it" in text
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from quizapi.domain import Item, Option
 from quizapi.exchange.errors import FileRefused
 from quizapi.exchange.formats import About, Entry
+from quizapi.exchange.markup import parse_xml
 from quizapi.exchange.moodle.reading import read_moodle_xml
 from quizapi.exchange.moodle.writing import write_moodle_xml
 from quizapi.exchange.texts import clean_item, feedback_of
@@ -102,3 +103,48 @@ EXTERNAL = b"""<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x
 def test_hostile_and_broken_files_are_refused(data: bytes) -> None:
     with pytest.raises(FileRefused):
         read_moodle_xml(data)
+
+
+#: What Moodle's importer reads of each type of question, as its documentation of the format says.
+READ_BY_MOODLE = {
+    "multichoice": {"single": ("true", "false"), "shuffleanswers": ("true",), "answernumbering": ("abc",)},
+    "truefalse": {},
+    "shortanswer": {"usecase": ("0",)},
+    "matching": {"shuffleanswers": ("true",)},
+    "ordering": {
+        "layouttype": ("VERTICAL",),
+        "selecttype": ("ALL",),
+        "gradingtype": ("ABSOLUTE_POSITION",),
+        "showgrading": ("SHOW",),
+    },
+}
+#: The parts of a score that Moodle offers; with others an import stops.
+SHARES = {100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0}
+SHARES |= {16.66667, 14.28571, 12.5, 11.11111, 10.0, 5.0, 0.0}
+
+
+@settings(max_examples=40)
+@given(entries())
+def test_every_question_has_what_moodles_importer_reads(given_entries: list[Entry]) -> None:
+    root = parse_xml(write_moodle_xml(given_entries, ABOUT).data)
+    category, *questions = root.findall("question")
+    assert (category.findtext("category/text") or "").startswith("$course$/top/")
+    for question in questions:
+        kind = question.get("type", "")
+        for name, values in READ_BY_MOODLE[kind].items():
+            assert question.findtext(name) in values
+        assert question.findtext("name/text")
+        assert question.find("questiontext").get("format") == "html"  # type: ignore[union-attr]
+        assert len(question.findtext("idnumber") or "") <= 100
+        answers = question.findall("answer")
+        shares = [float(answer.get("fraction", "nan")) for answer in answers]
+        if kind == "ordering":
+            assert shares == [float(n) for n in range(1, len(answers) + 1)]
+        elif kind == "matching":
+            assert len(question.findall("subquestion/answer/text")) >= 2
+        else:
+            assert {abs(share) for share in shares} <= SHARES
+        if kind == "truefalse":
+            assert {answer.findtext("text") for answer in answers} == {"true", "false"}
+        if question.findtext("single") == "false":
+            assert abs(sum(share for share in shares if share > 0) - 100) < 0.001

@@ -53,9 +53,7 @@ def _question(number: int, entry: Entry) -> str:
 
 def _choice(item: Item) -> list[str]:
     right = right_ids(item)
-    return [
-        f"={_answer(o.text, '100')}" if o.id in right else f"~{_answer(o.text, '0')}" for o in item.options
-    ]
+    return [f"{'=' if o.id in right else '~'}{_answer(o.text)}" for o in item.options]
 
 
 def _multiple(item: Item) -> list[str]:
@@ -73,7 +71,7 @@ def _text(item: Item) -> list[str]:
     texts = texts_accepted(item)
     if any("->" in text for text in texts):
         raise CannotHold("GIFT reads '->' in a written answer as a pair")
-    return ["=" + _answer(text.replace("*", r"\*"), "100") for text in texts]
+    return ["=" + _answer(text.replace("*", r"\*")) for text in texts]
 
 
 def _match(item: Item) -> list[str]:
@@ -105,9 +103,12 @@ _ANSWERS: dict[str, Callable[[Item], list[str]]] = {
 }
 
 
-def _answer(text: str, share: str) -> str:
-    """An answer whose first sign would be read as a share ("%50%") gets its share written out."""
-    return f"%{share}%{_rich(text)}" if text.startswith("%") else _rich(text)
+def _answer(text: str) -> str:
+    """An answer whose first sign could be read as a share ("%50%") says that it is a text.
+
+    In a choice Moodle looks for a share behind `~` alone, others behind `=` as well; `[plain]` stops both.
+    """
+    return f"[plain]{_escaped(text)}" if text.startswith("%") else _rich(text)
 
 
 def _rich(text: str) -> str:
