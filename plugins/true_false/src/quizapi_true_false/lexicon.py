@@ -31,7 +31,7 @@ _VERBS: Final = {
     "policy": "impose/lift introduce/abolish",
     "thing": """
         accept/reject approve/reject ban/allow block/approve prohibit/allow convict/acquit open/close
-        stop/begin confirm/deny admit/deny
+        confirm/deny admit/deny
         praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
         bar/admit hire/dismiss encourage/discourage build/demolish tighten/ease
         legalise/outlaw
@@ -48,7 +48,7 @@ _VERBS: Final = {
     "paper": "release/withhold publish/withhold disclose/conceal unveil/conceal",
     "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
-    "to": "agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid begin/stop continue/cease",
+    "to": "agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid continue/cease",
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
         jump/plunge soar/tumble gain/lose surge/slump expand/contract double/halve advance/decline
@@ -123,12 +123,16 @@ PLAIN: Final = _both_ways(
     son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
     urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
     male/female elder/younger junior/senior direct/indirect maximum/minimum upper/lower
-    inner/outer former/current opening/closing first/final large/small big/small strict/relaxed
+    inner/outer former/current opening/closing large/small big/small strict/relaxed
     narrow/broad short-term/long-term domestic/foreign
-    young/elderly indoor/outdoor positive/negative major/minor partial/full
+    young/elderly indoor/outdoor positive/negative partial/full
     wholesale/retail mental/physical incoming/outgoing
     strong/weak rising/falling increased/reduced higher/lower
     """
+)
+#: Relatives: only as somebody's, not "the father of modern rowing".
+KIN: Final = words(
+    "brother sister son daughter husband wife mother father uncle aunt nephew niece grandmother grandfather"
 )
 #: Of three only one was won.
 MEDALS: Final = {"gold": "silver", "silver": "bronze", "bronze": "silver"}

@@ -11,7 +11,7 @@ Difficulty = Literal["any", "easy", "medium", "hard"]
 #: Kinds of edit, in the order in which they are told in the documentation.
 KINDS: Final = (
     "number", "date", "place", "name", "source", "role-swap", "thing", "antonym", "comparison", "order",
-    "cause", "stage", "polarity",
+    "cause", "polarity",
 )  # fmt: skip
 
 SCHEMA: Final[Options] = {
@@ -52,7 +52,7 @@ SCHEMA: Final[Options] = {
 
 _DIFFICULTY_OF: Final = {
     "name": "easy", "place": "easy", "source": "medium", "number": "medium", "date": "medium",
-    "antonym": "medium", "thing": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard", "cause": "hard", "stage": "medium",
+    "antonym": "medium", "thing": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard", "cause": "hard",
     "polarity": "hard",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from quizapi_true_false.statements import Statement, names_in
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MIN_WORDS, _MAX_WORDS = 6, 24
+_MIN_WORDS, _MAX_WORDS = 7, 24
 _MIN_CONFIDENCE = 0.8
 #: Asides, gaps, and the capitals that some wires write behind "U.S.".
 _ASIDE = re.compile(r"[\[\]()…\n@]|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
@@ -47,9 +47,19 @@ def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: Generat
     if _ASIDE.search(raw) or _OPEN.search(quoted) or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS:
         return None
     doc = tools.parse(quoted + ".")
-    if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc):
+    if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc) or not _is_rich(doc):
         return None
     return f"{source.name} said, “{quoted[0].upper()}{quoted[1:]}.”"
+
+
+def _is_rich(doc: Doc) -> bool:
+    """Whether the words tell enough to be worth knowing: nouns, and not only "things" and "people"."""
+    nouns = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN")} - _EMPTY
+    return len(nouns) >= _MIN_NOUNS and not any(t.pos_ == "INTJ" for t in doc)
+
+
+_MIN_NOUNS = 2
+_EMPTY = frozenset({"thing", "lot", "way", "time", "people", "day", "bit", "kind", "amount", "guy", "one", "end"})
 
 
 def _is_whole(doc: Doc) -> bool:

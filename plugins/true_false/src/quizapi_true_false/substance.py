@@ -22,6 +22,10 @@ _BARE = words(
     """agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
     concur insist continue wait try fail succeed begin start follow help happen occur matter comment"""
 )
+#: Talk, and what a column says to its reader.
+_TALK = words("well hey oh yes yeah no-one anyway really indeed kinda gonna let's folks")
+_OF_COURSE = re.compile(r"\bof course\b|\bin fact\b|\bI mean\b|\byou know\b|[―]|\bin question\b", re.IGNORECASE)
+_SAYING = words("say argue claim insist note suggest think believe warn")
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "dative", "oprd", "agent", "advcl"})
 _ASKING = words("ask tell inform remind question")
 #: A game's minutes, halves and cards.
@@ -74,6 +78,10 @@ def says_something(doc: Doc, *, strictly: bool = False) -> bool:
         strictly: It is the rest of a sentence that was cut: there must be a name and more words.
     """
     root = next(token for token in doc if token.dep_ == "ROOT")
+    if any(t.pos_ == "INTJ" or t.lower_ in _TALK for t in doc) or _OF_COURSE.search(doc.text):
+        return False
+    if _counts_nothing(root) or (root.lemma_ in _SAYING and not _says_what(root)):
+        return False
     if _is_bare(root, doc) or _is_of_the_paper(root) or _ABOUT_TELLING.search(doc.text):
         return False
     past = {"VBD"} & {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
@@ -89,6 +97,18 @@ def says_something(doc: Doc, *, strictly: bool = False) -> bool:
     if any(t.pos_ == "NUM" for t in doc):
         return True
     return content >= (_LEAST_CONTENT if any(t.pos_ == "PROPN" for t in doc) else _MIN_CONTENT)
+
+
+def _counts_nothing(root: Token) -> bool:
+    """ "Low has 17": of what?"""
+    targets = [c for c in root.children if c.dep_ in ("dobj", "attr") and c.i > root.i]
+    return any(
+        c.pos_ == "NUM" and c.ent_type_ not in ("MONEY", "PERCENT", "DATE") and not list(c.children) for c in targets
+    )
+
+
+def _says_what(root: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "dobj", "xcomp", "parataxis", "advcl") for c in root.children)
 
 
 def _is_bare(root: Token, doc: Doc) -> bool:

@@ -16,7 +16,7 @@ MIN_WORDS = 6
 MAX_WORDS = 36
 _DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_GLITCH = re.compile(r"\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
+_GLITCH = re.compile(r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
 
 #: Two statements in one, or a list.
 _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
@@ -86,6 +86,9 @@ def _agrees(root: Token) -> bool:
     """ "The magazine describe": a slip of the source's, or of the reader's."""
     helper = next((c for c in root.children if c.dep_ in ("aux", "auxpass")), root)
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < root.i), None)
+    if subject is not None and subject.ent_type_ in ("PERSON", "GPE") and subject.tag_ == "NNP":
+        named = not any(c.dep_ in ("conj", "cc") for c in subject.children)
+        return not (named and helper.lower_ in ("were", "are", "have", "do"))
     if helper.tag_ != "VBP" or subject is None or subject.tag_ != "NN":
         return True
     several = any(c.dep_ in ("conj", "quantmod", "nummod") for c in subject.children)

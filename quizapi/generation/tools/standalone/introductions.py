@@ -58,21 +58,17 @@ def _definite(noun: Token) -> str | None:
     left = [c for c in noun.children if c.i < noun.i and c.dep_ in ("compound", "nmod", "amod")]
     if any(c.lower_ in POINTING - _NEWS for c in left):
         return None
-    kept = [c for c in left if c.lower_ not in _NEWS and (c.dep_ != "amod" or c.tag_ == "JJ")]
+    kept = [c for c in left if c.lower_ not in _NEWS and (c.dep_ != "amod" or c.text[0].isupper())]
     start = min([c.left_edge.i for c in kept], default=noun.i)
     end = noun.i
     for child in noun.children:
         if child.i == end + 1 and child.dep_ in ("prep", "acl") and child.right_edge.i - start < _MAX_WORDS:
             end = child.right_edge.i
     phrase = noun.doc[start : end + 1]
-    if any(c.dep_ == "amod" and c.tag_ in ("VBN", "VBD") for c in left):
-        # "a closed bay" tells what the bay was then.
-        return None
     if end == noun.i and not any(c.dep_ in ("compound", "nmod") or c.text[0].isupper() for c in kept):
         return None
-    inner = list(phrase)
-    if any(t.lower_ in _NEWS and t.head.i == noun.i for t in inner):
-        inner = [t for t in inner if not (t.lower_ in _NEWS and t.head.i == noun.i)]
+    # "a closed bay" tells what the bay was then.
+    inner = [t for t in phrase if not (t.dep_ == "amod" and t.head.i == noun.i and t not in kept)]
     if any(
         (t.is_punct and t.text != "-") or t.is_space or t.tag_ in ("PRP", "PRP$", "WDT", "WP") or t.dep_ == "relcl"
         for t in inner

@@ -86,7 +86,7 @@ def name_the_office(draft: Draft, article: AnnotatedArticle) -> bool:
         lead = draft.doc[noun.left_edge.i]
         inner = draft.doc[lead.i + 1 : noun.i]
         office = all(t.lower_ in TITLE_PARTS | ROLE_NOUNS for t in inner)
-        leaning = office and (lead.tag_ == "PRP$" or lead.lower_ == "the")
+        leaning = (office and (lead.tag_ == "PRP$" or lead.lower_ == "the")) or _is_of_the(noun)
         if entity is None or not leaning or draft.doc[first - 1].text != "," or noun.i != first - 2:
             continue
         last = token.right_edge.i
@@ -99,6 +99,12 @@ def name_the_office(draft: Draft, article: AnnotatedArticle) -> bool:
         ):
             return False
     return True
+
+
+def _is_of_the(noun: Token) -> bool:
+    """ "the film's director": of a thing that only the article names."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    return owner is not None and owner.pos_ == "NOUN" and any(c.lower_ == "the" for c in owner.children)
 
 
 def repeats_a_name(draft: Draft, article: AnnotatedArticle) -> bool:

@@ -55,6 +55,8 @@ def settle_nouns(draft: Draft, article: AnnotatedArticle) -> bool:
 def _points_outside(token: Token, draft: Draft) -> bool:
     word = token.lower_
     if word in _DEMONSTRATIVES and token.tag_ == "DT":
+        if word == "that" and _introduces_speech(token):
+            return False
         return not (token.dep_ != "det" and any(c.dep_ in ("prep", "relcl", "acl") for c in token.children))
     if (
         word in _COUNTED
@@ -82,6 +84,7 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         word in ("later", "earlier", "before", "after")
         and token.dep_ == "advmod"
         and any(child.dep_ in ("npadvmod", "nummod") for child in token.children)
+        and not any(child.lower_ == "than" for child in token.children)
     ):
         return True
     if (
@@ -92,7 +95,8 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         return True
     if token.lemma_ == "do" and token.dep_ == "ROOT" and not any(c.dep_ == "dobj" for c in token.children):
         return True
-    if token.lemma_ in _TELLING_VERBS and token.tag_ == "VBN" and not _tells_what(token):
+    told = token.lemma_ in _TELLING_VERBS and token.tag_ == "VBN"
+    if told and not any(c.lower_ in ("had", "has", "have") for c in token.children) and not _tells_what(token):
         return True
     if token.pos_ == "NUM" and token.dep_ != "nummod" and any(c.lower_ == "the" for c in token.children):
         return not any(c.dep_ == "prep" for c in token.children)
@@ -105,6 +109,16 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         and token.dep_ in ("det", "preconj")
         and not any(c.dep_ == "cc" for c in token.head.children)
     )
+
+
+def _introduces_speech(that: Token) -> bool:
+    """ "The bank said in October that delay would cost more": the "that" of what is said, read as "that delay"."""
+    before = that.doc[max(that.sent.start, that.i - _NEAR) : that.i]
+    return any(t.lemma_.lower() in _REPORTING for t in before) and not any(t.text == "," for t in before)
+
+
+_NEAR = 4
+_REPORTING = words("say report announce claim argue warn add note recommend insist estimate believe think find show")
 
 
 def _tells_what(verb: Token) -> bool:

@@ -73,6 +73,10 @@ class _People:
             for token in span or ():
                 self.at[token.i] = entity
 
+    def named(self, name: str, gender: str) -> bool:
+        """Whether a name written into the statement is somebody's of that gender, or of none known."""
+        return any(e.name == name and e.gender in (None, gender) for e in self.at.values())
+
     def is_person(self, token: Token) -> bool:
         return token.i in self.at or (token.lemma_.lower() in ROLE_NOUNS | ANIMATE and token.pos_ == "NOUN")
 
@@ -120,7 +124,13 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
             for i in draft.instead
         ):
             return True
+        if any(i < token.i and people.named(name, _GENDER[word]) for i, name in draft.instead.items()):
+            return not (token.dep_ in ("dobj", "pobj", "dative") and not word.endswith("self"))
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
+        if token.dep_ in ("dobj", "pobj", "dative") and not word.endswith("self"):
+            # Whoever acts does not act on "him" without a "self".
+            actors = {c.i for c in _verb_of(token).children if c.dep_ in _SUBJECTS}
+            fits = [t for t in fits if t.i not in actors]
         return any(people.gender(t) in (None, _GENDER[word]) for t in fits)
     if token.dep_ in ("dobj", "pobj", "dative"):
         # Whoever acts does not act on "it" or "them" without a "self".
@@ -139,7 +149,9 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
     if token.tag_ == "PRP$":
         subjects = before
     if word in _IT:
-        return any(not people.is_person(t) and t.tag_ in ("NN", "NNP") for t in subjects)
+        return any(
+            not people.is_person(t) and (t.tag_ in ("NN", "NNP") or t.ent_type_ == "ORG") for t in subjects
+        )
     if word in _THEY:
         return any(
             t.tag_ in ("NNS", "NNPS")
@@ -149,6 +161,12 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
             for t in subjects
         )
     return False
+
+
+def _verb_of(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _is_head(token: Token, draft: Draft) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MAX_EXPANSION = 7
 _TOPIC_MENTIONS = 3
+#: "the league" may be "the World Cycling League".
+_PROPER = {"NN": "NNP", "NNS": "NNPS"}
 #: Behind a noun and before a name these say which one it is: "the ban on Orrenian timber".
 _NAMING = frozenset({"in", "between", "for", "at", "on", "against", "with", "to", "from", "over"})
 
@@ -70,7 +72,7 @@ def fuller_name(noun: Token, *, named_only: bool = False) -> str | None:
     for token in noun.doc:
         if token.lemma_.lower() != lemma or token.dep_ in ("compound", "nmod"):
             continue
-        if token.tag_ != tag or any(_tells_apart(child) for child in token.children):
+        if token.tag_ not in (tag, _PROPER.get(tag)) or any(_tells_apart(child) for child in token.children):
             return None
         phrase = telling_phrase(token) if token.i < noun.sent.start else None
         if phrase:

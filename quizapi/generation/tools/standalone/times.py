@@ -76,7 +76,8 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
             draft.drop_aside(told)
         elif droppable:
             draft.drop_aside(range(time.first, time.last + 1))
-        elif absolute:
+        elif absolute and (time.kind not in ("day", "weekday") or not _is_past(draft, time)):
+            # A day reckoned from the day of writing stands nowhere in the text.
             draft.replace(time.first, time.last, absolute)
         else:
             return False
@@ -91,6 +92,9 @@ def long_date(day: date) -> str:
 def _at(doc: Doc, i: int, end: int) -> RelativeTime | None:
     word = doc[i].lower_
     after = doc[i + 1].lower_ if i < end else ""
+    if doc[i].text.isupper() and len(word) > 1:
+        # "USA TODAY"
+        return None
     if word in _DEICTIC:
         last = i + 1 if after in _DAYPARTS else i
         return RelativeTime(i, last, "day", word, False)
@@ -170,6 +174,8 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     if verb.pos_ not in ("VERB", "AUX"):
         return False
     others = [c for c in verb.children if c.i in draft.kept and c.i not in inside and not c.is_punct]
+    if verb.dep_ == "relcl":
+        others = [c for c in others if c.tag_ not in ("WDT", "WP")]
     if verb.dep_ in ("acl", "relcl") and not others:
         return False
     if time.last + 1 in draft.kept and draft.doc[time.last + 1].lower_ in ("and", "or"):

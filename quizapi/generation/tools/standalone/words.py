@@ -27,7 +27,7 @@ CONNECTING_PHRASES = (
 LEANING_PHRASES = (
     "in the meantime", "in response", "after that", "since then", "at that time", "by then", "at the time",
     "at that point", "until now", "so far", "in this way", "before that", "until then", "at this point",
-    "in that case", "in this case", "under it", "on average",
+    "in that case", "in this case", "under it", "on average", "far",
 )  # fmt: skip
 #: Adverbs inside a clause that lean on the context and can go.
 LEANING_ADVERBS = words(

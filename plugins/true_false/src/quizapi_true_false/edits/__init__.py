@@ -7,7 +7,6 @@ from quizapi_true_false.edits.dates import change_date
 from quizapi_true_false.edits.names import change_name, change_source
 from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
 from quizapi_true_false.edits.polarity import change_polarity
-from quizapi_true_false.edits.stages import change_stage
 from quizapi_true_false.edits.swaps import swap_names, swap_roles
 from quizapi_true_false.edits.things import change_thing
 from quizapi_true_false.edits.words import change_antonym, change_comparison, change_order
@@ -28,7 +27,6 @@ MAKERS: tuple[Maker, ...] = (
     change_thing,
     change_order,
     change_cause,
-    change_stage,
     change_polarity,
 )
 

@@ -22,6 +22,8 @@ _SPEAKING = words(
     """say tell add argue claim announce state note warn report explain insist write believe think predict
     acknowledge admit stress suggest reveal describe observe declare estimate"""
 )
+#: Done to somebody, of whom nobody else is said to have suffered it.
+_HARMS = words("ban suspend expel bar exclude punish blame criticise criticize remove oust beat defeat humiliate")
 #: "Abara runs the bakery": one does.
 _OFFICES = words("run lead own chair head manage direct coach edit represent")
 
@@ -37,7 +39,7 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             continue
         if named.type == "PERSON" and _is_described(span):
             yield from others(statement, named, scene, "name")
-        if _happened_again(span, scene):
+        if _happened_again(span, scene) or (span.root.dep_ == "nsubjpass" and span.root.head.lemma_ in _HARMS):
             continue
         if named.type in ("PERSON", "ORG", "GPE") and (
             _is_sole_doer(span, named_body=named.type != "PERSON") or _is_owner(span)
@@ -206,20 +208,33 @@ def _is_sole_doer(span: DocSpan, *, named_body: bool) -> bool:
         # "The championship ran for a week": what a body of another kind may not even be able to do.
         return False
     forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+    target = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if verb.tag_ == "VBZ" and verb.lemma_ in _OFFICES:
-        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
         return target is not None and any(c.lower_ == "the" for c in target.children)
-    return bool(forms & {"VBD", "MD"}) or (verb.tag_ in ("VBN", "VBG") and len(forms) > 1)
+    if root.dep_ == "nsubj" and not _is_one(target):
+        # "Low criticised tax cuts": who else did, the article need not tell.
+        return False
+    return bool(forms & {"VBD", "MD"})
+
+
+def _is_one(target: Token | None) -> bool:
+    """Whether what is done to is one certain thing, or so many: "the pier", "37 ferries", a name."""
+    if target is None:
+        return True
+    if target.ent_type_ in ("FAC", "ORG", "PRODUCT", "WORK_OF_ART", "MONEY", "GPE"):
+        return True
+    marks = {c.lower_ for c in target.children if c.dep_ == "det"}
+    return bool(marks & {"the", "a", "an"}) or any(c.dep_ == "nummod" for c in target.children)
 
 
 def _is_described(span: DocSpan) -> bool:
     """ "Low is the owner of the yard": what one alone is."""
     root = span.root
-    if root.dep_ != "nsubj" or root.head.lemma_ != "be" or any(c.dep_ == "neg" for c in root.head.children):
+    if span.start > 0 or root.dep_ != "nsubj" or root.head.lemma_ != "be" or any(c.dep_ == "neg" for c in root.head.children):
         return False
     attribute = next((c for c in root.head.children if c.dep_ == "attr"), None)
     return attribute is not None and any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "a", "an")) for c in attribute.children
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in attribute.children
     )
 
 

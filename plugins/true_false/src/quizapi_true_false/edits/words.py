@@ -11,6 +11,7 @@ from quizapi_true_false.lexicon import (
     CONTESTS,
     CRIMES,
     FIXED,
+    KIN,
     MEASURED,
     MEDALS,
     NOUNS,
@@ -100,7 +101,8 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         and token.lower_ in PLAIN
         and token.dep_ in ("amod", "compound", "pobj")
     ):
-        return _with_article(token, PLAIN[token.lower_]) if not _in_name(token) else None
+        kin = token.lower_ in KIN and (token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False)
+        return _with_article(token, PLAIN[token.lower_]) if not (_in_name(token) or kin) else None
     if token.lower_ in MEDALS and token.dep_ in ("amod", "compound") and token.head.lemma_.lower() == "medal":
         return MEDALS[token.lower_]
     if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
@@ -250,6 +252,9 @@ def _turned(token: Token) -> str | None:
         return _quantity(token, after)
     if word in ("fewer", "less") and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
         return _cased(token, "more")
+    if word in ("earlier", "later") and after != "than":
+        # "earlier losses": before what?
+        return None
     if word in ("older", "younger", "oldest", "youngest") and token.head.lemma_.lower() not in PEOPLE:
         return None
     if word in ADJECTIVES and _names_reason(token.doc):
