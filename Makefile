@@ -1,6 +1,6 @@
 # Every target does its own set-up. `make` alone shows what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format docs openapi requirements eval bench soak sbom clean
+.PHONY: help setup demo test test-long check format docs openapi requirements eval bench soak advisories sbom clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -55,6 +55,10 @@ bench: ## Measure speed, in ratios of one run
 soak: ## Ten minutes of mixed load on a real server: memory, handles and threads must stay flat
 	@scripts/setup.sh dev
 	@$(BIN)/python -m tests.system.soak
+
+advisories: ## Ask whether what is shipped has known holes, where a source can be reached
+	@scripts/setup.sh dev
+	@$(BIN)/python scripts/advisories.py
 
 sbom: ## Write what the service is made of (build/sbom.cdx.json, CycloneDX) and the licences
 	@scripts/setup.sh dev
