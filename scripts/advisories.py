@@ -13,7 +13,7 @@ def main(requirements: str = "requirements/runtime.txt") -> int:
     command = [sys.executable, "-m", "pip_audit", "-r", requirements, "--require-hashes", "--disable-pip"]
     answers: dict[str, dict[str, object]] = {}
     for service in ("pypi", "osv"):
-        asked = subprocess.run(
+        asked = subprocess.run(  # noqa: S603
             [*command, "-s", service, "-f", "json", "--progress-spinner", "off"],
             capture_output=True,
             text=True,
