@@ -26,6 +26,8 @@ NOTICES = {
     "roster-saved": N_("The list is saved."),
     "exception-saved": N_("What this student is allowed is saved."),
     "student-erased": N_("All that was stored about this student is deleted."),
+    "repaired": N_("The question is put right, and all results are counted again."),
+    "repair-undone": N_("The repair is taken back, and all results are counted again."),
     "erased": N_("All that was stored about you in this quiz is deleted."),
     "handed-in": N_("Handed in. Thank you."),
     "saved": N_("Your answers are saved."),

@@ -40,6 +40,9 @@ def all_pages(teacher: Teacher) -> list[Shown]:
     teacher.api("PUT", f"/assignments/{listed['id']}/roster", {"entries": names})
     ended_student = teacher.api("GET", f"/attempts/{ended['id']}")["student_id"]
     home = f"/assignments/{assignment['id']}"
+    repaired = [row["id"] for row in teacher.api("GET", f"/quizzes/{accepted}/items")["items"]]
+    path = f"/quizzes/{accepted}/items/{repaired[1]}/repair"
+    teacher.api("POST", path, {"action": "full_credit", "reason": "Two of the options were right."})
     trial = teacher.api("POST", "/playground", {"text": article["text"]})["id"]
     finish_trial(teacher.site, trial)
     return [
@@ -90,6 +93,9 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("rules", f"{home}/rules", as_teacher=True, prepare=_open_all),
         Shown("results", f"{home}/results", as_teacher=True),
         Shown("statistics", f"{home}/statistics", as_teacher=True, prepare=_open_all),
+        Shown("repair", f"{home}/items/{repaired[1]}/repair", as_teacher=True, prepare=_open_all),
+        Shown("quality", "/quizzes/quality", as_teacher=True, prepare=_open_all),
+        Shown("import quiz, looked at", "/quizzes/import", as_teacher=True, prepare=_look_at_file),
         Shown("student's answers", f"{home}/attempts/{ended['id']}", as_teacher=True),
         Shown("account", "/account", as_teacher=True),
         Shown("playground", "/playground", as_teacher=True),
@@ -119,6 +125,18 @@ def _open_all(page: Page) -> None:
 
 def _show_keys(page: Page) -> None:
     page.keyboard.press("?")
+
+
+def _look_at_file(page: Page) -> None:
+    table = (
+        "type,stem,key,option_1,option_2,option_3\n"
+        "choice,Who said it?,A,Ann,Ben,Cy\nriddle,What is it?,A,Ann,Ben,Cy\n"
+    )
+    page.get_by_label("File").set_input_files(
+        {"name": "quiz.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    page.get_by_role("button", name="Look at it first").click()
+    page.locator("#preview:not([hidden])").wait_for()
 
 
 def _refused_sign_in(page: Page) -> None:

@@ -1,5 +1,7 @@
 """Lists of students with slips and exceptions; articles and quizzes from files; exports; erasing."""
 
+from dataclasses import replace
+
 from playwright.sync_api import FilePayload, expect
 
 from quizapi.store.engine import write_transaction
@@ -176,3 +178,40 @@ def test_questions_are_arranged_by_keyboard(open_page: OpenPage, teacher: Teache
     expect(page.get_by_text("The order is saved")).to_be_visible()
     after = [item["id"] for item in teacher.api("GET", f"/quizzes/{quiz_id}/items")["items"]]
     assert after == [before[1], before[0], *before[2:]]
+
+
+def test_a_file_is_looked_at_before_it_is_read_in_and_stays_chosen(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    page = open_page("/quizzes/import", teacher)
+    statements = "# Harbour\n\n::one:: The harbour is open. {TRUE}\n\n::two:: Write an essay. {}\n"
+    page.get_by_label("File").set_input_files(file("quiz.gift.txt", statements))
+    page.get_by_role("button", name="Look at it first").click()
+    preview = page.locator("#preview")
+    expect(preview.get_by_role("heading")).to_have_text("1 question would be read in")
+    expect(preview).to_contain_text("The harbour is open.")
+    expect(preview).to_contain_text("it is an essay")
+    assert teacher.api("GET", "/quizzes")["items"] == []
+    page.get_by_role("button", name="Read it in").click()
+    expect(page.get_by_role("heading", name="1 question read in")).to_be_visible()
+    assert len(teacher.api("GET", "/quizzes")["items"]) == 1
+
+
+def test_a_page_s_address_is_asked_for_only_where_the_operator_lets_it_be(
+    open_page: OpenPage, teacher: Teacher, site: Site, watch: Watch
+) -> None:
+    page = open_page("/articles/new", teacher)
+    expect(page.get_by_role("heading", name="Or from files")).to_be_visible()
+    assert page.get_by_role("heading", name="Or from its address").count() == 0
+    off = site.parts.systems
+    object.__setattr__(site.parts, "systems", replace(off, articles=True))
+    try:
+        watch.expected_statuses = {422}
+        page.reload()
+        page.get_by_role("textbox", name="Address of the page").last.fill("https://127.0.0.1/private")
+        page.get_by_role("button", name="Read the page").click()
+        field = page.get_by_role("textbox", name="Address of the page").last
+        expect(field).to_have_value("https://127.0.0.1/private")
+        expect(page.locator("#field-url-error")).to_be_visible()
+    finally:
+        object.__setattr__(site.parts, "systems", off)

@@ -69,6 +69,22 @@ def import_articles() -> str | Response | tuple[str, int]:
     return redirect(url_for("web.article", article_id=answer.data["id"], notice="article-added"), 303)
 
 
+@blueprint.post("/articles/address")
+def import_address() -> str | Response | tuple[str, int]:
+    """Store the article of a page, where the operator lets the server read pages."""
+    url = request.form.get("url", "").strip()
+    try:
+        article = call(
+            "POST", "/articles/import", body={"url": url}, idempotency_key=request.form.get("key", "")
+        ).data
+    except ApiRefusal as refusal:
+        if refusal.status in (401, 404):
+            raise
+        detail = " ".join(refusal.field_errors().values()) or f"{refusal.title}. {refusal.detail}"
+        return _form({"key": new_key(), "url": url}, errors={"url": detail}), refusal.status
+    return redirect(url_for("web.article", article_id=article["id"], notice="article-added"), 303)
+
+
 @blueprint.get("/articles/imports/<job_id>")
 def article_import(job_id: str) -> str | Response:
     """How far an import is, and in the end what became of each file."""
@@ -172,7 +188,7 @@ def _values() -> dict[str, str]:
 def _form(
     values: dict[str, Any], article_id: str = "", errors: dict[str, str] | None = None, general: str = ""
 ) -> str:
-    shown = {name: values.get(name) or "" for name in ("text", *FIELDS, "key", "etag")}
+    shown = {name: values.get(name) or "" for name in ("text", *FIELDS, "key", "etag", "url")}
     return render_template(
         "articles/form.html", values=shown, article_id=article_id, errors=errors or {}, general=general
     )

@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from quizapi.exchange.registry import IMPORTERS
 from quizapi.web.blueprint import blueprint
-from quizapi.web.calling import ApiRefusal, call
+from quizapi.web.calling import ApiRefusal, Json, call
 from quizapi.web.languages.speaking import gettext
+from quizapi.web.quizzes.shown import options_of
 
 
 @blueprint.get("/quizzes/import")
@@ -21,17 +22,22 @@ def do_import_quiz() -> str | Response | tuple[str, int]:
     files = [file for file in request.files.getlist("file") if file.filename]
     if not files:
         return _page(error=gettext("Choose a file.")), 422
-    query = {"store": "true", "title": request.form.get("title", "").strip()}
+    only_look = request.form.get("step") == "preview"
+    query = {"title": request.form.get("title", "").strip()} | ({} if only_look else {"store": "true"})
     try:
         report = call("POST", "/quizzes/import", files=files[:1], query=query).data
     except ApiRefusal as refusal:
         if refusal.status in (401, 404):
             raise
         return _page(error=refusal.detail or refusal.title), refusal.status
+    if only_look:
+        return _page(error="", report=report)
     if report["skipped"]:
         return render_template("quizzes/imported.html", report=report)
     return redirect(url_for("web.review", quiz_id=report["quiz_id"], notice="quiz-imported"), 303)
 
 
-def _page(*, error: str) -> str:
-    return render_template("quizzes/import.html", error=error, formats=list(IMPORTERS))
+def _page(*, error: str, report: Json | None = None) -> str:
+    return render_template(
+        "quizzes/import.html", error=error, formats=list(IMPORTERS), report=report, options_of=options_of
+    )

@@ -11,6 +11,7 @@ from quizapi.web.languages.marking import N_
 from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.shown import in_context
 from quizapi.web.results.charts import Bar, bar_chart, distribution, distribution_chart
+from quizapi.web.results.repairing import repairs_of
 from quizapi.web.wording import percent, words
 
 #: Figures of a quiz in the order of the page: name, words, in points.
@@ -65,10 +66,15 @@ def results(assignment_id: str) -> str:
 def statistics(assignment_id: str) -> str:
     """The figures, each with what it means."""
     found = get(f"/assignments/{assignment_id}/statistics")
-    items = [{**item, "chart": _options_chart(item)} for item in found["items"]]
+    assignment = get(f"/assignments/{assignment_id}")
+    repairs = repairs_of(assignment["quiz_id"])
+    items = [
+        {**item, "chart": _options_chart(item), "repairs": repairs.get(item["item_id"], [])}
+        for item in found["items"]
+    ]
     return render_template(
         "results/statistics.html",
-        assignment=get(f"/assignments/{assignment_id}"),
+        assignment=assignment,
         statistics=found,
         items=items,
         quiz_figures=QUIZ_FIGURES,
