@@ -24,30 +24,37 @@ from quizapi.reading.attributions.things import feeling_about, shown_thing
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 _CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
+_COPULAS: Final = frozenset({"be", "feel", "remain", "become"})
+_TELLING: Final = _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
 _ONESELF: Final = frozenset({"i", "we", "you", "one"})
 
 
 def find_reported(scene: Scene) -> list[Reported]:
-    """All reported clauses that the article's own words introduce."""
+    """All that the article's own words report as somebody's, without whole quotations."""
     tokens = scene.tokens
     found = []
-    for i, lemma in enumerate(tokens.lemma):
+    for i in [i for i, lemma in enumerate(tokens.lemma) if lemma in _TELLING]:
         if scene.owner[i] >= 0 or scene.paragraph[i] < 0:
             continue
         if tokens.lower[i] == "according":
             found += according(scene, i)
-        elif tokens.tag[i][:2] == "VB" and (lemma in _CUES or _makes_clear(scene, i)):
-            made = _reported_by(scene, i)
-            found += made
-            if not made and lemma in PHRASE_CUES:
-                made = phrase_under(scene, i)
-                found += made
-            if not made and lemma in SHOW:
-                found += shown_thing(scene, i)
-        elif tokens.tag[i][:2] == "VB" and lemma in PHRASE_CUES:
-            found += phrase_under(scene, i)
-        elif lemma == "be" or lemma in ("feel", "seem", "remain", "become"):
-            found += _attitude(scene, i)
+        elif tokens.tag[i][:2] == "VB":
+            found += _told_by(scene, i)
+    return found
+
+
+def _told_by(scene: Scene, verb: int) -> list[Reported]:
+    """A clause under the verb, else a phrase, else a thing that a document shows."""
+    lemma = scene.tokens.lemma[verb]
+    found: list[Reported] = []
+    if lemma in _CUES or (lemma == "make" and _makes_clear(scene, verb)):
+        found = _reported_by(scene, verb)
+    if not found and lemma in PHRASE_CUES:
+        found = phrase_under(scene, verb)
+    if not found and lemma in SHOW:
+        found = shown_thing(scene, verb)
+    if not found and lemma in _COPULAS:
+        found = _attitude(scene, verb)
     return found
 
 

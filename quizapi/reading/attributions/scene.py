@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -189,10 +190,11 @@ def lay_out(tokens: Tokens, entities: Sequence[Entity]) -> Scene:
         quotes.append(quote)
         by_paragraph[q.paragraph].append(quote)
     inner = [q for q in quotations if q.level]
-    words_before = [0]
-    for i, word in enumerate(tokens.words):
-        own = owner[i] < 0 and any(c.isalnum() for c in word)
-        words_before.append(words_before[-1] + own)
+    own = (
+        number < 0 and (word.isalnum() or any(map(str.isalnum, word)))
+        for number, word in zip(owner, tokens.words, strict=True)
+    )
+    words_before = list(itertools.accumulate(own, initial=0))
     return Scene(
         tokens,
         entities,

@@ -32,7 +32,7 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
 def entities_of(doc: Doc, tokens: Tokens) -> tuple[Entity, ...]:
     """`find_entities` for a doc whose tokens are already at hand."""
     mentions = find_mentions(doc, tokens)
-    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(doc.text))]
+    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(tokens.text))]
     people = join_people(tokens, mentions, starts)
     for person in people:
         _describe(tokens, person)

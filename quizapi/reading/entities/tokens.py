@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from quizapi.domain import Span
@@ -17,10 +21,51 @@ _COLUMNS: list[int | str] = [
     "DEP",
     "HEAD",
     "SENT_START",
-    "ENT_TYPE",
     "IDX",
     "LENGTH",
+    "SPACY",
 ]
+#: What a change of the parse changes.
+_PARSE: list[int | str] = ["LEMMA", "POS", "TAG", "DEP", "HEAD"]
+_MAX_KNOWN: Final = 300_000
+
+
+class _Strings:
+    """Strings by spaCy's hash of them, which is the same in every vocabulary, and in lower case."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+        self._lower: dict[int, str] = {}
+
+    def of(self, values: Sequence[int], strings: StringStore) -> list[str]:
+        """The strings of hashes."""
+        known = self._known
+        try:
+            return list(map(known.__getitem__, values))
+        except KeyError:
+            self._learn(values, strings)
+            return [strings[value] for value in values]
+
+    def lower(self, values: Sequence[int], strings: StringStore) -> list[str]:
+        """The same in lower case."""
+        known = self._lower
+        try:
+            return list(map(known.__getitem__, values))
+        except KeyError:
+            self._learn(values, strings)
+            return [strings[value].lower() for value in values]
+
+    def _learn(self, values: Sequence[int], strings: StringStore) -> None:
+        if len(self._known) > _MAX_KNOWN:
+            self._known, self._lower = {}, {}
+        new = {value: strings[value] for value in set(values)}
+        self._known.update(new)
+        self._lower.update({value: word.lower() for value, word in new.items()})
+
+
+_strings = _Strings()
+#: The doc whose tokens were asked for last: each of our components asks for those of the same doc.
+_last: tuple[weakref.ref[Doc], bytes, Tokens] | None = None
 
 
 @dataclass(slots=True)
@@ -34,7 +79,6 @@ class Tokens:
     pos: list[str]
     tag: list[str]
     dep: list[str]
-    ent: list[str]
     head: list[int]
     start: list[int]
     end: list[int]
@@ -47,15 +91,23 @@ class Tokens:
 
     @classmethod
     def of(cls, doc: Doc) -> Tokens:
-        """Copy what we need of a parsed doc. A doc without a parse gives tokens without children."""
+        """Copy what we need of a parsed doc, once. A doc without a parse gives tokens without children."""
+        global _last
+        parse = doc.to_array(_PARSE).tobytes()
+        last = _last
+        if last is not None and last[0]() is doc and last[1] == parse:
+            return last[2]
+        tokens = cls._copied(doc)
+        _last = (weakref.ref(doc), parse, tokens)
+        return tokens
+
+    @classmethod
+    def _copied(cls, doc: Doc) -> Tokens:
+        strings = doc.vocab.strings
         rows = doc.to_array(_COLUMNS).T
-        orth, lemma, pos, tag, dep, _, starts, ent, idx, length = (row.tolist() for row in rows)
-        names = {
-            value: doc.vocab.strings[value] for row in (orth, lemma, pos, tag, dep, ent) for value in set(row)
-        }
-        offsets = rows[5].astype("int64").tolist()
-        words = [names[value] for value in orth]
-        head = [i + offset for i, offset in enumerate(offsets)]
+        orth, lemma, pos, tag, dep, _, starts, idx, length, spaces = (row.tolist() for row in rows)
+        words = _strings.of(orth, strings)
+        head = [i + offset for i, offset in enumerate(rows[5].astype("int64").tolist())]
         children: list[list[int]] = [[] for _ in words]
         for i, parent in enumerate(head):
             if parent != i:
@@ -67,14 +119,13 @@ class Tokens:
                 sent_start.append(i)
             sent.append(len(sent_start) - 1)
         return cls(
-            text=doc.text,
+            text="".join([word + " " if space else word for word, space in zip(words, spaces, strict=True)]),
             words=words,
-            lower=[word.lower() for word in words],
-            lemma=[names[value].lower() for value in lemma],
-            pos=[names[value] for value in pos],
-            tag=[names[value] for value in tag],
-            dep=[names[value] for value in dep],
-            ent=[names[value] for value in ent],
+            lower=_strings.lower(orth, strings),
+            lemma=_strings.lower(lemma, strings),
+            pos=_strings.of(pos, strings),
+            tag=_strings.of(tag, strings),
+            dep=_strings.of(dep, strings),
             head=head,
             start=idx,
             end=[a + b for a, b in zip(idx, length, strict=True)],
