@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import random
 from fractions import Fraction
 
 import pytest
@@ -109,6 +110,23 @@ def test_alpha_agrees_with_its_formula_in_exact_fractions(table):
     k = len(table)
     expected = Fraction(k, k - 1) * (1 - sum(spread(item) for item in exact) / whole)
     assert alpha == pytest.approx(float(expected), rel=1e-9, abs=1e-9)
+
+
+def test_alpha_agrees_with_another_program():
+    """`pingouin`, over tables of many shapes, the one worked by hand among them."""
+    import pandas
+    import pingouin
+
+    chance = random.Random(20)
+    tables = [EXAMPLE]
+    for _ in range(30):
+        n, ability = chance.randint(4, 60), chance.random()
+        tables.append(
+            [[float(chance.random() < 0.3 + ability * row / n) for row in range(n)] for _ in range(6)]
+        )
+    for table in tables:
+        alpha, _ = pingouin.cronbach_alpha(data=pandas.DataFrame(table).T)
+        assert internal_consistency(table) == pytest.approx(alpha, abs=1e-9)
 
 
 @given(TABLES)
