@@ -129,8 +129,17 @@ def world_on_postgres(quizapi_app: Callable[..., Flask], postgres_url: str) -> I
         yield served
 
 
+@pytest.fixture
+def world_of_two_sites(quizapi_app: Callable[..., Flask]) -> Iterator[World]:
+    """The same with the platform on another site than the tool, as browsers see it."""
+    with serve_world(quizapi_app, name="localhost") as served:
+        yield served
+
+
 @contextmanager
-def serve_world(quizapi_app: Callable[..., Flask], **settings: Any) -> Iterator[World]:
+def serve_world(
+    quizapi_app: Callable[..., Flask], *, name: str = "127.0.0.1", **settings: Any
+) -> Iterator[World]:
     """The tool on a free port of loopback, and a platform that it knows."""
     apps: list[Flask] = []
     server = make_server("127.0.0.1", 0, lambda env, start: apps[0](env, start), threaded=True)
@@ -140,7 +149,7 @@ def serve_world(quizapi_app: Callable[..., Flask], **settings: Any) -> Iterator[
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        with platform() as school_platform:
+        with platform(name) as school_platform:
             school_platform.tool_url = url
             school = make_school(app)
             school.clock.time = datetime.now(UTC)

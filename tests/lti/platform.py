@@ -1,5 +1,6 @@
 """A small learning platform on loopback: signs launches, gives tokens, names members, takes scores."""
 
+import html
 import json
 import time
 import uuid
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import jwt
 import requests
@@ -37,10 +38,13 @@ class Platform:
     tool_url: str = ""
     tokens: dict[str, str] = field(default_factory=dict)
     assertions: set[str] = field(default_factory=set)
+    chosen: list[str] = field(default_factory=list)
+    name: str = "127.0.0.1"
+    """What browsers call the platform's host; another than the tool's makes it another site."""
 
     @property
     def issuer(self) -> str:
-        return self.server.url
+        return f"http://{self.name}:{self.server.port}"
 
     def registration(self) -> Json:
         return {
@@ -98,6 +102,8 @@ class Platform:
             return _json({"keys": [jwk_of(self.key)]})
         if path == "/token":
             return self._token(seen)
+        if path in ("/course", "/auth", "/deep"):
+            return self._page(path, seen)
         if self.replies:
             return self.replies.pop(0)
         scope = self.tokens.get(seen.headers.get("authorization", "").removeprefix("Bearer "), "")
@@ -108,6 +114,36 @@ class Platform:
         if path == "/Course/lineitems":
             return self._lineitems(seen) if LINEITEM in scope else Reply(status=401)
         return Reply(status=404)
+
+    def _page(self, path: str, seen: Seen) -> Reply:
+        """What a browser is shown: a course with the tool in a frame or a window; the way back by form."""
+        query = {name: values[0] for name, values in parse_qs(urlsplit(seen.path).query).items()}
+        if path == "/deep":
+            self.chosen.append(dict(parse_qsl(seen.body.decode()))["JWT"])
+            return _html("<h1>Chosen</h1>")
+        if path == "/auth":
+            sub, role, assignment_id = query["login_hint"].split("|")
+            claims = self.deep_linking() if role == "Instructor" else {}
+            claims[f"{CLAIM}custom"] = {"assignment_id": assignment_id}
+            message = self.message(nonce=query["nonce"], sub=sub, role=role, **claims)
+            return _posting(query["redirect_uri"], {"state": query["state"], "id_token": self.sign(message)})
+        hint = query["who"]
+        login = f"{self.tool_url}/lti/login?{urlencode({'iss': self.issuer, 'login_hint': hint})}"
+        if query.get("in") == "window":
+            return _html(f'<a href="{html.escape(login)}">Open</a>')
+        return _html(f'<iframe name="tool" src="{html.escape(login)}" width="800" height="700"></iframe>')
+
+    def deep_linking(self) -> Json:
+        """The claims of a request to choose something."""
+        return {
+            f"{CLAIM}message_type": "LtiDeepLinkingRequest",
+            f"{CLAIM}resource_link": None,
+            "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings": {
+                "deep_link_return_url": f"{self.issuer}/deep",
+                "accept_types": ["ltiResourceLink"],
+                "accept_presentation_document_targets": ["iframe"],
+            },
+        }
 
     def _token(self, seen: Seen) -> Reply:
         """As RFC 7523 asks: the assertion is signed by the tool's published key, for us, and used once."""
@@ -151,17 +187,28 @@ class Platform:
 
 
 @contextmanager
-def platform() -> Iterator[Platform]:
-    """A running platform with a key of its own."""
+def platform(name: str = "127.0.0.1") -> Iterator[Platform]:
+    """A running platform with a key of its own, under a name of this machine."""
     made: list[Platform] = []
     with host(lambda seen: made[0](seen)) as server:
-        made.append(Platform(server, rsa.generate_private_key(public_exponent=65537, key_size=2048)))
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        made.append(Platform(server, key, name=name))
         yield made[0]
 
 
 def jwk_of(key: rsa.RSAPrivateKey, kid: str = "k1") -> Json:
     public: Json = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key()))
     return {**public, "kid": kid, "alg": "RS256", "use": "sig"}
+
+
+def _html(body: str) -> Reply:
+    return Reply(f"<!doctype html><body>{body}</body>".encode(), headers={"Content-Type": "text/html"})
+
+
+def _posting(to: str, values: dict[str, str]) -> Reply:
+    fields = "".join(f'<input type="hidden" name="{n}" value="{html.escape(v)}">' for n, v in values.items())
+    form = f'<form method="post" action="{html.escape(to)}">{fields}</form>'
+    return _html(f"{form}<script>document.forms[0].submit()</script>")
 
 
 def _json(data: Any) -> Reply:

@@ -362,6 +362,18 @@ class TestScores:
         answer_and_submit(world, browser, open_attempt(world, browser, page), RIGHT)
         assert messages(world.school) == []
 
+    def test_a_column_elsewhere_inside_is_not_asked(self, world: World, assignment: dict[str, Any]) -> None:
+        """The platform's own hosts may be anywhere; another that it names must be public."""
+        inside = world.platform.issuer.replace("127.0.0.1", "localhost")
+        endpoint = {"scope": [SCORE], "lineitem": f"{inside}/Course/lineitems/1"}
+        claims = {"https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": endpoint}
+        browser = world.browser()
+        page = world.launch(browser, assignment_id=assignment["id"], **claims)
+        answer_and_submit(world, browser, open_attempt(world, browser, page), RIGHT)
+        deliver(world.school)
+        assert world.platform.scores == []
+        assert [row.state for row in messages(world.school)] == ["pending"]
+
     def test_a_repair_is_sent_as_well(self, world: World, assignment: dict[str, Any]) -> None:
         browser = world.browser()
         attempt_id = open_attempt(world, browser, world.launch(browser, assignment_id=assignment["id"]))
