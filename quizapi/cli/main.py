@@ -17,6 +17,7 @@ COMMANDS = {
     "audit": "audit",
     "config": "config",
     "backup": "backup",
+    "bench": "bench",
     "db": "database",
     "demo": "demo",
     "export": "export",
