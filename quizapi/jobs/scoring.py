@@ -54,7 +54,7 @@ class Scoring:
         except JobEnded:
             return STOP
         with write_transaction(self._sessions) as session:
-            save_scores(session, attempt_id, scored)
+            save_scores(session, attempt_id, scored, now=self._clock())
             if scored:
                 scores_changed(session, [attempt_id], now=self._clock())
             outcome: jobs.EndState = "failed" if problems and not scored else "succeeded"

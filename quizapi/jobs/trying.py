@@ -1,4 +1,4 @@
-"""The step of the playground: a text is read and asked about, and nothing of it is stored but the job's result."""
+"""The step of the playground: a text is read and asked about; nothing of it is stored but the result."""
 
 from collections.abc import Callable
 from datetime import datetime

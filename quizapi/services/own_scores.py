@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapi.queue import JobQueue
 from quizapi.services.jobs import request_job
+from quizapi.services.outbox import scores_changed
 from quizapi.services.repaired import DROP, points_most, points_sum
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow, JobRow, ResponseRow
 
@@ -42,14 +43,41 @@ def request_scoring(session: Session, queue: JobQueue, attempt_id: str, *, now: 
         request_job(session, queue, owner_id=owner_id, kind=KIND, subject_id=attempt_id, params={}, now=now)
 
 
+def request_scoring_of_item(
+    session: Session, queue: JobQueue, quiz_id: str, item_id: str, *, now: datetime
+) -> None:
+    """Have the answers to one published item scored that wait for it: a repair of it was taken back."""
+    attempts = (
+        select(AttemptRow.id)
+        .join(AssignmentRow, AssignmentRow.id == AttemptRow.assignment_id)
+        .join(ResponseRow, (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.item_id == item_id))
+        .join(
+            AssignmentItemRow,
+            (AssignmentItemRow.assignment_id == AssignmentRow.id) & (AssignmentItemRow.item_id == item_id),
+        )
+        .where(
+            AssignmentRow.quiz_id == quiz_id,
+            AssignmentItemRow.interaction.contains(":"),
+            AssignmentItemRow.repair.is_(None),
+            ResponseRow.score.is_(None),
+        )
+        .order_by(AttemptRow.id)
+    )
+    for attempt_id in session.scalars(attempts).all():
+        request_scoring(session, queue, attempt_id, now=now)
+
+
 def answers_to_score(session: Session, attempt_id: str) -> list[Json]:
     """`{item_id, content, answer}` of an attempt's answers that wait for their score."""
     rows = session.execute(_waiting(attempt_id)).all()
     return [{"item_id": row.item_id, "content": row.content, "answer": row.answer["value"]} for row in rows]
 
 
-def save_scores(session: Session, attempt_id: str, scored: Sequence[Mapping[str, Any]]) -> None:
-    """Store scores of answers that are still the same, and an ended attempt's points anew.
+def save_scores(
+    session: Session, attempt_id: str, scored: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Store scores of answers that are still the same, and an ended attempt's points anew, and tell other
+    systems of these.
 
     Args:
         scored: `{item_id, answer, score}`, the answer as it was scored.
@@ -82,6 +110,7 @@ def save_scores(session: Session, attempt_id: str, scored: Sequence[Mapping[str,
         .execution_options(synchronize_session=False)
     )
     session.expire_all()
+    scores_changed(session, [attempt_id], now=now)
 
 
 def _waiting(attempt_id: str) -> Select[str, Json, Json]:

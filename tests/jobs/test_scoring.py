@@ -157,7 +157,9 @@ def test_a_score_of_an_answer_that_was_changed_meanwhile_is_not_stored(sqlite_sc
     with write_transaction(school.sessions) as session:
         session.get_one(ResponseRow, (attempt_id, "a")).answer = {"value": "no"}
     with write_transaction(school.sessions) as session:
-        save_scores(session, attempt_id, [{"item_id": "a", "answer": waiting["answer"], "score": 1.0}])
+        save_scores(
+            session, attempt_id, [{"item_id": "a", "answer": waiting["answer"], "score": 1.0}], now=now()
+        )
     assert scores(school, attempt_id) == {"a": None}
 
 

@@ -216,6 +216,20 @@ def test_the_command_line_knows_all_of_it(room: Room, tmp_path: Path) -> None:
     assert "Ilse Brandt" in cards
 
 
+def test_a_repair_that_is_taken_back_leaves_the_plugin_s_own_score(room: Room) -> None:
+    student = _joined(room, "Ravi")
+    path = f"/api/v1/attempts/{student.attempt}/responses/{room.item['id']}"
+    student.must("PUT", path, {"answer": ["s3"]})
+    student.must("POST", f"/api/v1/attempts/{student.attempt}/submit")
+    assert _scored(student)["score"]["points"] == 0.5
+    repair = f"/api/v1/quizzes/{room.quiz_id}/items/{room.item['id']}/repair"
+    made = room.teacher.must("POST", repair, {"action": "full_credit", "reason": "Two sentences were right."})
+    assert _scored(student)["score"]["points"] == 1.0
+    undo = f"/api/v1/quizzes/{room.quiz_id}/repairs/{made['id']}/undo"
+    room.teacher.must("POST", undo, {"reason": "One was right after all."})
+    assert _scored(student)["score"]["points"] == 0.5
+
+
 class _Student(Client):
     attempt = ""
 
