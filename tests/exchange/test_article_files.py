@@ -1,4 +1,6 @@
 import io
+import tracemalloc
+import zlib
 from datetime import date
 
 import docx
@@ -160,5 +162,55 @@ def test_entity_in_a_word_file_is_not_expanded() -> None:
 def test_noise_is_read_or_refused(ending: str, data: bytes) -> None:
     try:
         read_article_file(f"a.{ending}", data)
+    except FileRefused as refusal:
+        assert refusal.detail
+
+
+def pdf_of_stream(stream: bytes, filters: str) -> bytes:
+    """A PDF of one page with this packed stream as what it shows."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<<>>>>",
+        f"<</Length {len(stream)}/Filter{filters}>>stream\n".encode() + stream + b"\nendstream",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj".encode() + part + b"endobj\n"
+    table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(data)
+
+
+def test_pdf_whose_stream_unpacks_without_end_is_refused_within_bounds() -> None:
+    packer = zlib.compressobj(9)
+    once = b"".join(packer.compress(b" " * 1_000_000) for _ in range(400)) + packer.flush()
+    tracemalloc.start()
+    try:
+        for data in (
+            pdf_of_stream(once, "/FlateDecode"),
+            pdf_of_stream(zlib.compress(once, 9), "[/FlateDecode/FlateDecode]"),
+        ):
+            assert len(data) < 1_000_000
+            with pytest.raises(FileRefused):
+                read_article_file("a.pdf", data)
+        assert tracemalloc.get_traced_memory()[1] < 250_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("ending", "whole"), [("docx", docx_file(("Text", "Normal"))), ("pdf", pdf_file([["x"]]))]
+)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_damaged_files_are_read_or_refused(ending: str, whole: bytes, data: st.DataObject) -> None:
+    damaged = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(damaged) - 1))
+        damaged[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(len(damaged) // 2, len(damaged)))
+    try:
+        read_article_file(f"a.{ending}", bytes(damaged[:cut]))
     except FileRefused as refusal:
         assert refusal.detail
