@@ -59,6 +59,8 @@ def _climb(verb: Token) -> Iterator[Step]:
             return
         if node.dep_ == "relcl" and not _is_content(node):
             return
+        if node.dep_ == "acl" and node.tag_ == "VBN" and subject(node) is None:
+            return  # "will lift the sanctions imposed for X": that they were is taken for granted
         if not (node.dep_ == "conj" and subject(node) is not None):
             yield Step(node.head, node)
         node = node.head

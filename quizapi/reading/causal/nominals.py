@@ -237,7 +237,7 @@ def nothing_to_do_with(token: Token, context: Context) -> Iterator[Link]:
     while verb.pos_ not in VERBAL and verb.head != verb:
         verb = verb.head
     own = shared_subject(verb)
-    if governed is None or own is None:
+    if governed is None or own is None or is_agent(own):
         return
     right = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
     left = phrase(own)

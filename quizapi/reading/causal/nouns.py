@@ -12,6 +12,9 @@ from quizapi.reading.causal.kinds import (
 from quizapi.reading.causal.lexicon import words
 
 _NAMED_THINGS = frozenset({"EVENT", "LAW", "DATE", "TIME", "WORK_OF_ART", "MONEY", "PERCENT"})
+_DOCUMENTS = words(
+    "resolution law rule decree statute clause treaty list listing act bill regulation directive ruling"
+)
 _TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
 _TIME_NOUNS = words(
     "year month week day hour minute second decade century period time season moment weekend night"
@@ -82,6 +85,11 @@ def is_event(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX"):
         return token.tag_ == "VBG"
     return len(lemma) > 4 and lemma.endswith(EVENT_ENDINGS)
+
+
+def is_document(token: Token) -> bool:
+    """True for what orders something by its words: what it says is its content and not its effect."""
+    return token.lemma_.lower() in _DOCUMENTS
 
 
 def is_time(token: Token) -> bool:

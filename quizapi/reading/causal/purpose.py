@@ -53,8 +53,9 @@ _WITH_NOUN = words("deny refuse lack need have want")
 # Nouns that take an infinitive of their own.
 _TAKING_NOUNS = words(
     "means way ability chance right opportunity permission licence license permit visa factor tool capacity"
-    " freedom authority incentive pressure willingness readiness obligation duty promise pledge"
-    " refusal failure inability power room time deadline temptation tendency temerity courage ambition desire wish urge"
+    " freedom authority incentive pressure willingness readiness obligation duty promise"
+    " pledge refusal failure inability power room time deadline temptation tendency temerity courage"
+    " ambition desire wish urge"
     " invitation mandate order instruction inaction strategy"
 )
 _DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")

@@ -6,7 +6,7 @@ from quizapi.reading.causal.clauses import VERBAL, clause, phrase, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import HANDS_ON, RAISING, words
 from quizapi.reading.causal.links import Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
+from quizapi.reading.causal.nouns import is_agent, is_document, is_event, is_time, may_cause
 
 _WISHING = words("want wish like need ask urge tell")
 _RELATIVES = frozenset({"which", "that", "who"})
@@ -70,7 +70,9 @@ def _noun_cause(
             stands_for = context.antecedent(noun)
             if stands_for is None or (lexical and not is_event(stands_for)):
                 return None
-    elif (lexical and not fits(noun)) or (noun.pos_ == "NOUN" and not may_cause(noun)):
+    elif lexical and (not fits(noun) or (verb.lemma_ in HANDS_ON and is_document(noun))):
+        return None
+    elif noun.pos_ == "NOUN" and not may_cause(noun):
         return None
     return phrase(noun, stop=stop)
 

@@ -72,9 +72,12 @@ class TopicMarks:
                 else:
                     unsure.append((index, end))
         established = any(marked)
+        sure_of: set[str] = set()
         for start, end in unsure:
-            if self._counts(doc[start], established):
+            # "put a quota on sets from Sumari ... the quota": what has once been a measure stays one.
+            if lemmas[end - 1] in sure_of or self._counts(doc[start], established):
                 marked[start:end] = [True] * (end - start)
+                sure_of.add(lemmas[end - 1])
         return marked
 
     def _match(self, index: int, lemmas: Sequence[str], longest: int) -> tuple[int, bool]:
@@ -109,6 +112,8 @@ class TopicMarks:
             if other.dep_ in ("dobj", "nsubjpass") and (
                 other.lemma_.lower() in objects or any(c.lemma_.lower() in objects for c in other.lefts)
             ):
+                return True
+            if other.dep_ == "dobj" and token.lemma_ in _SHUTTING and _shut_out(token):
                 return True
             if other.dep_ == "dobj":
                 inner = child(other, "prep")
@@ -167,6 +172,16 @@ class TopicMarks:
             start = previous.start
             previous = self._context.previous(previous[0])
         return self._any(start, token.i)
+
+
+_SHUTTING = words("bar ban exclude prohibit")
+
+
+def _shut_out(verb: Token) -> bool:
+    """ "bars insurers in the league from serving", of whole trades and not of one person."""
+    away = any(c.dep_ == "prep" and c.lower_ == "from" for c in verb.rights)
+    target = child(verb, "dobj")
+    return away and target is not None and target.tag_ in ("NNS", "NNPS")
 
 
 _AMOUNTS = words("sale shipment supply delivery flow export import purchase all part half movement")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import opposed, plain_predicate
-from quizapi_cause_effect.wording import capital, content_lemmas
+from quizapi_cause_effect.sanctions import SANCTIONS
+from quizapi_cause_effect.statements import is_plural, opposed, plain_predicate
+from quizapi_cause_effect.wording import content_lemmas
+
+_MEASURES: Final = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
+_POINTING: Final = re.compile(r"\b(?:it|its|they|them|their)\b")
 
 
 def items(
@@ -27,9 +33,11 @@ def items(
         wrong = _others(fact, pool.facts, told_all, rng)
         against = opposed(fact, tools, past=True)
         if against is not None:
-            wrong.insert(0, f"It {against}")
+            wrong.insert(0, against)
         if len(wrong) < 2:
             continue
+        one = "They" if is_plural(fact) else "It"
+        key, wrong = f"{one} {key}", [f"{one} {text}" for text in wrong]
         options, right = lettered(key, wrong[:3], rng=rng)
         yield Item(
             interaction="choice",
@@ -44,9 +52,9 @@ def items(
 
 
 def predicate(fact: Fact, tools: GeneratorTools) -> str | None:
-    """The effect as "It cut exports by a third", whatever the tense in the article."""
+    """The effect as "cut exports by a third", whatever the tense in the article."""
     found = plain_predicate(fact, tools, past=True)
-    return None if found is None else f"It {found}"
+    return None if found is None or _POINTING.search(found) else found
 
 
 def _others(fact: Fact, facts: Sequence[Fact], told: dict[int, str | None], rng: random.Random) -> list[str]:
@@ -65,10 +73,12 @@ def _others(fact: Fact, facts: Sequence[Fact], told: dict[int, str | None], rng:
         same = (
             other.cause.text is not None and other.cause.text.casefold() == (fact.cause.text or "").casefold()
         )
-        apart = not (content_lemmas(other.cause.tokens) & content_lemmas(fact.cause.tokens))
+        causes = content_lemmas(other.cause.tokens)
+        # Neither the same thing, nor what the key led to in turn, nor a measure under another name.
+        apart = not causes & (content_lemmas(fact.cause.tokens) | mine | _MEASURES)
         if (other.relation.status == "denied" and same and other.speaker == fact.speaker) or (
             other.relation.status == "asserted" and not other.relation.topics and apart
         ):
             found.append(text)
     rng.shuffle(found)
-    return [capital(text) for text in dict.fromkeys(found)]
+    return list(dict.fromkeys(found))

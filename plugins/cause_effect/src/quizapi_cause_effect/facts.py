@@ -23,6 +23,7 @@ from quizapi_cause_effect.wording import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
     from quizapi.plugin_api import GeneratorTools
 
@@ -217,10 +218,32 @@ def _of_measure(tokens: Tokens) -> tuple[str, Tokens | None] | None:
         or first.head.lemma_ not in SANCTIONS.verbs
     ):
         return None
-    found = named(tokens[:1])
-    if found is None or is_lost(tokens[1:]):
+    if is_lost(tokens[1:]):
         return None
-    return f"{found[0]} {clean(tokens[1:].text)}", found[1]
+    found = named(tokens[:1]) or _only_measure_before(first)
+    return None if found is None else (f"{found[0]} {clean(tokens[1:].text)}", found[1])
+
+
+def _only_measure_before(pronoun: Token) -> tuple[str, Tokens | None] | None:
+    """The one measure that the sentence before the pronoun's speaks of, in its number."""
+    start = pronoun.sent.start
+    if start == 0:
+        return None
+    plural = pronoun.lower_ == "they"
+    measures = [
+        t
+        for t in pronoun.doc[start - 1].sent
+        if t.pos_ == "NOUN"
+        and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        and {t.lemma_.lower(), t.lower_} & (SANCTIONS.instruments | SANCTIONS.ambiguous)
+        and ("Plur" in t.morph.get("Number", [])) == plural
+    ]
+    if len(measures) != 1:
+        return None
+    noun = measures[0]
+    span = pronoun.doc[noun.left_edge.i : noun.i + 1]
+    found = named(span)
+    return None if found is None else (found[0], found[1] or span)
 
 
 def _points_out(tokens: Tokens) -> bool:
@@ -228,7 +251,7 @@ def _points_out(tokens: Tokens) -> bool:
 
     "Work stopped when the union put its builder on a list": whose builder, only the whole sentence tells.
     """
-    if not any(t.lower_ in ("its", "it") for t in tokens[1:]) or not len(tokens):
+    if not any(_is_open_possessive(t, tokens) for t in tokens[1:]):
         return False
     sentence = tokens[0].sent
     before = tokens.doc[sentence.start : tokens.start]
@@ -236,6 +259,13 @@ def _points_out(tokens: Tokens) -> bool:
         t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") and t.head.lemma_ not in _SAYING
         for t in before
     )
+
+
+def _is_open_possessive(token: Token, tokens: Tokens) -> bool:
+    """ "its builder" as an object of the span's own verb, without "own"."""
+    if token.lower_ != "its" or token.dep_ != "poss" or token.nbor(1).lower_ == "own":
+        return False
+    return token.head.head == tokens.root and token.head.dep_ == "dobj"
 
 
 def _referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
@@ -354,7 +384,7 @@ def proof(article: AnnotatedArticle, facts: list[Fact]) -> tuple[Evidence, ...]:
         for side in (fact.cause, fact.effect):
             if side.named_by is not None:
                 source = side.named_by
-                spans.append((article.sentence_of(Span(source.start_char, source.end_char)), "naming"))
+                spans.append((article.sentence_of(Span(source.start_char, source.end_char)), "context"))
         attribution = article.attribution(fact.relation.attributed_to)
         if attribution is not None and attribution.source is not None:
             spans.append((article.sentence_of(attribution.source.span), "source"))

@@ -9,7 +9,7 @@ from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, l
 from quizapi_cause_effect.effects import predicate
 from quizapi_cause_effect.facts import Fact, proof
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import plain_predicate
+from quizapi_cause_effect.statements import is_plural, plain_predicate
 from quizapi_cause_effect.wording import capital, content_lemmas
 
 _LEAST = 3
@@ -108,7 +108,8 @@ def exceptions(
             continue
         odd = rng.choice(wrong)
         kept = true[:_LEAST]
-        options, right = lettered(odd[1], [text for _, text in kept], rng=rng)
+        one = "They" if is_plural(group[0]) else "It"
+        options, right = lettered(f"{one} {odd[1]}", [f"{one} {text}" for _, text in kept], rng=rng)
         yield Item(
             interaction="choice",
             stem=f"According to the article, which of these was NOT an effect of {group[0].cause.text}?",

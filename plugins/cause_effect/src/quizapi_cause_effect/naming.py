@@ -47,6 +47,8 @@ def named(span: Span) -> tuple[str, Span | None] | None:
     if is_lost(span):
         return None
     text = lowered(clean(span.text), span[0])
+    if is_bare(span) and span[0].lower_ in _INDEFINITE:
+        return None  # "an embargo can ...": none of those told of before
     if is_bare(span) and span[0].lower_ in _DETERMINERS | {span.root.lower_}:
         fuller = _fuller(span)
         if fuller is not None:

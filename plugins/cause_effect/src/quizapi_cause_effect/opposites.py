@@ -26,6 +26,7 @@ for _pair in _PAIRS.replace("\n", " ").split(","):
 _CAUSING: Final = frozenset(
     ("cause", "trigger", "spark", "provoke", "lead to", "result in", "bring about", "create", "set off")
 )
+_COMPARED: Final = frozenset({"more", "less", "fewer", "most", "least", "only", "even", "also"})
 _LETTING: Final = frozenset(
     {"allow", "enable", "permit", "force", "help", "encourage", "lead", "compel", "push"}
 )
@@ -39,6 +40,8 @@ def opposite(signal: str, effect: Tokens, tools: GeneratorTools, *, tag: str) ->
             begins with a verb that is cause and change in one ("cut exports").
         effect: The tokens of the effect.
     """
+    if any(t.lower_ in _COMPARED for t in effect):
+        return None
     if not signal:
         verb = OPPOSITES.get(effect[0].lemma_.lower())
         if verb is None or len(effect) < 2 or any(t.dep_ == "conj" and t.head == effect[0] for t in effect):

@@ -33,7 +33,8 @@ _INSTRUMENTS: Final = _phrases(
     countermeasure, counter-sanction, countersanction, counter-measure, blockade, economic blockade,
     trade blockade, naval blockade, flight ban, airspace ban, landing ban, port ban, overflight ban,
     arms ban, investment ban, divestment, suspension of aid, aid cut, aid cutoff, aid freeze,
-    cut-off of aid, most favoured nation status, economic pressure campaign, maximum pressure, trade
+    cut-off of aid, most favoured nation status, list of banned, economic penalty,
+    economic pressure campaign, maximum pressure, trade
     penalty, trade retaliation"""
 )
 #: These mean it only beside a state, a word of the contexts, or once the article has named an instrument.

@@ -88,6 +88,9 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     effect, doc = fact.effect, fact.effect.tokens.doc
     if effect.text is None or fact.cause.tokens.end > effect.tokens.start or fact.cause.kind != "phrase":
         return None
+    modals = {t.lower_ for t in doc[fact.cause.tokens.end : effect.tokens.start] if t.tag_ == "MD"}
+    if modals & {"can", "cannot", "ca"} or (modals and fact.relation.status in ("asserted", "denied")):
+        return None  # what can be, or will not be, is not told as something that was
     if past is None:
         past = fact.relation.status in ("asserted", "denied") and not _is_present(fact)
     root = fact.cause.tokens.root
@@ -109,6 +112,11 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
     if any(t.dep_ == "conj" and t.head == verb for t in effect.tokens):
         return None
     return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(effect.tokens[1:].text)}"
+
+
+def is_plural(fact: Fact) -> bool:
+    root = fact.cause.tokens.root
+    return "Plur" in root.morph.get("Number", []) or any(c.dep_ == "conj" for c in root.rights)
 
 
 def opposed(fact: Fact, tools: GeneratorTools, *, past: bool | None = None) -> str | None:
