@@ -1,5 +1,6 @@
 """Items of a quiz, in the teacher's view: keys and evidence included."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify
@@ -24,6 +25,7 @@ from quizapi.api.schemas import (
 from quizapi.services import items
 from quizapi.services.item_checks import edit_and_check
 from quizapi.services.item_shapes import INTERACTIONS
+from quizapi.services.measuring import Measured, estimate_in, measured
 from quizapi.services.own_interactions import check_own
 from quizapi.services.quizzes import SHOWN, find_quiz
 from quizapi.store.models import ItemRow, QuizRow
@@ -76,6 +78,28 @@ class FlawSchema(Schema):
     fatal = fields.Boolean(required=True)
 
 
+class MeasuredSchema(Schema):
+    """What students did with an item: their first attempts, in all assignments that ask it as it is now."""
+
+    facility_index = fields.Float(
+        required=True, allow_none=True, metadata={"description": "Mean score; null with too few attempts."}
+    )
+    attempts = fields.Integer(required=True)
+
+
+class DifficultySchema(Schema):
+    """How hard an item is."""
+
+    estimated = fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "From the item's own features, 1 the hardest; null for a hand-written item."
+        },
+    )
+    measured = fields.Nested(MeasuredSchema, required=True, allow_none=True)
+
+
 class ItemSchema(Schema):
     """An item, as its teacher sees it."""
 
@@ -101,6 +125,7 @@ class ItemSchema(Schema):
     confidence = fields.Float(required=True)
     flaws = fields.List(fields.Nested(FlawSchema), required=True)
     tags = fields.List(fields.String(), required=True)
+    difficulty = fields.Nested(DifficultySchema, required=True)
     edit = fields.Dict(
         required=True, allow_none=True, metadata={"description": "What was changed to make it false."}
     )
@@ -188,7 +213,7 @@ class Items(ApiView):
         """List the items of a quiz"""
         query = items.items_query(_quiz(quiz_id), status=args.pop("status"))
         page = paginate(session(), query, by=[ItemRow.position, ItemRow.id], **args)
-        return {"items": [_data(item) for item in page.items], "next_cursor": page.next_cursor}
+        return {"items": _listed(page.items), "next_cursor": page.next_cursor}
 
     @blueprint.arguments(NewItemSchema, example=_EXAMPLE)
     @blueprint.response(201, ItemSchema)
@@ -235,7 +260,7 @@ class ItemsBulk(ApiView):
     def post(self, data: dict[str, Any], quiz_id: str) -> dict[str, Any]:
         """Judge many items"""
         changed = items.judge_items(session(), _quiz(quiz_id, lock=True), **data, now=context().now())
-        return {"items": [_data(item) for item in changed]}
+        return {"items": _listed(changed)}
 
 
 @blueprint.route("/quizzes/<quiz_id>/items/<item_id>/replace")
@@ -270,10 +295,15 @@ def _quiz(quiz_id: str, *, lock: bool = False) -> QuizRow:
 
 
 def _shown(item: ItemRow) -> Response:
-    return with_etag(jsonify(ItemSchema().dump(_data(item))), etag_of(item))
+    return with_etag(jsonify(ItemSchema().dump(_listed([item])[0])), etag_of(item), is_whole=False)
 
 
-def _data(item: ItemRow) -> dict[str, Any]:
+def _listed(rows: Sequence[ItemRow]) -> list[dict[str, Any]]:
+    found = measured(session(), rows)
+    return [_data(item, found.get(item.id)) for item in rows]
+
+
+def _data(item: ItemRow, measured: Measured | None) -> dict[str, Any]:
     return {
         "id": item.id,
         "etag": etag_of(item),
@@ -282,6 +312,7 @@ def _data(item: ItemRow) -> dict[str, Any]:
         "reject_reason": item.reject_reason,
         "stale": item.stale,
         "checks": item.checks,
+        "difficulty": {"estimated": estimate_in(item.tags), "measured": measured},
         "created_at": item.created_at,
         "updated_at": item.updated_at,
     }

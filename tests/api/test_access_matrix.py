@@ -141,6 +141,7 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
             "action": "full_credit",
             "reason": "Two are right.",
         },
+        "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": {"reason": "It was right."},
         "PUT /quizzes/<quiz_id>/order": {"item_ids": [ids["item_id"]]},
         "POST /quizzes/<quiz_id>/assignments": {},
         "PATCH /assignments/<assignment_id>": {"title": "T"},
@@ -239,6 +240,8 @@ def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
         concrete = path
         for name, value in ids.items():
             concrete = concrete.replace(f"<{name}>", value)
+        if operation.endswith("/undo"):
+            concrete = concrete.replace("<repair_id>", repair_in(school, ids))
         if operation.endswith("/export"):
             concrete += "?format=json"
         response = send(school, tokens[who], method, concrete, body_of(operation, ids))
@@ -250,6 +253,13 @@ def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
         if got == "ok" and response.status_code >= 400:
             assert response.status_code == REFUSED_OTHERWISE.get(operation), (who, response.text)
         response.close()
+
+
+def repair_in(school: School, ids: dict[str, str]) -> str:
+    """A repair of the owner's item, which loses its approval by it: made where it is needed alone."""
+    path = f"/quizzes/{ids['quiz_id']}/items/{ids['item_id']}/repair"
+    made: str = school.teacher.ok("POST", path, {"action": "full_credit", "reason": "Two are right."})["id"]
+    return made
 
 
 def send(school: School, token: str, method: str, path: str, body: Any) -> Any:
