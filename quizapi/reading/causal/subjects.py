@@ -70,9 +70,7 @@ def _noun_cause(
             stands_for = context.antecedent(noun)
             if stands_for is None or (lexical and not is_event(stands_for)):
                 return None
-    elif lexical and (not fits(noun) or (verb.lemma_ in HANDS_ON and is_document(noun))):
-        return None
-    elif noun.pos_ == "NOUN" and not may_cause(noun):
+    elif (lexical and (not fits(noun) or (verb.lemma_ in HANDS_ON and is_document(noun)))) or (noun.pos_ == "NOUN" and not may_cause(noun)):
         return None
     return phrase(noun, stop=stop)
 
