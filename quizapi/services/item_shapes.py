@@ -1,28 +1,15 @@
 """What an item must look like for its kind of interaction, whoever wrote it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizapi.domain import Flaw
+from quizapi.domain.item_faults import OPTION_COUNTS, answer_in_stem, no_evidence, telling_lengths
 from quizapi.exchange.item_json import answer_from_json, item_from_json
 from quizapi.services.errors import Invalid
 
 Json = dict[str, Any]
 INTERACTIONS = ("choice", "multiple", "true_false", "order", "match", "text")
-#: Least and most options of a kind.
-OPTION_COUNTS = {
-    "choice": (3, 6),
-    "multiple": (3, 8),
-    "true_false": (0, 0),
-    "order": (3, 8),
-    "match": (3, 8),
-    "text": (0, 0),
-}
 _MOST_MATCHES = 10
-_WORD = re.compile(r"[^\W_]+")
-#: A key this much longer than the longest distractor gives itself away.
-_LONGER = 1.4
 
 
 class ItemInvalid(Invalid):
@@ -54,21 +41,10 @@ def shuffled_away(item: Mapping[str, Any]) -> list[Json]:
 
 
 def text_flaws(item: Mapping[str, Any]) -> list[Json]:
-    """Faults that show in the words alone, told to the teacher. Those that need a parse are not looked for.
-
-    Source: Haladyna, Downing and Rodriguez (2002), guidelines 24 (length of the options about equal) and 28
-    (no clues to the right answer).
-    """
+    """Faults that show in the words alone (`domain.item_faults`). They are told: it is the teacher's item."""
     made = item_from_json({**item, "flaws": []})
-    flaws = []
-    key, distractors = made.key_text, [option.text for option in made.distractors]
-    if made.interaction in ("choice", "text") and key and _contained(key, made.stem):
-        flaws.append(Flaw("key-in-stem", "The question holds its own answer."))
-    if made.interaction == "choice" and len(key) > _LONGER * max(map(len, distractors)) + 10:
-        flaws.append(Flaw("key-longest", "The right option is clearly longer than the others."))
-    if not made.evidence:
-        flaws.append(Flaw("evidence-missing", "No passage of the article is named as proof."))
-    return [{"code": flaw.code, "detail": flaw.detail, "fatal": flaw.fatal} for flaw in flaws]
+    found = (*answer_in_stem(made), *telling_lengths(made), *no_evidence(made))
+    return [{"code": flaw.code, "detail": flaw.detail, "fatal": False} for flaw in found]
 
 
 def _check_options(interaction: str, options: Sequence[Json]) -> None:
@@ -132,8 +108,3 @@ def _check_key(interaction: str, item: Mapping[str, Any]) -> None:
 def _fault_of_pairs(key: tuple[Any, ...], left: Sequence[str], right: set[str]) -> str | None:
     sound = sorted(a for a, _ in key) == sorted(left) and {b for _, b in key} <= right
     return None if sound else "Pair each option, once, with one of the matches."
-
-
-def _contained(part: str, whole: str) -> bool:
-    words = " ".join(_WORD.findall(part.casefold()))
-    return bool(words) and f" {words} " in f" {' '.join(_WORD.findall(whole.casefold()))} "

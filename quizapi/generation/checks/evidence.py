@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
+from quizapi.domain.item_faults import no_evidence
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 
@@ -17,8 +18,7 @@ class EvidenceCheck:
     needs_parse = False
 
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
-        if not item.evidence:
-            yield Flaw("evidence-missing", "No span of the article proves the key.", fatal=True)
+        yield from no_evidence(item)
         for evidence in item.evidence:
             if evidence.span.end > len(article.text) or not evidence.text.strip():
                 yield Flaw("evidence-outside", "The evidence lies outside the article.", fatal=True)

@@ -1,13 +1,10 @@
 """Has the item the form of its kind, with exactly one key among options that differ?"""
 
-import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
+from quizapi.domain.item_faults import OPTION_COUNTS, answer_in_stem, plain_words
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
-
-_WORD = re.compile(r"[^\W_]+")
-_ARTICLES = {"a", "an", "the"}
 
 
 class StemCheck:
@@ -26,8 +23,7 @@ class StemCheck:
             yield Flaw("stem-missing", "The item asks nothing.", fatal=True)
         elif len(stem) > 1500:
             yield Flaw("stem-long", "The question is longer than a student reads.", fatal=True)
-        if item.interaction in ("choice", "text") and item.key_text and _contained(item.key_text, stem):
-            yield Flaw("key-in-stem", "The question holds its own answer.", fatal=True)
+        yield from answer_in_stem(item)
 
 
 class OptionsCheck:
@@ -41,7 +37,7 @@ class OptionsCheck:
     needs_parse = False
 
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
-        low, high = _COUNTS.get(item.interaction, (0, 26))
+        low, high = OPTION_COUNTS.get(item.interaction, (0, 26))
         if not low <= len(item.options) <= high:
             yield Flaw(
                 "option-count", f"{len(item.options)} options; there must be {low} to {high}.", fatal=True
@@ -49,7 +45,7 @@ class OptionsCheck:
         if item.interaction == "match" and len(item.matches) < len(item.options):
             yield Flaw("option-count", "There are fewer matches than options.", fatal=True)
         for options in (item.options, item.matches):
-            texts = [_plain(option.text) for option in options]
+            texts = [plain_words(option.text) for option in options]
             if len(set(texts)) < len(texts):
                 yield Flaw("options-equal", "Two options say the same.", fatal=True)
             if any(not option.text.strip() for option in options):
@@ -70,16 +66,6 @@ class KeyCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if not _key_fits(item):
             yield Flaw("key-form", "The key does not fit the options.", fatal=True)
-
-
-_COUNTS = {
-    "choice": (3, 6),
-    "multiple": (3, 8),
-    "true_false": (0, 0),
-    "order": (3, 8),
-    "match": (3, 8),
-    "text": (0, 0),
-}
 
 
 def _key_fits(item: Item) -> bool:
@@ -104,11 +90,3 @@ def _key_fits(item: Item) -> bool:
             return isinstance(key, str) and bool(key.strip())
         case _:
             return True
-
-
-def _plain(text: str) -> str:
-    return " ".join(word for word in _WORD.findall(text.casefold()) if word not in _ARTICLES) or text
-
-
-def _contained(part: str, whole: str) -> bool:
-    return f" {_plain(part)} " in f" {_plain(whole)} "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
+from quizapi.domain.item_faults import telling_lengths
 from quizapi.generation.checks.quantities import is_number, plain_tokens
 from quizapi.generation.checks.words import content_words, words
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
@@ -25,15 +26,7 @@ class LengthCheck:
     needs_parse = False
 
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
-        if item.interaction != "choice" or not item.distractors:
-            return
-        key = len(words(item.key_text))
-        others = [len(words(option.text)) for option in item.distractors]
-        if key > 3 and key > 1.4 * max(others):
-            yield Flaw("key-longest", f"The key has {key} words, the longest other option {max(others)}.")
-        lengths = [key, *others]
-        if max(lengths) > 5 and max(lengths) > 2.5 * max(1, min(lengths)):
-            yield Flaw("lengths-unequal", f"The options have {min(lengths)} to {max(lengths)} words.")
+        yield from telling_lengths(item)
 
 
 class SameMeaningCheck:
