@@ -1,7 +1,6 @@
 """Quizzes as files: out in many formats, and in with a preview."""
 
 import io
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,15 +16,13 @@ from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema
 from quizapi.api.tries import note_export
 from quizapi.exchange.formats import Exporter, Imported
 from quizapi.exchange.plugged.exporters import find_exporter
-from quizapi.exchange.quiz_json import schema as quiz_file_schema
 from quizapi.exchange.registry import EXPORTERS, IMPORTERS, importer_of
-from quizapi.exchange.tables.csv_table import csv_template
+from quizapi.exchange.templates import TEMPLATES, template
 from quizapi.services import exchange
 from quizapi.services.errors import Invalid
 from quizapi.services.quizzes import find_quiz
 
 blueprint = ApiBlueprint("exchange", "Quizzes as files of many formats.")
-_TEMPLATES = ("csv", "xlsx", "json")
 _ANY_FILE = {"type": "string", "format": "binary"}
 
 
@@ -106,7 +103,7 @@ class ImportArgs(Schema):
 class TemplateArgs(Schema):
     """Which template."""
 
-    format = fields.String(load_default="xlsx", validate=validate.OneOf(_TEMPLATES))
+    format = fields.String(load_default="xlsx", validate=validate.OneOf(TEMPLATES))
 
 
 class ImportedItemSchema(Schema):
@@ -259,15 +256,9 @@ class ImportTemplate(ApiView):
 
         A table with one row of each kind (`csv`, `xlsx`), or the JSON Schema of our own file (`json`).
         """
+        data = template(args["format"])
         if args["format"] == "json":
-            data = json.dumps(quiz_file_schema(), indent=2).encode()
             return _file(data, "application/schema+json", "quiz.schema.json")
-        if args["format"] == "csv":
-            data = csv_template()
-        else:
-            from quizapi.exchange.tables.xlsx_table import xlsx_template  # large
-
-            data = xlsx_template()
         exporter: Exporter = EXPORTERS[args["format"]]
         return _file(data, exporter.media_type, f"quiz-template.{exporter.extension}")
 

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from quizapi.services.exchange import ImportReport
 
 
+def _write_template(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name is None or context.resilient_parsing:
+        return
+    from quizapi.exchange.templates import template
+
+    click.echo(template(name), nl=False)
+    context.exit()
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--user", "email", required=True, help="E-mail address of the teacher who will own the quiz.")
@@ -23,6 +32,14 @@ if TYPE_CHECKING:
 @click.option("--title", default=None, help="Title of the quiz; else the file's own.")
 @click.option("--store", is_flag=True, help="Make a quiz of each file; without it, only look.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a file, nothing else.")
+@click.option(
+    "--template",
+    type=click.Choice(["csv", "xlsx", "json"]),
+    is_eager=True,
+    expose_value=False,
+    callback=_write_template,
+    help="Write a table to be filled in (or the JSON Schema of our own file) to standard output, and stop.",
+)
 def import_quiz(
     files: tuple[Path, ...], email: str, name: str, title: str | None, store: bool, as_json: bool
 ) -> None:

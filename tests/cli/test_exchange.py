@@ -41,6 +41,26 @@ def test_preview_shows_items_and_what_is_not_taken(file: Path) -> None:
     assert json.loads(run("import", file, *USER, "--json")[1])["quiz_id"] is None
 
 
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_template_can_be_imported_as_it_is(file: Path, name: str) -> None:
+    written = CliRunner().invoke(main, ["import", "--template", name])
+    assert written.exit_code == 0
+    path = file.with_name(f"filled.{name}")
+    path.write_bytes(written.stdout_bytes)
+    found = json.loads(run("import", path, *USER, "--json")[1])
+    assert (len(found["items"]), found["skipped"]) == (6, [])
+    assert "properties" in json.loads(run("import", "--template", "json")[1])
+
+
+def test_row_that_is_not_taken_is_named_with_its_line(file: Path) -> None:
+    table = file.with_name("table.csv")
+    table.write_text("stem,key,option_1,option_2,option_3\nWho?,B,Ann,Bo,Cy\nWho was it?,E,Ann,Bo,Cy\n")
+    status, out, err = run("import", table, *USER)
+    assert (status, "1. [choice] Who?" in out) == (0, True)
+    assert "line 3: Who was it?" in err
+    assert "letter of no option" in err
+
+
 def test_stored_quiz_is_exported_under_its_title(file: Path) -> None:
     status, out, err = run("export", stored(file), "--format", "gift")
     assert (status, out) == (0, "Market.gift.txt\n"), err
