@@ -28,6 +28,8 @@ from schemathesis.generation import GenerationMode
 from tests.api.delivery import make_school
 from tests.api.test_access_matrix import one_world
 
+#: Not among them: that what fits the description is taken (what there is may forbid it: 404, 409), and what
+#: tries other tokens (`tests/api/test_access_matrix.py` tries every operation with every kind of caller).
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
