@@ -25,6 +25,7 @@ RULES: Final[dict[str, float]] = {
     "before-thought": 0.72,
     "script": 0.9,
     "label": 0.75,
+    "turn": 0.9,
     "colon": 0.75,
     "colon-above": 0.8,
     "around": 0.93,

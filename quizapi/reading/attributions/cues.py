@@ -26,14 +26,14 @@ MANNER: Final = words(
     whisper shout yell scream cry murmur mutter mumble exclaim call joke quip laugh sigh snap roar bark
     growl groan moan chant sing recite read write tweet post blog email text message cable telegraph type
     deadpan drawl hiss bellow blurt interject intone retort shoot thunder fume muse gush reminisce crow vent
-    rant chuckle beam smile shrug scoff sneer
+    rant chuckle beam smile shrug scoff sneer enthuse gripe grumble grouse remonstrate expound
     """
 )
 
 #: Speech acts: the verb tells what the words were meant to do.
 ACT: Final = words(
     """
-    argue claim insist assert maintain contend allege declare announce proclaim pronounce affirm reaffirm
+    argue claim insist assert aver maintain contend allege declare announce proclaim pronounce affirm reaffirm
     confirm deny admit concede acknowledge confess agree disagree warn caution predict forecast promise vow
     pledge swear threaten explain clarify stress emphasise emphasize underline underscore reiterate repeat
     recall recount relate report reveal disclose testify certify attest suggest propose recommend advise

@@ -14,6 +14,7 @@ from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
 from quizapi.reading.attributions.naming import Named, Namer
+from quizapi.reading.attributions.nested import Nested, find_nested
 from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause_around
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene, lay_out
@@ -21,6 +22,8 @@ from quizapi.reading.entities.tokens import Tokens
 
 #: Tokens between a name and the "who" behind it.
 _MAX_APPOSITIVE: Final = 15
+#: How much less sure a source inside a quotation is.
+_NESTED: Final = 0.9
 
 
 def find_attributions(doc: Doc, entities: Sequence[Entity]) -> tuple[Attribution, ...]:
@@ -64,7 +67,35 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
         made = _of_quote(scene, one, namer.name(one.frame))
         found[one.quote.first, one.quote.last] = made
     kept = [a for a in found.values() if a.confidence >= THRESHOLD]
+    nested = find_nested(scene)
+    if nested:
+        kept = [_with_inner(scene, a, nested) for a in kept]
     return tuple(sorted(kept, key=lambda a: (a.content, -a.confidence)))
+
+
+def _with_inner(scene: Scene, outer: Attribution, nested: list[Nested]) -> Attribution:
+    """The attribution with those of the quotations that its source quotes."""
+    inside = [n for n in nested if outer.content.contains(n.marks.span)]
+    inner = [_of_nested(scene, outer, n) for n in inside]
+    return replace(outer, inner=tuple(a for a in inner if a.confidence >= THRESHOLD))
+
+
+def _of_nested(scene: Scene, outer: Attribution, nested: Nested) -> Attribution:
+    """ "I told him" within a quotation is told by the one who is quoted; another is named only by a name."""
+    tokens, frame = scene.tokens, nested.frame
+    entity = scene.entity_at(frame.head)
+    name, number = None, None
+    if tokens.lower[frame.head] == "i" and outer.source is not None:
+        name, number = outer.source.name, outer.source.entity
+    elif entity is not None and entity.type == "PERSON":
+        name, number = entity.name, entity.id
+    return Attribution(
+        content=nested.marks.span,
+        cue=tokens.span(*frame.cue),
+        source=Source(tokens.span(*frame.source), name, number),
+        kind="direct",
+        confidence=confidence(frame.rule, sure=_NESTED, closed=nested.marks.closed),
+    )
 
 
 def _quotes_in(scene: Scene, piece: Reported) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES, ASPECTUAL, DOCUMENTS
+from quizapi.reading.attributions.cues import ALL_CUES, ASPECTUAL, DOCUMENTS, REPORTING
 from quizapi.reading.attributions.np import NOMINAL, noun_phrase
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.speakers import is_speaker
@@ -170,6 +170,9 @@ def _apposed_subject(scene: Scene, verb: int) -> int | None:
     tokens = scene.tokens
     if tokens.tag[verb] not in _FINITE or verb == 0 or tokens.words[verb - 1] not in _PARTED:
         return None
+    beside = scene.entity_at(verb - 2) if verb >= 2 and tokens.lemma[verb] in REPORTING else None
+    if beside is not None and beside.type == "PERSON" and scene.free(verb - 2):
+        return verb - 2  # "Speaking to the paper, the coach, Ivo Lund, said": the name stands last
     start = tokens.sentence(tokens.sent[verb])[0]
     if verb - start > 40 or start >= verb:
         return None

@@ -20,6 +20,7 @@ from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.set_in import according, around, is_set_in
 from quizapi.reading.attributions.speakers import can_speak, is_speaker
 from quizapi.reading.attributions.things import feeling_about, shown_thing
+from quizapi.reading.attributions.transcripts import find_turns
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
@@ -40,7 +41,7 @@ def find_reported(scene: Scene) -> list[Reported]:
             found += according(scene, i)
         elif tokens.tag[i][:2] == "VB":
             found += _told_by(scene, i)
-    return found
+    return found + find_turns(scene)
 
 
 def _told_by(scene: Scene, verb: int) -> list[Reported]:

@@ -15,6 +15,8 @@ from quizapi.reading.attributions.speakers import can_speak
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAX_ADJUNCT: Final = 9
+_MAX_DATELINE: Final = 14
+_DASHES: Final = frozenset({"—", "–", "-", "--"})
 _COMMAS: Final = frozenset({",", "—", "–", "-", "--"})
 _GIVES_REASON: Final = frozenset({"because", "although", "though", "since", "unless", "if", "until", "so"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
@@ -69,7 +71,7 @@ def around(scene: Scene, frame: Frame) -> list[Reported]:
     """
     tokens = scene.tokens
     left, right = _left_edge(scene, frame)
-    start = sentence_start(scene, left)
+    start = _behind_dateline(scene, sentence_start(scene, left), left)
     whole = has_main_clause(scene, start, left)
     participle = tokens.tag[start] in ("VBN", "VBG") and tokens.dep[start] not in (
         "csubj",
@@ -107,6 +109,18 @@ def around(scene: Scene, frame: Frame) -> list[Reported]:
     if found and not quoted and not quoted_behind:
         found += piece(scene, frame, start, left - 1, least=1)
     return found
+
+
+def _behind_dateline(scene: Scene, start: int, left: int) -> int:
+    """ "NAIROBI, March 3 (Reuter) - Kenya ...": the sentence begins behind the dash."""
+    tokens = scene.tokens
+    word = tokens.words[start]
+    if not word.isupper() or len(word) < 3 or start != scene.paragraph_tokens[scene.paragraph[start]][0]:
+        return start
+    dash = next(
+        (i for i in range(start + 1, min(start + _MAX_DATELINE, left)) if tokens.words[i] in _DASHES), None
+    )
+    return start if dash is None else dash + 1
 
 
 def _reports(scene: Scene, low: int, high: int) -> bool:
