@@ -23,8 +23,8 @@ def said(nlp: Language, text: str) -> list[tuple[str, str]]:
             id="British: MPs told",
         ),
         pytest.param(
-            '"We shall not be cowed," thundered Union Home Minister Prakash Deshmukh, adding that 12 lakh forms'
-            " had been received.",
+            '"We shall not be cowed," thundered Union Home Minister Prakash Deshmukh, adding that 12 lakh'
+            " forms had been received.",
             [
                 ("Prakash Deshmukh", '"We shall not be cowed,"'),
                 ("Prakash Deshmukh", "12 lakh forms had been received"),
