@@ -60,7 +60,7 @@ ACCESS: dict[str, Rule] = {
     "GET /interactions": ANYONE,
     "GET /formats": READ,
     "POST /playground": AUTHOR,
-    "DELETE /playground/<job_id>": AUTHOR,
+    "DELETE /playground/<trial_id>": AUTHOR,
     "GET /generators/<name>/quality": READ,
     "GET /jobs/<job_id>": READ,
     "GET /jobs/<job_id>/events": READ,

@@ -81,16 +81,16 @@ class Playground(ApiView):
         return response
 
 
-@blueprint.route("/playground/<job_id>")
+@blueprint.route("/playground/<trial_id>")
 class PlaygroundTrial(ApiView):
     """One text that was tried."""
 
     conditional = frozenset()
 
     @blueprint.response(204)
-    def delete(self, job_id: str) -> None:
+    def delete(self, trial_id: str) -> None:
         """Forget a text that was tried"""
-        forget_trial(session(), caller().user_id, job_id)
+        forget_trial(session(), caller().user_id, trial_id)
 
 
 def _prepared(data: dict[str, Any]) -> Prepared:

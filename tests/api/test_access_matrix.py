@@ -41,6 +41,10 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "GET /articles/<article_id>/annotations": OWNERS,
     "GET /generators": TEACHERS,
     "GET /generators/<name>/quality": TEACHERS,
+    "GET /interactions": ANYBODY,
+    "GET /formats": TEACHERS,
+    "POST /playground": TEACHERS,
+    "DELETE /playground/<trial_id>": OWNERS,
     "GET /jobs/<job_id>": OWNERS,
     "GET /jobs/<job_id>/events": OWNERS,
     "POST /jobs/<job_id>/cancel": OWNERS,
@@ -132,6 +136,7 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
             "article_ids": [ids["article_id"]],
             "generators": [{"name": "true-false"}],
         },
+        "POST /playground": {"text": "The mayor of Port Selby said on Monday that the hall would close. " * 6},
         "POST /quizzes/import": {"format": "aiken", "content": "x"},
         "PATCH /quizzes/<quiz_id>": {"title": "T"},
         "POST /quizzes/<quiz_id>/items": choice,
@@ -183,7 +188,11 @@ def one_world(school: School) -> tuple[dict[str, str], dict[str, str]]:
             id=new_id(), owner_id=school.user_id, kind="build_quiz", state="succeeded", params={},
             result={}, problems=[], created_at=START, finished_at=START,
         )  # fmt: skip
-        session.add(job)
+        trial = JobRow(
+            id=new_id(), owner_id=school.user_id, kind="try_text", state="succeeded", params={},
+            result={}, problems=[], created_at=START, finished_at=START,
+        )  # fmt: skip
+        session.add_all([job, trial])
         token = issue_token(
             session, user_id=school.user_id, token_hash=new_id(), label="another of the owner's", kind="api",
             scopes=["read"], now=START, expires_at=None,
@@ -198,6 +207,7 @@ def one_world(school: School) -> tuple[dict[str, str], dict[str, str]]:
         "attempt_id": student.answer["id"],
         "student_id": student.answer["id"],
         "job_id": job.id,
+        "trial_id": trial.id,
         "token_id": token.id,
         "webhook_id": school.teacher.ok("POST", "/webhooks", {"url": "https://hooks.example/quiz"})["id"],
         "name": "true-false",

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from quizapi_timeline import Timeline
+from quizapi_timeline import DatedOrderCheck, Timeline
 from quizapi_timeline.dates import Days, days_of
 from quizapi_timeline.events import find_events
 
-from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk
+from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk, Option
 from quizapi.testing import GeneratorContract
 
 Make = Callable[..., AnnotatedArticle]
@@ -184,3 +184,18 @@ def test_weekdays_are_ordered_by_the_day_of_publication(make_article: Make, run_
     assert not any("day" in text for text in item.key_texts)
     with pytest.raises(NothingToAsk):
         run_generator(Timeline(), make_article(text))
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        (("It opened in 1987", "It burned in 1994", "It was sold"), ["order-dated"]),
+        (("It opened", "It burned in 1994", "It was sold"), []),
+        (("It cost 1,987 crowns", "It is 2000.5 m long", "It was sold for 20001"), []),
+    ],
+)
+def test_years_in_the_options_of_an_order_are_told(texts: tuple[str, ...], codes: list[str]) -> None:
+    options = tuple(Option(id, text) for id, text in zip("abc", texts, strict=True))
+    item = Item("order", "Put them in order.", ("a", "b", "c"), (), options)
+    assert [flaw.code for flaw in DatedOrderCheck().check(item, None, None)] == codes  # type: ignore[arg-type]
+    assert not any(flaw.fatal for flaw in DatedOrderCheck().check(item, None, None))  # type: ignore[arg-type]

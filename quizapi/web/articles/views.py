@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
 from quizapi.domain import QuizApiError
+from quizapi.exchange.plugged.articles import article_endings
 from quizapi.services.article_cleaning import prepare_text
 from quizapi.web.articles.layers import LAYERS, causes_of, claims_of, marks_of, quotes_of
 from quizapi.web.blueprint import blueprint
@@ -190,7 +191,12 @@ def _form(
 ) -> str:
     shown = {name: values.get(name) or "" for name in ("text", *FIELDS, "key", "etag", "url")}
     return render_template(
-        "articles/form.html", values=shown, article_id=article_id, errors=errors or {}, general=general
+        "articles/form.html",
+        values=shown,
+        article_id=article_id,
+        errors=errors or {},
+        general=general,
+        endings=article_endings(context().registry),
     )
 
 
