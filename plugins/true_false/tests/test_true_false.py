@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from quizapi_true_false import TrueFalse
+from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Scene
 from quizapi_true_false.generator import _false_ones
 from quizapi_true_false.options import KINDS, Wanted
 from quizapi_true_false.phrasing import quoted
-from quizapi_true_false.claims import true_statements
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk
 from quizapi.testing import GeneratorContract
@@ -153,7 +153,8 @@ def test_opposites_comparisons_and_order(news: AnnotatedArticle, quizapi_tools: 
 
     assert {("rose", "fell"), ("sold", "bought")} <= set(edits["antonym"])
     assert ("approved", "rejected") not in edits["antonym"], "the reason told beside it would give it away"
-    assert {("more", "fewer"), ("largest", "smallest")} <= set(edits["comparison"])
+    assert ("largest", "smallest") in edits["comparison"]
+    assert {("more", "fewer"), ("over", "fewer than")} & set(edits["comparison"])
     assert ("after", "before") in edits["order"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from quizapi.generation.tools.inflection import inflected
+from quizapi.generation.tools.rewording_synonyms import with_other_words
 from quizapi.generation.tools.standalone.check import is_sentence
 from quizapi.generation.tools.standalone.draft import tidy
 from quizapi.generation.tools.standalone.words import words
@@ -24,17 +25,25 @@ _PASSIVES = words(
 )
 _MOVABLE = words("when after before because although while once")
 _MAX_PHRASE = 12
+_MAX_MOVED = 6
+_AS_SAID = 0.5
 
 
 def reworded(doc: Doc, *, parse: Callable[[str], Doc], rng: random.Random) -> str | None:
-    """One of the safe rewordings of a statement, chosen by `rng`; None where there is none."""
+    """One of the safe rewordings of a statement, chosen by `rng`; None where there is none.
+
+    Another order or voice, then other words of the same sense.
+    """
     if any(token.is_quote for token in doc):
         return None
-    found = [
-        text for make in (_speaker_first, _time_moved, _clause_moved, _passive, _active) for text in make(doc)
-    ]
+    found = [text for make in _MAKERS for text in make(doc)]
+    if rng.random() < _AS_SAID:
+        # "Low said that ..." is no worse than "According to Low, ...".
+        found += list(_by_source(doc))
     sound = [text for text in dict.fromkeys(found) if text != doc.text and is_sentence(text, parse)]
-    return rng.choice(sound) if sound else None
+    moved = rng.choice(sound) if sound else None
+    other = with_other_words(parse(moved) if moved else doc, rng=rng)
+    return other if other is not None and is_sentence(other, parse) else moved
 
 
 def _root(doc: Doc) -> Token:
@@ -65,20 +74,71 @@ def _speaker_first(doc: Doc) -> Iterable[str]:
     yield tidy(f"{_text(doc, _indices(speaker))} {root.text} that {_lowered(doc, inside)}")
 
 
+def _by_source(doc: Doc) -> Iterable[str]:
+    """ "Low said that rates rose." ↔ "According to Low, rates rose." """
+    root = _root(doc)
+    said = next((c for c in root.children if c.dep_ == "ccomp" and c.i > root.i), None)
+    speaker = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
+    if root.lemma_ not in _NEUTRAL or said is None or speaker is None or speaker.pos_ == "PRON":
+        return
+    if not {c.dep_ for c in root.children if not c.is_punct} <= {"nsubj", "ccomp"}:
+        return
+    who, what = _indices(speaker), _indices(said)
+    what = what[1:] if doc[what[0]].lower_ == "that" else what
+    if who[0] != 0 or what[-1] < len(doc) - 2 or _is_loose(doc, who) or len(who) > _MAX_PHRASE:
+        return
+    if any(doc[i].tag_ in ("PRP", "PRP$") for i in (*who, *what)) or what != list(
+        range(what[0], what[-1] + 1)
+    ):
+        return
+    if doc[what[0]].dep_ in ("prep", "advcl", "mark", "advmod") or any(
+        t.dep_ == "neg" for t in root.children
+    ):
+        return
+    yield tidy(f"According to {_lowered(doc, who)}, {_text(doc, what)}")
+
+
+def _to_source(doc: Doc) -> Iterable[str]:
+    """ "According to Low, rates rose." → "Low said that rates rose." """
+    root = _root(doc)
+    lead = next((c for c in root.children if c.dep_ == "prep" and c.lower_ == "according" and c.i == 0), None)
+    if lead is None or any(t.tag_ in ("PRP", "PRP$") for t in doc):
+        return
+    whole = _indices(lead)
+    who = whole[2:]
+    rest = [t.i for t in doc if t.i > whole[-1] and t.text != "."]
+    if not who or not rest or doc[rest[0]].text != "," or _is_loose(doc, who):
+        return
+    speaker = next((doc[i] for i in who if doc[i].dep_ == "pobj"), None)
+    if speaker is None or speaker.ent_type_ != "PERSON":
+        return
+    yield tidy(f"{_text(doc, who)} said that {_text(doc, rest[1:])}")
+
+
+_NEUTRAL = words("say report state note")
+
+
 def _time_moved(doc: Doc) -> Iterable[str]:
     """ "In 2019, the firm grew." ↔ "The firm grew in 2019." """
     root = _root(doc)
     if root.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp", "xcomp") for c in root.children):
         return
-    for prep in (c for c in root.children if c.dep_ == "prep" and c.lower_ in ("in", "on")):
+    one_verb = not any(
+        t.dep_ in ("ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis") for t in doc
+    )
+    for prep in (c for c in root.children if c.dep_ == "prep" and c.lower_ in ("in", "on", "at")):
         phrase = _indices(prep)
-        if not any(doc[i].ent_type_ == "DATE" or doc[i].text in _YEARS for i in phrase) or len(phrase) > 5:
+        timed = any(doc[i].ent_type_ == "DATE" or doc[i].text in _YEARS for i in phrase)
+        placed = any(doc[i].ent_type_ in ("GPE", "LOC", "FAC") for i in phrase)
+        if not (timed or placed) or len(phrase) > _MAX_MOVED or not one_verb:
+            # Behind a clause the time would be the clause's.
             continue
         rest = [t.i for t in doc if t.i not in phrase and not (t.is_punct and t.text == ".")]
         if phrase[0] == 0 and rest and doc[rest[0]].text == ",":
             yield tidy(f"{_text(doc, rest[1:])} {_lowered(doc, phrase)}")
         elif (
-            root.tag_ == "VBD"
+            timed
+            and root.tag_ == "VBD"
             and phrase[-1] == len(doc) - 2
             and doc[-1].text == "."
             and not _has(doc, "nsubj", "PRP")
@@ -96,6 +156,9 @@ def _clause_moved(doc: Doc) -> Iterable[str]:
         inside = _indices(clause)
         mark = doc[inside[0]].lower_
         if mark not in _MOVABLE or any(t.tag_ in ("PRP", "PRP$") for t in doc):
+            continue
+        if mark == "once" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+            # "Once a dealer, he ...": no time at all.
             continue
         if inside != list(range(inside[0], inside[-1] + 1)):
             continue
@@ -202,3 +265,6 @@ def _lowered(doc: Doc, indices: list[int]) -> str:
         or (name and first.lower_ not in ("the", "a", "an"))
     )
     return text if keep else text[0].lower() + text[1:]
+
+
+_MAKERS = (_speaker_first, _to_source, _time_moved, _clause_moved, _passive, _active)

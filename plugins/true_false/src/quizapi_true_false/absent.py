@@ -1,7 +1,7 @@
 """Statements of the article told of somebody else: what it neither says nor denies.
 
-They are made of the same sentences as the true and the false ones, so that nothing but the article tells which
-they are. What only one can have done ("won the race", "runs the bakery") would be denied of another; taken is
+They are made of the same sentences as the true and the false ones, so that nothing but the article tells
+which they are. What only one can have done ("won the race", "runs the bakery") would be denied of another; taken is
 what many can do or be, and words that another may have said as well.
 """
 
@@ -30,7 +30,9 @@ _COMMON = words(
     campaign promise pledge plan intend propose demand spend raise donate receive contact attack mention
     reject favour favor object arrive appear perform train apply register travel serve write watch"""
 )
-_SOLE = re.compile(r"\b(?:only|alone|first|last|sole|solely|single|exclusively|except|unlike|both|\w+est)\b", re.IGNORECASE)
+_SOLE = re.compile(
+    r"\b(?:only|alone|first|last|sole|solely|single|exclusively|except|unlike|both|\w+est)\b", re.IGNORECASE
+)
 #: Edits that say of somebody else what he may have done or said, too.
 _OF_OTHERS = frozenset({"name", "source"})
 
@@ -71,7 +73,9 @@ def _told_of_another(statement: Statement, scene: Scene) -> Iterator[Absent]:
         if not speaker and not (named.type in ("PERSON", "ORG", "GPE") and _does_what_many_do(span)):
             continue
         for candidate in others(statement, named, scene, "source" if speaker else "name"):
-            if is_contradicted(candidate, statement, scene.article) and _is_unsaid(candidate, statement, scene):
+            if is_contradicted(candidate, statement, scene.article) and _is_unsaid(
+                candidate, statement, scene
+            ):
                 yield _absent(candidate, statement, named, speaker=speaker)
 
 
@@ -96,7 +100,9 @@ def _is_unsaid(candidate: Candidate, statement: Statement, scene: Scene) -> bool
     if entity is None:
         return False
     root = next(token for token in statement.doc if token.dep_ == "ROOT")
-    own = {c.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "pobj")} | {root.lemma_.lower()}
+    own = {c.lemma_.lower() for c in root.children if c.dep_ in ("dobj", "attr", "pobj")} | {
+        root.lemma_.lower()
+    }
     for mention in article.mentions(entity):
         sentence = article.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
         if sentence is None:
@@ -110,5 +116,9 @@ def _is_unsaid(candidate: Candidate, statement: Statement, scene: Scene) -> bool
 def _absent(candidate: Candidate, statement: Statement, named: Named, *, speaker: bool) -> Absent:
     said = statement.text[named.start : named.end]
     other = candidate.edit.after
-    question = f"whether {other} said so, too" if speaker else f"whether that holds for {other} as well as for {said}"
+    question = (
+        f"whether {other} said so, too"
+        if speaker
+        else f"whether that holds for {other} as well as for {said}"
+    )
     return Absent(candidate.edit.apply(), question, statement.evidence, statement.worth)

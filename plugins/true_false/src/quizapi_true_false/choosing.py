@@ -37,7 +37,11 @@ Deny = Callable[[Statement, tuple[Candidate, ...]], Statement | None]
 
 
 def choose(
-    pairs: Sequence[Pair], *, true_ratio: float, rng: random.Random, deny: Deny = lambda statement, candidates: None
+    pairs: Sequence[Pair],
+    *,
+    true_ratio: float,
+    rng: random.Random,
+    deny: Deny = lambda statement, candidates: None,
 ) -> list[Choice]:
     """Statements, each once, the best first, as many true ones and false ones as the ratio asks for.
 
@@ -63,7 +67,7 @@ def choose(
 
 
 def _room(either: int, true_ratio: float, left_true: float) -> int:
-    """How many more true statements the ratio allows, where `left_true` of those that can be either stay true."""
+    """How many more true ones the ratio allows, where `left_true` of those that can be either stay true."""
     if true_ratio == 0:
         return 0
     false = either * (1 - left_true)

@@ -1,10 +1,12 @@
 """Sets of things of a kind of which one excludes the others in the same place.
 
-None of a set is a sort of, or a part of, another in it, and none follows from another: who reads "wheat" in the
-article knows that "rice" is wrong.
+None of a set is a sort of, or a part of, another in it, and none follows from another: who reads "wheat" in
+the article knows that "rice" is wrong.
 """
 
 from typing import Final
+
+from quizapi_true_false.lexicon import words
 
 _SETS: Final = (
     "wheat rice maize barley soybean potato cotton sugar coffee cocoa",
@@ -69,24 +71,24 @@ CONTRASTS: Final[dict[str, tuple[str, ...]]] = {
     for group in reversed(_SETS)
     for word in group.split()
 }
-_MINISTERIAL: Final = frozenset("minister ministry department secretary committee spending budget".split())
+_MINISTERIAL: Final = words("minister ministry department secretary committee spending budget")
+_MEETINGS: Final = words("meeting report conference festival review budget fee payment")
 #: These are of the set only before such a word: "health minister", not "health problems".
 ONLY_BEFORE: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(("primary", "secondary"), frozenset("school schools education pupils".split())),
-    **dict.fromkeys(("elementary", "high"), frozenset("school schools".split())),
+    **dict.fromkeys(words("primary secondary"), words("school schools education pupils")),
+    **dict.fromkeys(words("elementary high"), words("school schools")),
     **dict.fromkeys(
-        ("federal", "state"),
-        frozenset("law laws court courts judge government officials agency tax taxes budget prison".split()),
+        words("federal state"),
+        words("law laws court courts judge government officials agency tax taxes budget prison"),
     ),
     **dict.fromkeys(
-        "education health defence defense finance transport agriculture energy justice".split(), _MINISTERIAL
+        words("education health defence defense finance transport agriculture energy justice"), _MINISTERIAL
     ),
     **dict.fromkeys(
-        "red blue green yellow black white".split(),
-        frozenset("car bus boat flag shirt jersey dress hat door wall paint flower light".split()),
+        words("red blue green yellow black white"),
+        words("car bus boat flag shirt jersey dress hat door wall paint flower light"),
     ),
-    "annual": frozenset("meeting report conference festival review budget fee payment".split()),
-    "monthly": frozenset("meeting report conference review fee payment".split()),
+    **dict.fromkeys(words("annual monthly"), _MEETINGS),
 }
 #: Of these the words also come in pairs and fixed phrases, with which the other would make no sense.
 NEVER_BESIDE: Final = frozenset(

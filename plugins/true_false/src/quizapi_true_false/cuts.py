@@ -1,4 +1,4 @@
-"""Shorter spans of a clause that are as true as the whole: what hangs on its end or stands before it cut off."""
+"""Shorter spans of a clause that are as true as the whole."""
 
 from __future__ import annotations
 
@@ -16,17 +16,20 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 #: Clauses behind these are told besides; the main clause is said to be so with or without them.
 _BESIDES = words("after before as while although though because whereas even")
 #: With these a part that is cut off may have been what is denied, limited or only wished for.
-_LIMITING = words("not n't n’t never no only if unless until would could might may should hardly few little than")
+_LIMITING = words(
+    "not n't n’t never no only if unless until would could might may should hardly few little than"
+)
 #: Phrases behind these only add to what is told.
 _LOOSE = words("in at during on after before amid despite following ahead throughout within")
 _LEAST_WORDS = 7
 
 
 def shorter_spans(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
-    """Cuts of one sentence, the longest first, each from its first words to a seam, or from a seam to its end.
+    """Cuts of one sentence, the longest first: from its first words to a seam, or from a seam to its end.
 
     Cut off are: a second verb phrase behind "and", a clause behind or before the main one that only tells
-    what happened besides, a phrase at the end that only tells where or when, and a relative clause there. Nothing is cut where a word denies or limits.
+    what happened besides, a phrase at the end that only tells where or when, and a relative clause there.
+    Nothing is cut where a word denies or limits.
     """
     clause = article.doc.char_span(span.start, span.end, alignment_mode="expand")
     if clause is None or any(token.lower_ in _LIMITING for token in clause):
@@ -48,11 +51,16 @@ def _without_end(clause: DocSpan) -> Iterator[tuple[int, int]]:
             seam = next((c.i for c in root.children if c.dep_ == "cc" and c.i < token.i), None)
             if seam is not None and root.i < seam:
                 yield clause.start, _before_mark(clause, seam)
-        elif token.dep_ == "advcl" and token.head.i == root.i and _tells_besides(token):
-            yield clause.start, _before_mark(clause, start)
-        elif token.dep_ == "prep" and token.head.i == root.i and token.lower_ in _LOOSE and _stands_without(root):
-            yield clause.start, _before_mark(clause, start)
-        elif token.dep_ == "relcl" and start > token.head.i and clause.doc[start - 1].text == ",":
+        elif (
+            (token.dep_ == "advcl" and token.head.i == root.i and _tells_besides(token))
+            or (
+                token.dep_ == "prep"
+                and token.head.i == root.i
+                and token.lower_ in _LOOSE
+                and _stands_without(root)
+            )
+            or (token.dep_ == "relcl" and start > token.head.i and clause.doc[start - 1].text == ",")
+        ):
             yield clause.start, _before_mark(clause, start)
 
 

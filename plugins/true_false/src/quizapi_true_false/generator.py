@@ -13,6 +13,7 @@ from quizapi_true_false.choosing import Choice, Deny, Pair, choose
 from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
 from quizapi_true_false.edits.naming import NEGATIVE
+from quizapi_true_false.lexicon import words
 from quizapi_true_false.options import SCHEMA, Wanted
 from quizapi_true_false.phrasing import judged, not_given, with_three_answers
 from quizapi_true_false.proof import is_contradicted
@@ -23,6 +24,17 @@ from quizapi_true_false.worth import worth_of
 
 #: Of "not everyone is gloomy" no other edit is surely false: not everyone need be cheerful either.
 _OF_DENIALS = frozenset({"source", "polarity"})
+
+
+#: Opposites that a writer would deny: "did not reject the plan", but not "did not sell the ferry" for
+#: "bought it".
+_DENIED = words(
+    """
+    reject oppose allow refuse lift condemn criticise criticize deny ban fall rise lose win decrease increase
+    agree welcome forbid require support approve cancel prohibit overturn uphold weaken strengthen
+    improve worsen
+    grow shrink decline praise dismiss ignore"""
+)
 
 
 class TrueFalse:
@@ -83,7 +95,8 @@ def _denier(scene: Scene) -> Deny:
             return None
         root = next(token for token in statement.doc if token.dep_ == "ROOT")
         for candidate in candidates:
-            if candidate.edit.kind == "antonym" and candidate.edit.start == root.idx:
+            opposite = scene.tools.parse(candidate.edit.apply())[root.i].lemma_
+            if candidate.edit.kind == "antonym" and candidate.edit.start == root.idx and opposite in _DENIED:
                 text = scene.tools.negate(candidate.edit.apply())
                 if text is not None:
                     names = names_in(scene.article, text)
@@ -106,7 +119,7 @@ def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[
 def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iterator[Item]:
     """Items of the form with three answers, as many left open by the article as false ones."""
     article = scene.article
-    # Whether another did or said the same as well, the article leaves open: that makes no false statement here.
+    # Whether another did or said the same, too, the article leaves open: here that is no false statement.
     pairs = [(s, tuple(c for c in candidates if not is_open(c))) for s, candidates in pairs]
     absent = absent_statements([statement for statement, _ in pairs], scene)
     left: list[Absent] = []
@@ -120,7 +133,9 @@ def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iter
             taken += 1
         else:
             free.append((statement, candidates))
-    share = wanted.true_ratio if wanted.true_ratio in (0, 1) else 2 * wanted.true_ratio / (1 + wanted.true_ratio)
+    share = (
+        wanted.true_ratio if wanted.true_ratio in (0, 1) else 2 * wanted.true_ratio / (1 + wanted.true_ratio)
+    )
     choices = choose(free, true_ratio=share, rng=scene.rng, deny=_denier(scene))
     yield from _mixed(choices, sorted(left, key=lambda one: -one.worth), article)
 

@@ -39,7 +39,7 @@ _VERBS: Final = {
         cause/prevent require/forbid attract/deter repair/damage
         export/import lend/borrow restore/revoke conceal/reveal
         grant/deny extend/shorten hinder/encourage abandon/keep appoint/dismiss enforce/ignore
-        lock/unlock unite/divide underestimate/overestimate start/end launch/end establish/dissolve
+        lock/unlock unite/divide underestimate/overestimate launch/end establish/dissolve
         permit/forbid guarantee/deny load/unload connect/separate simplify/complicate overturn/uphold
         delay/speed_up trust/distrust complete/abandon tolerate/ban speed_up/delay
     """,
@@ -48,7 +48,9 @@ _VERBS: Final = {
     "paper": "release/withhold publish/withhold disclose/conceal unveil/conceal",
     "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
-    "to": "agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid continue/cease",
+    "to": """
+        agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid continue/cease
+    """,
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
         jump/plunge soar/tumble gain/lose surge/slump expand/contract double/halve advance/decline
@@ -209,6 +211,7 @@ MEASURED: Final = words(
     surplus trade traffic emission pollution speed pressure interest figure total percentage order employment
     growth economy market rent premium dose capacity limit age bonus pension subsidy fund attendance
     membership takings shipment consumption lead intake stake risk
-    probability likelihood chance rating popularity support market-share margin lead usage enrolment enrollment
+    probability likelihood chance rating popularity support market-share margin lead usage enrolment
+    enrollment
     """
 )

@@ -36,7 +36,7 @@ SCHEMA: Final[Options] = {
         },
         "difficulty": {
             "title": "How closely the text must be read",
-            "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, cause, polarity",
+            "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, cause",
             "type": "string",
             "enum": ["any", "easy", "medium", "hard"],
             "default": "any",
@@ -52,7 +52,8 @@ SCHEMA: Final[Options] = {
 
 _DIFFICULTY_OF: Final = {
     "name": "easy", "place": "easy", "source": "medium", "number": "medium", "date": "medium",
-    "antonym": "medium", "thing": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard", "cause": "hard",
+    "antonym": "medium", "thing": "medium", "comparison": "hard", "role-swap": "hard", "order": "hard",
+    "cause": "hard",
     "polarity": "hard",
 }  # fmt: skip
 

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapi.plugin_api import AnnotatedArticle, Item, Option, shortened, without_quotes
+from quizapi.plugin_api import ABOUT_QUOTED, AnnotatedArticle, Item, Option, shortened, without_quotes
 from quizapi_true_false.absent import Absent
 from quizapi_true_false.choosing import Choice
+from quizapi_true_false.edits import Candidate
 from quizapi_true_false.options import difficulty_of
 from quizapi_true_false.statements import Statement
 
 _SHOWN_WORDS = 40
 _MONTHS = "|".join(calendar.month_name[1:])
+#: Without the words of the answers, which a question does not hold.
+_ASKED_OF_THREE = "how is this statement to be judged?"
 _ANSWERS = (Option("a", "True"), Option("b", "False"), Option("c", "Not in the article"))
 
 
@@ -26,9 +29,10 @@ def judged(choice: Choice, article: AnnotatedArticle) -> Item:
     if candidate is None:
         explanation = f"True. {_proof(statement, article)}"
     else:
-        proof = _proof(statement, article, candidate.explanation)
-        told = statement.proof.startswith(statement.text[:-1]) and statement.text in candidate.explanation
-        explanation = f"False. {candidate.explanation}" + ("" if told else f" {proof}")
+        why = _why(candidate, statement)
+        proof = _proof(statement, article, why)
+        told = statement.proof.startswith(statement.text[:-1]) and statement.text in why
+        explanation = f"False. {why}" + ("" if told else f" {proof}")
         tags += (f"difficulty:{difficulty_of(candidate.edit.kind)}",)
     return Item(
         interaction="true_false",
@@ -40,6 +44,15 @@ def judged(choice: Choice, article: AnnotatedArticle) -> Item:
         tags=tags,
         edit=candidate.edit if candidate else None,
     )
+
+
+def _why(candidate: Candidate, statement: Statement) -> str:
+    """What the edit changed; a word that the statement has instead of the article's is not said to be its."""
+    edit = candidate.edit
+    quoted_word = f"“{edit.before}”" in candidate.explanation
+    if quoted_word and edit.before.lower() not in statement.proof.lower():
+        return f"By the article it is “{edit.before}”, not “{edit.after}”."
+    return candidate.explanation
 
 
 def _proof(statement: Statement, article: AnnotatedArticle, told: str = "") -> str:
@@ -84,8 +97,9 @@ def _pointed_to(statement: Statement, words: str, article: AnnotatedArticle) -> 
 
 def with_three_answers(item: Item) -> Item:
     """The item with a third answer: that the article does not say."""
-    stem = item.stem.replace("is this true or false?", "is this true, false or not in the article?", 1)
+    stem = item.stem.replace("is this true or false?", _ASKED_OF_THREE, 1)
     tags = tuple("form:true-false-not-given" if tag == "form:true-false" else tag for tag in item.tags)
+    tags = (*tags, ABOUT_QUOTED)
     key = ("a",) if item.key is True else ("b",)
     return replace(item, interaction="choice", stem=stem, options=_ANSWERS, key=key, tags=tags)
 
@@ -93,8 +107,7 @@ def with_three_answers(item: Item) -> Item:
 def not_given(absent: Absent, article: AnnotatedArticle) -> Item:
     """A statement that the article leaves open."""
     shown = quoted(shortened(absent.evidence[0].text, _SHOWN_WORDS))
-    asked = "is this true, false or not in the article?"
-    stem = f"According to the {_whose(article)}, {asked} {quoted(absent.text)}"
+    stem = f"According to the {_whose(article)}, {_ASKED_OF_THREE} {quoted(absent.text)}"
     return Item(
         interaction="choice",
         stem=stem,
@@ -103,7 +116,7 @@ def not_given(absent: Absent, article: AnnotatedArticle) -> Item:
         evidence=absent.evidence,
         explanation=f"Not in the article. It says: {shown} It does not say {absent.open_question}.",
         confidence=absent.worth,
-        tags=("form:true-false-not-given", "edit:absent", "difficulty:hard"),
+        tags=("form:true-false-not-given", "edit:absent", "difficulty:hard", ABOUT_QUOTED),
     )
 
 

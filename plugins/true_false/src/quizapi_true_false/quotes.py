@@ -59,7 +59,9 @@ def _is_rich(doc: Doc) -> bool:
 
 
 _MIN_NOUNS = 2
-_EMPTY = frozenset({"thing", "lot", "way", "time", "people", "day", "bit", "kind", "amount", "guy", "one", "end"})
+_EMPTY = frozenset(
+    {"thing", "lot", "way", "time", "people", "day", "bit", "kind", "amount", "guy", "one", "end"}
+)
 
 
 def _is_whole(doc: Doc) -> bool:

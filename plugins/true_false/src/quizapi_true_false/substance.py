@@ -24,7 +24,9 @@ _BARE = words(
 )
 #: Talk, and what a column says to its reader.
 _TALK = words("well hey oh yes yeah no-one anyway really indeed kinda gonna let's folks")
-_OF_COURSE = re.compile(r"\bof course\b|\bin fact\b|\bI mean\b|\byou know\b|[―]|\bin question\b", re.IGNORECASE)
+_OF_COURSE = re.compile(
+    r"\bof course\b|\bin fact\b|\bI mean\b|\byou know\b|[―]|\bin question\b", re.IGNORECASE
+)
 _SAYING = words("say argue claim insist note suggest think believe warn")
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "attr", "acomp", "dative", "oprd", "agent", "advcl"})
 _ASKING = words("ask tell inform remind question")
@@ -51,8 +53,9 @@ _INCIDENTAL = re.compile(
 #: About the telling, not about the news.
 _ABOUT_TELLING = re.compile(
     r"\b(?:declined|refused|unavailable|available|asked|not respond|reached)\b.{0,30}\bcomment\b"
-    r"|\brequests? for (?:comment|an interview)\b|\b(?:photo|photograph|picture|image|footage|chart|graph)s?\b"
-    r".{0,12}\b(?:shows?|above|below|courtesy)\b|\bthis (?:article|story|post|piece|report)\b|\bclick\b|\bhttps?\b",
+    r"|\brequests? for (?:comment|an interview)\b"
+    r"|\b(?:photo|photograph|picture|image|footage|chart|graph)s?\b.{0,12}\b(?:shows?|above|below|courtesy)\b"
+    r"|\bthis (?:article|story|post|piece|report)\b|\bclick\b|\bhttps?\b",
     re.IGNORECASE,
 )
 _OF_STAFF = re.compile(
@@ -78,7 +81,9 @@ def says_something(doc: Doc, *, strictly: bool = False) -> bool:
         strictly: It is the rest of a sentence that was cut: there must be a name and more words.
     """
     root = next(token for token in doc if token.dep_ == "ROOT")
-    if any(t.pos_ == "INTJ" or t.lower_ in _TALK for t in doc) or _OF_COURSE.search(doc.text):
+    if any(t.lower_ == "ones" or t.pos_ == "INTJ" or t.lower_ in _TALK for t in doc) or _OF_COURSE.search(
+        doc.text
+    ):
         return False
     if _counts_nothing(root) or (root.lemma_ in _SAYING and not _says_what(root)):
         return False
@@ -103,7 +108,8 @@ def _counts_nothing(root: Token) -> bool:
     """ "Low has 17": of what?"""
     targets = [c for c in root.children if c.dep_ in ("dobj", "attr") and c.i > root.i]
     return any(
-        c.pos_ == "NUM" and c.ent_type_ not in ("MONEY", "PERCENT", "DATE") and not list(c.children) for c in targets
+        c.pos_ == "NUM" and c.ent_type_ not in ("MONEY", "PERCENT", "DATE") and not list(c.children)
+        for c in targets
     )
 
 

@@ -30,7 +30,9 @@ def worth_of(statement: Statement, article: AnnotatedArticle) -> float:
     score += 0.06 * min(2, len(content_of(doc) & _of_title(article)))
     score += 0.08 * (1 - statement.evidence[0].span.start / max(1, len(article.text)))
     score += 0.08 * _centrality(statement, article)
-    score += 0.04 * any(statement.evidence[0].span.overlaps(r.cause) for r in article.annotations.causal_relations)
+    score += 0.04 * any(
+        statement.evidence[0].span.overlaps(r.cause) for r in article.annotations.causal_relations
+    )
     score += 0.04 * (_verb(doc) not in _STATES)
     score += 0.03 * any(token.like_num for token in doc)
     score -= 0.1 * (len(doc) < _SHORT) + 0.06 * (len(doc) > _LONG)

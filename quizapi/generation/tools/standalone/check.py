@@ -16,7 +16,10 @@ MIN_WORDS = 6
 MAX_WORDS = 36
 _DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_GLITCH = re.compile(r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]")
+_GLITCH = re.compile(
+    r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,"
+    r"|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]"
+)
 
 #: Two statements in one, or a list.
 _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")

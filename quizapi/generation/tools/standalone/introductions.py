@@ -70,15 +70,24 @@ def _definite(noun: Token) -> str | None:
     # "a closed bay" tells what the bay was then.
     inner = [t for t in phrase if not (t.dep_ == "amod" and t.head.i == noun.i and t not in kept)]
     if any(
-        (t.is_punct and t.text != "-") or t.is_space or t.tag_ in ("PRP", "PRP$", "WDT", "WP") or t.dep_ == "relcl"
+        (t.is_punct and t.text != "-")
+        or t.is_space
+        or t.tag_ in ("PRP", "PRP$", "WDT", "WP")
+        or t.dep_ == "relcl"
         for t in inner
     ):
         return None
-    if any(t.lower_ == "the" and not any(c.i < t.head.i and c.i != t.i for c in t.head.children)
-           and t.head.pos_ == "NOUN" and not any(c.dep_ == "prep" for c in t.head.children) for t in inner):  # fmt: skip
+    if any(_leans(token) for token in inner if token.i != noun.i):
         # "a report on the incident": which one?
         return None
     return "the " + "".join(t.text_with_ws for t in inner).strip()
+
+
+def _leans(noun: Token) -> bool:
+    """A bare "the incident" inside the phrase."""
+    kinds = {c.dep_ for c in noun.children if c.lower_ != "the"}
+    led = any(c.lower_ == "the" for c in noun.children)
+    return noun.pos_ == "NOUN" and led and not kinds & {"prep", "compound", "amod", "nmod", "poss"}
 
 
 def body_called(noun: Token, article: AnnotatedArticle) -> str | None:

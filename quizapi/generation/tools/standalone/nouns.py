@@ -96,7 +96,11 @@ def _points_outside(token: Token, draft: Draft) -> bool:
     if token.lemma_ == "do" and token.dep_ == "ROOT" and not any(c.dep_ == "dobj" for c in token.children):
         return True
     told = token.lemma_ in _TELLING_VERBS and token.tag_ == "VBN"
-    if told and not any(c.lower_ in ("had", "has", "have") for c in token.children) and not _tells_what(token):
+    if (
+        told
+        and not any(c.lower_ in ("had", "has", "have") for c in token.children)
+        and not _tells_what(token)
+    ):
         return True
     if token.pos_ == "NUM" and token.dep_ != "nummod" and any(c.lower_ == "the" for c in token.children):
         return not any(c.dep_ == "prep" for c in token.children)
@@ -112,13 +116,15 @@ def _points_outside(token: Token, draft: Draft) -> bool:
 
 
 def _introduces_speech(that: Token) -> bool:
-    """ "The bank said in October that delay would cost more": the "that" of what is said, read as "that delay"."""
+    """ "The bank said in October that delay costs more": the "that" of what is said, not of "that delay"."""
     before = that.doc[max(that.sent.start, that.i - _NEAR) : that.i]
     return any(t.lemma_.lower() in _REPORTING for t in before) and not any(t.text == "," for t in before)
 
 
 _NEAR = 4
-_REPORTING = words("say report announce claim argue warn add note recommend insist estimate believe think find show")
+_REPORTING = words(
+    "say report announce claim argue warn add note recommend insist estimate believe think find show"
+)
 
 
 def _tells_what(verb: Token) -> bool:
@@ -204,7 +210,9 @@ def _is_nameless(noun: Token, child: Token) -> bool:
 #: Endings of nouns for what was done: "the limitations" are those told of before.
 _OF_DEEDS = ("tion", "sion", "ment", "ponse")
 #: Of these the ones that are an occasion of its own.
-_EVENTS = words("election convention competition nomination exhibition celebration coalition tournament parliament")
+_EVENTS = words(
+    "election convention competition nomination exhibition celebration coalition tournament parliament"
+)
 #: Behind a noun these say something of it, not which one it is.
 _ACCOMPANYING = words("including like as after before during since until despite")
 _TIMES = words("after before during until since following")

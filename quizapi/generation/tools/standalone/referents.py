@@ -102,11 +102,7 @@ def telling_phrase(noun: Token) -> str | None:
         return None
     right = [c for c in children if c.dep_ == "prep" and c.i == noun.i + 1]
     named = any(t.pos_ == "PROPN" for c in right for t in c.subtree)
-    if (
-        right
-        and right[0].lower_ != "of"
-        and not (named and right[0].lower_ in _NAMING)
-    ):
+    if right and right[0].lower_ != "of" and not (named and right[0].lower_ in _NAMING):
         right = []
     # "a closed bay" tells what the bay was then; only names and nouns tell which bay it is.
     if not right and not any(c.dep_ in ("compound", "nmod") or c.text[0].isupper() for c in left):

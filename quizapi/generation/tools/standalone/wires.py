@@ -14,6 +14,6 @@ _TICKER = re.compile(r" ?<[A-Z]{1,5}(?:\.[A-Z]{1,3})?>")
 
 
 def without_wire_shorthand(text: str) -> str:
-    """ "a 59-billion-dlr surplus" → "a 59-billion-dollar surplus"; quoted words and names stay as they are."""
+    """ "a 59-billion-dlr surplus" → "a 59-billion-dollar surplus"."""
     text = _TICKER.sub("", text)
     return _SHORTHAND.sub(lambda match: _WRITTEN_OUT[match[0]], text)

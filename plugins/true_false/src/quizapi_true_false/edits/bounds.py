@@ -10,7 +10,8 @@ from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
 
 _AMOUNT = (
-    r"(?=(?:about |some )?(?:[$€£]|US\$)?(?:\d|half\b|a (?:third|quarter|fifth|dozen|hundred|thousand|million)\b"
+    r"(?=(?:about |some )?(?:[$€£]|US\$)?(?:\d|half\b"
+    r"|a (?:third|quarter|fifth|dozen|hundred|thousand|million)\b"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety)\b))"
 )
@@ -19,7 +20,8 @@ _ALMOST = re.compile(rf"\b(?:[Nn]early|[Aa]lmost|[Jj]ust under) {_AMOUNT}")
 _HIGHEST = re.compile(rf"\b(?:[Uu]p to|[Nn]o more than|[Aa]t most) {_AMOUNT}")
 _OVER = re.compile(rf"\b[Oo]ver {_AMOUNT}")
 _UNCOUNTED = re.compile(
-    r"^\S*[$€£]|^\S+ (?:percent|per cent|pct|%|million|billion|trillion|(?:kilo|centi)?met(?:re|er)s?|miles?|tons?"
+    r"^\S*[$€£]|^\S+ (?:percent|per cent|pct|%|million|billion|trillion|(?:kilo|centi)?met(?:re|er)s?|miles?"
+    r"|tons?"
     r"|tonnes?|hours?|days?|weeks?|months?|years?|minutes?|degrees?|of)\b|^(?:half|a )"
 )
 #: Behind "over" a length of time may be the time in which something happens.
@@ -27,7 +29,7 @@ _TIMES = words("day days week weeks month months year years decade decades hour 
 
 
 def change_bound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
-    """ "at least 40 people" → "fewer than 40 people", "nearly half" → "more than half", "up to 9" → "more than 9"."""
+    """ "at least 40 people" → "fewer than 40 people", "nearly half" → "more than half"."""
     text = statement.text
     for pattern, turned in ((_LOWEST, None), (_ALMOST, "more than"), (_HIGHEST, "more than"), (_OVER, None)):
         for match in pattern.finditer(text):

@@ -43,7 +43,7 @@ def change_cause(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 
 def _is_read(statement: Statement, scene: Scene) -> bool:
-    """Whether the reading has a relation in the statement's sentence, and none from its effect to its cause."""
+    """Whether the reading has one relation in the statement's sentence, and none the other way round."""
     article = scene.article
     relations = article.annotations.causal_relations
     inside = [
@@ -109,7 +109,9 @@ def _phrases_exchanged(doc: Doc) -> Iterator[str]:
     phrases = (first, second)
     if any(p[-1].i - p[0].i + 1 != len(p) or len(p) > _MAX_WORDS for p in phrases):
         return
-    if any(t.tag_ in ("PRP", "PRP$", "WDT", "WP") or t.text in ",;" or t.like_num for p in phrases for t in p):
+    if any(
+        t.tag_ in ("PRP", "PRP$", "WDT", "WP") or t.text in ",;" or t.like_num for p in phrases for t in p
+    ):
         return
     if any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in (subject, target)):
         # "Low caused the crash": what is done by somebody does not cause him.

@@ -23,7 +23,9 @@ _SPEAKING = words(
     acknowledge admit stress suggest reveal describe observe declare estimate"""
 )
 #: Done to somebody, of whom nobody else is said to have suffered it.
-_HARMS = words("ban suspend expel bar exclude punish blame criticise criticize remove oust beat defeat humiliate")
+_HARMS = words(
+    "ban suspend expel bar exclude punish blame criticise criticize remove oust beat defeat humiliate"
+)
 #: "Abara runs the bakery": one does.
 _OFFICES = words("run lead own chair head manage direct coach edit represent")
 
@@ -39,7 +41,9 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             continue
         if named.type == "PERSON" and _is_described(span):
             yield from others(statement, named, scene, "name")
-        if _happened_again(span, scene) or (span.root.dep_ == "nsubjpass" and span.root.head.lemma_ in _HARMS):
+        if _happened_again(span, scene) or (
+            span.root.dep_ == "nsubjpass" and span.root.head.lemma_ in _HARMS
+        ):
             continue
         if named.type in ("PERSON", "ORG", "GPE") and (
             _is_sole_doer(span, named_body=named.type != "PERSON") or _is_owner(span)
@@ -230,7 +234,12 @@ def _is_one(target: Token | None) -> bool:
 def _is_described(span: DocSpan) -> bool:
     """ "Low is the owner of the yard": what one alone is."""
     root = span.root
-    if span.start > 0 or root.dep_ != "nsubj" or root.head.lemma_ != "be" or any(c.dep_ == "neg" for c in root.head.children):
+    if (
+        span.start > 0
+        or root.dep_ != "nsubj"
+        or root.head.lemma_ != "be"
+        or any(c.dep_ == "neg" for c in root.head.children)
+    ):
         return False
     attribute = next((c for c in root.head.children if c.dep_ == "attr"), None)
     return attribute is not None and any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizapi_true_false.edits.base import Candidate, Scene, difference
+from quizapi_true_false.edits.naming import NEGATIVE
 from quizapi_true_false.statements import Statement
 
 
@@ -16,7 +17,8 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         # "did not say what he wanted" → "said what he wanted": no sentence anybody would write.
         return
     changed = scene.tools.negate(statement.text)
-    if changed is None:
+    if changed is None or len(NEGATIVE.findall(changed)) > 1:
+        # "does not recommend that it should not": nobody takes that in.
         return
     yield Candidate(
         difference("polarity", statement.text, changed),

@@ -105,7 +105,10 @@ def _stand_apart(one: DocSpan, other: DocSpan) -> bool:
     """Whether two names play different parts: not in one list, not on both sides of what goes both ways."""
     if is_listed(one) or is_listed(other) or any(_is_titled(span) for span in (one, other)):
         return False
-    if any(span.root.dep_ in ("poss", "compound", "nmod") or span.text.endswith(("'", "’")) for span in (one, other)):
+    if any(
+        span.root.dep_ in ("poss", "compound", "nmod") or span.text.endswith(("'", "’"))
+        for span in (one, other)
+    ):
         return False
     verbs = {token.lemma_ for span in (one, other) for token in span.root.ancestors if token.pos_ == "VERB"}
     between = one.doc[one.end : other.start].text.lower()

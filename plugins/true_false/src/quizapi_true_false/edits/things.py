@@ -47,7 +47,9 @@ def change_thing(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def _is_one_of_a_kind(token: Token, statement: Statement) -> bool:
     if token.pos_ not in ("NOUN", "ADJ", "PROPN") or token.dep_ not in _PLACES:
         return False
-    if not token.text.islower() or any(c.dep_ == "compound" and c.lower_ in CONTRASTS for c in token.children):
+    if not token.text.islower() or any(
+        c.dep_ == "compound" and c.lower_ in CONTRASTS for c in token.children
+    ):
         # "primary school children": it is the school that says which.
         return False
     if token.ent_type_ in _NAMES or in_quotes(statement, token.idx):
@@ -80,9 +82,14 @@ def _is_free_behind(token: Token) -> bool:
     doc = token.doc
     behind = doc[token.i + 1] if token.i + 1 < len(doc) else None
     before = doc[token.i - 1] if token.i else None
-    if behind is not None and (behind.text[0].isupper() or not token.whitespace_ and behind.is_alpha):
+    if behind is not None and (behind.text[0].isupper() or (not token.whitespace_ and behind.is_alpha)):
         return False
-    return before is None or before.text not in ("-", "–", "the") or token.pos_ != "PROPN" or before.text == "the"
+    return (
+        before is None
+        or before.text not in ("-", "–", "the")
+        or token.pos_ != "PROPN"
+        or before.text == "the"
+    )
 
 
 def _fits(token: Token, word: str) -> bool:

@@ -87,7 +87,7 @@ def _opposite(token: Token, scene: Scene) -> str | None:
             return None
         head, _, particle = other.partition("_")
         form = token.text if token.tag_ == "VB" else ""
-        changed = scene.tools.inflect(head, token.tag_) if token.tag_ != "VB" else head
+        changed: str | None = scene.tools.inflect(head, token.tag_) if token.tag_ != "VB" else head
         if particle and any(c.dep_ == "auxpass" for c in token.children):
             return None
         changed = f"{changed} {particle}".rstrip() if changed else None
@@ -101,7 +101,9 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         and token.lower_ in PLAIN
         and token.dep_ in ("amod", "compound", "pobj")
     ):
-        kin = token.lower_ in KIN and (token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False)
+        kin = token.lower_ in KIN and (
+            token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False
+        )
         return _with_article(token, PLAIN[token.lower_]) if not (_in_name(token) or kin) else None
     if token.lower_ in MEDALS and token.dep_ in ("amod", "compound") and token.head.lemma_.lower() == "medal":
         return MEDALS[token.lower_]
@@ -193,7 +195,9 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "policy":
         return target is not None and target.lemma_.lower() in POLICIES
     if kind == "room":
-        return target is not None and (target.lemma_.lower() in ROOMS or target.ent_type_ in ("GPE", "ORG", "FAC"))
+        return target is not None and (
+            target.lemma_.lower() in ROOMS or target.ent_type_ in ("GPE", "ORG", "FAC")
+        )
     if kind == "rival":
         return target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
     if kind == "paper":
