@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapi.services.attempts import Student, expire_due, renew_token, start_attempt
@@ -15,6 +16,7 @@ from quizapi.store.models import AssignmentRow, AttemptRow, LtiGrantRow, LtiLear
 from quizapi.store.types import new_id
 
 Json = dict[str, Any]
+Row = TypeVar("Row", LtiLinkRow, LtiLearnerRow)
 
 
 class AssignmentNotShared(Forbidden):
@@ -40,13 +42,12 @@ def link_place(session: Session, platform_id: str, place: Place, *, now: datetim
     """
     if session.get(LtiGrantRow, (platform_id, place.assignment_id)) is None:
         raise AssignmentNotShared("Choose an assignment for this place once more.")
-    row = session.scalar(
-        select(LtiLinkRow).where(
-            LtiLinkRow.platform_id == platform_id,
-            LtiLinkRow.deployment_id == place.deployment_id,
-            LtiLinkRow.resource_link_id == place.resource_link_id,
-        )
+    known = select(LtiLinkRow).where(
+        LtiLinkRow.platform_id == platform_id,
+        LtiLinkRow.deployment_id == place.deployment_id,
+        LtiLinkRow.resource_link_id == place.resource_link_id,
     )
+    row = session.scalar(known)
     if row is not None and row.assignment_id != place.assignment_id:
         session.delete(row)  # the place was given another assignment
         session.flush()
@@ -62,7 +63,7 @@ def link_place(session: Session, platform_id: str, place: Place, *, now: datetim
             memberships_url=place.memberships_url,
             created_at=now,
         )
-        session.add(row)
+        row = _added(session, row, known)
     row.grades, row.memberships_url = place.grades, place.memberships_url
     session.flush()
     return row
@@ -70,14 +71,22 @@ def link_place(session: Session, platform_id: str, place: Place, *, now: datetim
 
 def learner_at(session: Session, link: LtiLinkRow, subject: str, *, now: datetime) -> LtiLearnerRow:
     """A learner at a place, known by the platform's id of the person; stored under a made-up name."""
-    query = select(LtiLearnerRow).where(LtiLearnerRow.link_id == link.id, LtiLearnerRow.subject == subject)
-    row = session.scalar(query)
-    if row is None:
-        row = LtiLearnerRow(
-            id=new_id(), link_id=link.id, subject=subject, nickname=f"Learner {new_code(6)}", created_at=now
-        )
-        session.add(row)
-        session.flush()
+    known = select(LtiLearnerRow).where(LtiLearnerRow.link_id == link.id, LtiLearnerRow.subject == subject)
+    row = session.scalar(known)
+    if row is not None:
+        return row
+    nickname = f"Learner {new_code(6)}"
+    row = LtiLearnerRow(id=new_id(), link_id=link.id, subject=subject, nickname=nickname, created_at=now)
+    return _added(session, row, known)
+
+
+def _added(session: Session, row: Row, known: Select[Row]) -> Row:
+    """The row, or the one that a launch at the same moment has added."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return session.scalars(known).one()
     return row
 
 

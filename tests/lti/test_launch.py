@@ -3,6 +3,7 @@
 import re
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -410,6 +411,22 @@ def test_the_whole_way_on_postgresql(world_on_postgres: World) -> None:
     assert "Noor Haddad" in page.text and "2.0 / 6.0" in page.text and "Sam Okafor" in page.text
     state, _ = world.begin(browser)
     assert world.send(browser, state, "a.b.c").status_code == 403
+
+
+def test_launches_at_the_same_moment_are_one_learner(world_on_postgres: World) -> None:
+    world = world_on_postgres
+    made = world.school.assignment()
+    with write_transaction(world.school.context.sessions) as session:
+        grant(session, session.query(LtiPlatformRow).one().id, made["id"], now=world.school.clock())
+    world.launch(world.browser(), sub="first", assignment_id=made["id"])  # the platform's keys are there
+
+    def launch(_: int) -> int:
+        return world.launch(world.browser(), assignment_id=made["id"]).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(launch, range(12))) == {200}
+    with world.school.context.sessions() as session:
+        assert session.query(LtiLearnerRow).filter_by(subject="person-7").count() == 1
 
 
 class TestOperator:
