@@ -4,7 +4,7 @@ would have made it."""
 import json
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -248,14 +248,16 @@ RIGHT: dict[int, Any] = {place: content["key"] for place, content in enumerate(C
 
 
 @contextmanager
-def serve(data: Path, **settings: Any) -> Iterator[Site]:
-    """The real application on a free port of this machine."""
+def serve(
+    data: Path, *, plugins: Sequence[tuple[str, object]] | None = None, **settings: Any
+) -> Iterator[Site]:
+    """The real application on a free port of this machine; `plugins` instead of the installed ones."""
     server: BaseWSGIServer | None = None
     chosen = Settings(data=data, secret="for tests only, thirty-two characters", **settings)
     engine = create_database_engine(chosen.database)
     upgrade_database(engine)
     migrate(engine)
-    app = create_app(chosen, engine=engine)
+    app = create_app(chosen, plugins=plugins, engine=engine)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     url = f"http://127.0.0.1:{server.server_port}"
     object.__setattr__(app.extensions[EXTENSION], "base_url", url)
