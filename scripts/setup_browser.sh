@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 command -v chromium >/dev/null 2>&1 || scripts/debian-packages.sh chromium
-# Papers in Hebrew and Arabic need a font that has these scripts.
-scripts/debian-packages.sh fonts-dejavu-core
+# Papers in Hebrew and Arabic, in Chinese, Japanese and Korean, and with emoji need fonts that have them.
+scripts/debian-packages.sh fonts-dejavu-core fonts-wqy-microhei fonts-symbola
 if [ -f package-lock.json ]; then
     command -v npm >/dev/null 2>&1 || scripts/debian-packages.sh nodejs npm
     stamp=node_modules/.setup
