@@ -51,9 +51,6 @@ class TrialSchema(Schema):
 class Playground(ApiView):
     """Texts tried out."""
 
-    #: An answer that is kept to be replayed would name a text that is not.
-    idempotent = frozenset()
-
     @blueprint.arguments(TrialSchema, example=_EXAMPLE)
     @blueprint.response(202, JobSchema)
     def post(self, data: dict[str, Any]) -> Response:
