@@ -10,17 +10,17 @@ from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 
 _MOST = 5
+_LEAST = 3
 
 
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One item with a statement of each speaker."""
-    chosen: list[Statement] = []
-    for statement in statements:
-        if statement.direct and len(chosen) < _MOST and _fits(article, statement, chosen):
-            chosen.append(statement)
-    if len(chosen) < 3:
+    """One item with a statement of each speaker: quoted words, and reported ones where they are too few."""
+    chosen = _chosen(article, [s for s in statements if s.direct])
+    if len(chosen) < _LEAST:
+        chosen = _chosen(article, statements)
+    if len(chosen) < _LEAST:
         return
     rng.shuffle(chosen)
     speakers = [s.speaker for s in chosen]
@@ -30,14 +30,27 @@ def items(
     yield Item(
         interaction="match",
         stem="Match each statement with the speaker to whom the article attributes it.",
-        options=tuple(Option(letter, in_quotes(s.text)) for letter, s in zip(letters, chosen, strict=True)),
+        options=tuple(Option(letter, _shown(s)) for letter, s in zip(letters, chosen, strict=True)),
         matches=tuple(Option(number[name], name) for name in speakers),
         key=tuple((letter, number[s.speaker]) for letter, s in zip(letters, chosen, strict=True)),
         evidence=proof(article, chosen),
-        explanation="; ".join(f"{s.speaker}: {in_quotes(s.text)}" for s in chosen) + ".",
+        explanation="; ".join(f"{s.speaker}: {_shown(s).rstrip('.')}" for s in chosen) + ".",
         confidence=round(min(s.confidence for s in chosen), 3),
-        tags=("form:match", "direct"),
+        tags=("form:match", "direct" if all(s.direct for s in chosen) else "indirect"),
     )
+
+
+def _chosen(article: AnnotatedArticle, statements: list[Statement]) -> list[Statement]:
+    chosen: list[Statement] = []
+    for statement in statements:
+        if len(chosen) < _MOST and _fits(article, statement, chosen):
+            chosen.append(statement)
+    return chosen
+
+
+def _shown(statement: Statement) -> str:
+    """Quoted words in marks; reported ones as the sentence they are."""
+    return in_quotes(statement.text) if statement.direct else statement.text
 
 
 def _fits(article: AnnotatedArticle, statement: Statement, chosen: list[Statement]) -> bool:

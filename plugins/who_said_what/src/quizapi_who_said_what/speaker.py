@@ -15,13 +15,15 @@ from quizapi_who_said_what.statements import Statement
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """A choice for each statement for which the article has at least two others who could have said it."""
+    """A choice for each statement that at least two others could have made; the article's own come first."""
     for statement in statements:
         if addresses_a_place(article, statement):
             continue
         # an organisation stands beside others that speak; a company's product does not stand in for it
         only_speakers = statement.type != "PERSON"
-        distractors = others(article, statement, rng, tools, count=3, speakers_only=only_speakers)
+        distractors = others(
+            article, statement, rng, tools, count=3, speakers_only=only_speakers, borrow=True
+        )
         if len(distractors) < 2:
             continue
         names = [_shown(article, name) for name in (statement.speaker, *distractors)]
@@ -34,8 +36,14 @@ def items(
             evidence=proof(article, [statement]),
             explanation=explanation(article, statement),
             confidence=statement.confidence,
-            tags=("form:speaker", "direct" if statement.direct else "indirect"),
+            tags=_tags(article, statement, distractors),
         )
+
+
+def _tags(article: AnnotatedArticle, statement: Statement, distractors: list[str]) -> tuple[str, ...]:
+    own = {entity.name for entity in article.annotations.entities}
+    borrowed = () if own.issuperset(distractors) else ("options:borrowed",)
+    return ("form:speaker", "direct" if statement.direct else "indirect", *borrowed)
 
 
 def _shown(article: AnnotatedArticle, name: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 _SAME: Final = 0.5
+#: Pieces of one quotation that may be asked about.
+_MOST_OF_ONE: Final = 2
 #: A quotation that ended in a comma goes on behind its reporting clause: ," he said, "but not all of it".
 _GOES_ON: Final = re.compile(
     r"(?:[^.!?\n\"“”]|\b[A-Z][a-z]{0,2}\.){1,120}?[,–—-]\s*(?:\"|“|''|``)(?!I\b)[a-z]"
@@ -95,13 +97,18 @@ def _of(
     article: AnnotatedArticle, tools: GeneratorTools, attribution: Attribution, type_: str, *, indirect: bool
 ) -> Iterator[Statement]:
     if attribution.kind == "direct":
-        for span in _pieces(article.text, attribution.content):
+        if type_ == "GPE":
+            return  # a place is not quoted, only spoken for
+        shown: list[Span] = []
+        for span in (*_pieces(article.text, attribution.content), *_clauses(article, attribution.content)):
+            if len(shown) == _MOST_OF_ONE or any(span.overlaps(other) for other in shown):
+                continue
             words = _tokens(article, span)
             if words is not None and _can_be_shown(article, attribution, words):
                 text = mended(without_quotes(article.text_of(span)), article.text)
-                if text is not None and type_ != "GPE":  # a place is not quoted, only spoken for
+                if text is not None:
+                    shown.append(span)
                     yield _statement(article, attribution, span, text, type_, words)
-                return
     elif indirect and attribution.level == "said" and _cue_lemma(article, attribution) in _ASSERTING:
         words = _tokens(article, attribution.content)
         text = (
@@ -156,6 +163,34 @@ def _pieces(text: str, content: Span) -> Iterator[Span]:
         if best is not None:
             yield best
             yield Span(start, start + len(text[start : ends[n]].rstrip()))
+
+
+def _clauses(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
+    """What stands before ", and ..." or ", but ..." where a clause with a subject of its own goes on."""
+    for sentence in _sentences(article.text, _inside_marks(article.text, content)):
+        words = _tokens(article, sentence)
+        comma = None if words is None else _second_clause(words)
+        if comma is not None:
+            yield Span(sentence.start, comma)
+
+
+def _sentences(text: str, inner: Span) -> Iterator[Span]:
+    starts = [inner.start, *(match.end() for match in _SENTENCE_END.finditer(text, inner.start, inner.end))]
+    for start, end in zip(starts, [*starts[1:], inner.end], strict=True):
+        yield Span(start, start + len(text[start:end].rstrip()))
+
+
+def _second_clause(words: SpacySpan) -> int | None:
+    """Where the comma before the second of two main clauses stands."""
+    for token in words[2:]:
+        if token.lower_ not in ("and", "but") or token.nbor(-1).text != "," or token.dep_ != "cc":
+            continue
+        second = next((c for c in token.head.conjuncts if c.i > token.i and c in words), None)
+        own = second is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in second.children)
+        if own and token.head.dep_ in ("ROOT", "ccomp"):
+            comma: int = token.nbor(-1).idx
+            return comma
+    return None
 
 
 def _inside_marks(text: str, content: Span) -> Span:
