@@ -62,6 +62,8 @@ def choose() -> Response:
             return _chooser(token, None, error=error.detail, status=401)
         lti.link_teacher(session(), ticket.platform_id, data["subject"], user.id, now=now)
         commit()
+    if "other" in request.form:
+        return _chooser(token, None)
     owner_id = lti.teacher_of(session(), ticket.platform_id, data["subject"])
     assignment_id = request.form.get("assignment_id", "")
     if owner_id is None or not assignment_id:

@@ -64,6 +64,8 @@ def login() -> Response:
         address = going.get_redirect_object(launch_url()).get_redirect_url()
     except OIDCException as error:
         raise lti.LaunchRefused(f"{error}.") from error
+    if "?" in platform.auth_login_url:  # pylti1p3 begins a query whether there is one or not
+        address = address.replace(f"{platform.auth_login_url}?", f"{platform.auth_login_url}&", 1)
     with write_transaction(context().sessions) as own:
         lti.begin_login(own, platform.id, state=keeping.state, nonce=keeping.nonce, now=now)
     response = redirect(address)

@@ -104,6 +104,8 @@ class TestChoosing:
         assert again.status_code == 403
         page = world.launch(world.browser(), role="Instructor", sub="teacher-1", **DEEP_LINKING)
         assert 'name="password"' not in page.text and made["id"] in page.text
+        data = {"ticket": hidden(page.text, "ticket"), "other": "1"}
+        assert 'name="password"' in browser.ask("POST", "/lti/choose", data=data).text
         launched = world.launch(world.browser(), assignment_id=made["id"])
         assert launched.status_code == 200
 

@@ -195,6 +195,15 @@ def test_a_login_of_an_unknown_platform_is_refused(world: World, changes: dict[s
     assert "Location" not in answer.headers
 
 
+def test_a_platforms_login_address_may_have_a_query_of_its_own(world: World) -> None:
+    with write_transaction(world.school.context.sessions) as session:
+        session.query(LtiPlatformRow).one().auth_login_url = f"{world.platform.issuer}/auth?school=7"
+    sent = {"iss": world.platform.issuer, "login_hint": "x"}
+    to = world.browser().ask("POST", "/lti/login", data=sent).headers["Location"]
+    assert to.startswith(f"{world.platform.issuer}/auth?school=7&scope=openid&")
+    assert to.count("?") == 1
+
+
 def test_a_refusal_is_a_page_that_the_platform_can_show(world: World) -> None:
     answer = world.send(world.browser(), "state", "token")
     assert answer.headers["Content-Type"].startswith("text/html")
