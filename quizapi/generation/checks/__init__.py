@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from quizapi.generation.checks.agreement import AgreementCheck
+from quizapi.generation.checks.beside_key import ApposedKeyCheck, JoinedKeyCheck
 from quizapi.generation.checks.borrowed import BorrowedOptionCheck
 from quizapi.generation.checks.detail import SpecificKeyCheck, TrivialDetailCheck
 from quizapi.generation.checks.evidence import EvidenceCheck
@@ -45,6 +46,8 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     SameMeaningCheck(),
     ProvesKeyCheck(),
     OneKeyCheck(),
+    JoinedKeyCheck(),
+    ApposedKeyCheck(),
     GapCheck(),
     LengthCheck(),
     SpecificKeyCheck(),

@@ -50,6 +50,9 @@ def _fault(doc: "Doc", tools: GeneratorTools) -> str | None:
             return f"{token.text} … {_finite(token.head).text}"
         if token.dep_ in ("aux", "auxpass") and token.i < token.head.i and not _has_form(token, tools):
             return f"{token.text} {token.head.text}"
+        helper = _helper_before_subject(token) if token.tag_ == "VBD" else None
+        if helper is not None and token.lower_ != tools.inflect(token.lemma_, "VB").lower():
+            return f"{helper.text} … {token.text}"
     return None
 
 
@@ -73,8 +76,23 @@ def _agrees(subject: "Token") -> bool:
     return form not in _PLURAL or form == "were" or verb.tag_ == "VB"
 
 
+def _helper_before_subject(verb: "Token") -> "Token | None":
+    """The "did" of a question before the subject of a verb in the past ("did the firm announced"), if any."""
+    doc = verb.doc
+    for subject in verb.children:
+        if subject.dep_ in ("nsubj", "nsubjpass") and subject.i < verb.i:
+            # The parser may take the helper for a part of the name behind it.
+            first = subject.left_edge.i
+            for place in (first - 1, first):
+                if 0 < place < subject.i and doc[place].lower_ in ("do", "does", "did"):
+                    return doc[place]
+    return None
+
+
 def _has_form(auxiliary: "Token", tools: GeneratorTools) -> bool:
     verb = auxiliary.head
+    if verb.tag_ == "NNS" and auxiliary.i == verb.i - 1 and auxiliary.tag_ in ("VBP", "VBZ", "VBD", "MD"):
+        return False  # "have rejects": no noun follows its own auxiliary
     if verb.pos_ not in ("VERB", "AUX") or verb.text.lower() in ("been", "be", "being"):
         return True
     nearest = max(

@@ -65,6 +65,19 @@ _POINTS_BACK = re.compile(
 #: In a question a pronoun may come after the one it stands for, not before anybody is named.
 _UNBOUND = frozenset({"he", "she", "him", "they", "them"})
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them", "this", "these", "those", "hers", "theirs"})
+#: Words that only say that the article is meant.
+_FRAME = re.compile(
+    r"^\W*(?:true or false\W+)?(?:according to|as|in) the (?:article|text|report)(?: says)?,? "
+    r"|,? (?:according to|in|as) the (?:article|text|report)(?: says)?(?=\W*$)|^\W*the article says that ",
+    re.IGNORECASE,
+)
+_POSSESSIVES = frozenset({"its", "his", "their"})
+_EMPTY_IT = re.compile(
+    r"^\W*it\b.*\b(?:that|who|to|whether|how|why|when|where|if)\b"
+    r"|^\W*it (?:is|was|has|had|will|would) (?:\w+ ){0,2}(?:rain|snow|hot|cold|dark|late|early|\d)"
+    r"|^\W*it (?:rain|snow|took|takes)",
+    re.IGNORECASE,
+)
 _CATCH_ALL = re.compile(r"\W*(?:all|none|both|neither) of\b", re.IGNORECASE)
 #: A word that the article has more often is its topic, and gives nothing away.
 _RARE = 3
@@ -111,7 +124,7 @@ class StandingAloneCheck:
                 "points-back", f"“{points_back[0]}” points to something the item does not name.", fatal=True
             )
         opening = words(text)[:1]
-        if item.interaction == "true_false" and opening and opening[0] in _PRONOUNS:
+        if item.interaction == "true_false" and opening and _is_unbound_opening(text, opening[0]):
             yield Flaw("pronoun", f"Nobody knows who or what “{opening[0]}” is.", fatal=True)
         elif item.interaction != "true_false":
             unbound = _unbound_pronoun(text)
@@ -211,7 +224,7 @@ class VerbatimCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if item.interaction != "true_false" or item.key is not True:
             return
-        asked = " ".join(words(statement_of(item)))
+        asked = " ".join(words(_FRAME.sub(" ", statement_of(item))))
         proof = " ".join(words(" ".join(evidence.text for evidence in item.evidence)))
         if len(asked.split()) >= self._LEAST_WORDS and asked in proof:
             yield Flaw("verbatim", "The true statement stands in the article word for word.")
@@ -236,6 +249,18 @@ class RepeatedWordsCheck:
             shared = {word for word in shared if often[word] <= _RARE}
         if shared:
             yield Flaw("word-repeated", f"Only the key repeats “{min(shared)}” of the question.")
+
+
+def _is_unbound_opening(text: str, opening: str) -> bool:
+    """Whether a statement begins with a word that stands for something else.
+
+    "It" may stand for a clause that follows, for the weather or for a time; then it is nobody.
+    """
+    if opening == "it":
+        return not _EMPTY_IT.search(text)
+    if opening in _POSSESSIVES:
+        return True
+    return opening in _PRONOUNS
 
 
 def _unbound_pronoun(text: str) -> str | None:
