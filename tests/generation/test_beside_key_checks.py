@@ -14,7 +14,8 @@ MakeArticle = Callable[..., AnnotatedArticle]
 
 TEXT = (
     "Two firms, Kestrel Lines and Sundet Shipping, asked for the costs. The talks between Hask and Norrin "
-    "failed. Petra Lindh, Bluewater's managing director, said that no other route lost money in the last six years."
+    "failed. Petra Lindh, Bluewater's managing director, said that no other route lost money in the last "
+    "six years."
 )
 
 
