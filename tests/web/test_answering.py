@@ -393,3 +393,22 @@ def _tab_into(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab never reaches {selector}")
+
+
+def test_of_all_proofs_the_one_of_the_present_question_stands_out(
+    teacher: Teacher, open_page: OpenPage
+) -> None:
+    page = open_page(teacher.published(feedback="each")["join_url"])
+    join(page)
+    questions = page.locator(".question")
+    for number, name in ((0, "Henrik Vold"), (2, "True")):
+        questions.nth(number).get_by_label(name, exact=True).check()
+        questions.nth(number).get_by_role("button", name="Check my answer").click()
+        expect(questions.nth(number).locator(".verdict")).to_contain_text("Right")
+    shown = page.locator(".article-pane .evidence.on")
+    third = questions.nth(2).get_attribute("data-item")
+    assert set(shown.evaluate_all("marks => marks.map((mark) => mark.dataset.item)")) == {third}
+    questions.first.get_by_role("button", name="Flag").focus()
+    first = questions.first.get_attribute("data-item")
+    assert set(shown.evaluate_all("marks => marks.map((mark) => mark.dataset.item)")) == {first}
+    assert page.locator(".article-pane .evidence").count() > shown.count()

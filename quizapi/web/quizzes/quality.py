@@ -21,7 +21,11 @@ def generators_quality() -> str:
         {"generator": generator, "versions": [_shown(version) for version in _versions(generator["name"])]}
         for generator in get("/generators")
     ]
-    return render_template("quizzes/quality.html", rows=rows)
+    return render_template(
+        "quizzes/quality.html",
+        rows=[row for row in rows if row["versions"]],
+        unused=[row["generator"] for row in rows if not row["versions"]],
+    )
 
 
 def _versions(name: str) -> list[Json]:
@@ -51,4 +55,4 @@ def _chart(version: Json) -> Any:
         for fate in FATES
         if offered
     ]
-    return bar_chart(bars, title=gettext("What became of the questions"))
+    return bar_chart(bars, title=gettext("What became of the questions"), is_short=True)

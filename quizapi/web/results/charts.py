@@ -24,10 +24,14 @@ class Bar:
     is_right: bool = False
 
 
-def bar_chart(bars: Sequence[Bar], *, title: str) -> Markup:
-    """The rows as a list; a tick stands before the right ones, so that colour is not needed."""
+def bar_chart(bars: Sequence[Bar], *, title: str, is_short: bool = False) -> Markup:
+    """The rows as a list; a tick stands before the right ones, so that colour is not needed.
+
+    `is_short`: the labels are a word or two, and stand beside their bars on a phone as well.
+    """
     rows = Markup("").join(_row(bar) for bar in bars)
-    return Markup('<ul class="chart" aria-label="{}">{}</ul>').format(title, rows)
+    kind = " short" if is_short else ""
+    return Markup('<ul class="chart{}" aria-label="{}">{}</ul>').format(kind, title, rows)
 
 
 def distribution(points: Sequence[float], most: float) -> list[tuple[str, int]]:
@@ -54,6 +58,7 @@ def distribution_chart(classes: Sequence[tuple[str, int]], *, title: str) -> Mar
             for words, count in classes
         ],
         title=title,
+        is_short=True,
     )
 
 

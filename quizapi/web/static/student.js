@@ -5,7 +5,7 @@ import { keepPage, read, update } from "./kept.js";
 import { Outbox } from "./outbox.js";
 import { setUpView } from "./view.js";
 import { setUpTimer } from "./timer.js";
-import { showVerdict } from "./verdict.js";
+import { showProof, showVerdict } from "./verdict.js";
 import { send } from "./http.js";
 import { t, tn } from "./words.js";
 
@@ -62,6 +62,12 @@ for (const question of questions) {
     if (event.target.matches('input[type="text"]')) changed(question, 700);
   });
   question.addEventListener("change", () => changed(question, 0));
+}
+for (const type of ["focusin", "click"]) {
+  form.addEventListener(type, (event) => {
+    const question = event.target.closest(".question");
+    if (question) showProof(question);
+  });
 }
 await setUpQuestions(questions, (question) => changed(question, 0));
 

@@ -16,6 +16,7 @@ export function showVerdict(question, reply) {
   for (const span of reply.evidence ?? []) parts.push(quote(span.text));
   if (marks.length) parts.push(pointer(marks[0]));
   place.replaceChildren(...parts);
+  showProof(question);
 }
 
 function words(reply) {
@@ -27,7 +28,16 @@ function words(reply) {
 function mark(question, span) {
   const articles = [...document.querySelectorAll("[data-article]")];
   const article = articles.find((one) => one.dataset.article === span.article_id);
-  return article ? markSpan(article, span.start, span.end, "evidence") : [];
+  const marks = article ? markSpan(article, span.start, span.end, "evidence") : [];
+  for (const mark of marks) mark.dataset.item = question.dataset.item;
+  return marks;
+}
+
+/** Of all proofs that the article shows by now, the one of this question stands out. */
+export function showProof(question) {
+  for (const mark of document.querySelectorAll(".article-pane .evidence")) {
+    mark.classList.toggle("on", mark.dataset.item === question.dataset.item);
+  }
 }
 
 function line(className, text) {
