@@ -62,7 +62,10 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
 
 def _holds_anyway(main: Token) -> bool:
     """ "If the ban is lifted, prices will still be too high": a concession and no condition."""
-    return any(c.lower_ == "still" for c in main.lefts)
+    if any(c.lower_ == "still" for c in main.lefts):
+        return True
+    # "If they were meant to end the war, they have failed": an argument.
+    return not modals(main) and any(c.dep_ == "aux" and c.lemma_ == "have" for c in main.lefts)
 
 
 def until(token: Token, context: Context) -> Iterator[Link]:

@@ -17,6 +17,7 @@ from quizapi.reading.causal.lexicon import (
     FEAR_NOUNS,
     FEARING,
     HEDGING_VERBS,
+    REPORTING,
     words,
 )
 from quizapi.reading.causal.modality import HEDGING, negated
@@ -52,6 +53,10 @@ def steps(verb: Token) -> tuple[Step, ...]:
 def _climb(verb: Token) -> Iterator[Step]:
     node = verb
     for _ in range(_FAR):
+        for aside in node.children:
+            # "An embargo, the admiral warned, would leave the fleet without fuel"
+            if aside.dep_ == "parataxis" and aside.lemma_ in REPORTING:
+                yield Step(aside, node)
         if node.head == node or node.dep_ not in _EMBEDS:
             return
         mark = _mark(node) if node.dep_ == "advcl" else None

@@ -110,6 +110,7 @@ def _confidence(link: Link, sent: Sentence) -> float:
     torn = link.construction not in LINKING and (
         doc[link.effect[0]].tag_ in _FINITE or _is_lone(doc[link.effect[0] : link.effect[1]])
     )
+    torn = torn or any(t.lower_ == "whether" for t in doc[link.effect[0] : link.effect[1]])
     torn = torn or any(doc[side[0]].tag_ in ("WDT", "WP", "WP$") for side in (link.cause, link.effect))
     return (
         (0.6 if torn else 1.0) * link.confidence * (0.8 if longest > _LONG else 1.0) * (0.7 if cut else 1.0)

@@ -20,6 +20,7 @@ from quizapi.reading.causal.lexicon import (
 from quizapi.reading.causal.links import Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
+_INTO = words("turn shame talk force pressure frighten bully scare lure coerce goad")
 _SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow")
 
 
@@ -192,7 +193,7 @@ def _changes(verb: Token) -> Frame | None:
             c.dep_ == "prep" and c.lower_ in ("without", "with", "in") for c in (*verb.rights, *target.rights)
         )
     )
-    turns = leaves or (lemma == "turn" and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
+    turns = leaves or (lemma in _INTO and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None
     effect = predicate(verb)

@@ -21,7 +21,7 @@ CAUSE_INFINITIVE = words(
     " persuade inspire tempt spur motivate pressure condemn leave"
 )
 # The same with a noun alone: "encouraged smuggling", "allows night sailings".
-EITHER = words("encourage discourage enable allow permit inspire motivate")
+EITHER = words("explain encourage discourage enable allow permit inspire motivate")
 # Verbs with an object and "from" or "out of": "prevented the bank from paying".
 PREVENT_FROM = words("prevent block keep stop deter hinder discourage save spare")
 # Verb and preposition, the effect behind it.
@@ -56,7 +56,8 @@ EFFECT_PREPOSITION = {
 }
 # Verbs that hold cause and change in one: "cut exports", "crippled the industry".
 CHANGE = words(
-    "save rescue surprise astonish please disappoint divide feed delight cut reduce lower raise increase"
+    "separate"
+    " save rescue surprise astonish please disappoint divide feed delight cut reduce lower raise increase"
     " boost hit hurt harm damage weaken strengthen curb cripple halve double triple slow delay depress"
     " ruin wreck destroy erode undermine strand starve spare drain deprive disrupt paralyse paralyze"
     " isolate strain squeeze shrink swell widen worsen ease deepen prolong shorten halt stop end close"
@@ -117,6 +118,7 @@ CAUSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "protest", "at"),
     ("in", "protest", "against"),
     ("in", "protest", "over"),
+    ("in", "recognition", "of"),
     ("in", "view", "of"),
     ("in", "light", "of"),
     ("in", "the", "light", "of"),
@@ -177,7 +179,7 @@ MEASURE_VERBS = words("impose place put levy slap announce adopt recommend apply
 MEASURE_NOUNS = words(
     "sanction penalty fine punishment sentence tariff duty ban embargo boycott criticism apology"
     " reprisal retaliation blacklist measure restriction freeze action levy quota curb cap"
-    " rule law"
+    " rule law list"
 )
 # "over" after these names the matter in dispute.
 DISPUTE_WORDS = words(

@@ -87,6 +87,12 @@ def is_event(token: Token) -> bool:
     return len(lemma) > 4 and lemma.endswith(EVENT_ENDINGS)
 
 
+def _spent_on(token: Token) -> bool:
+    """ "months of drought": no time but what filled it."""
+    of = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return of is not None and any(c.dep_ == "pobj" and c.lemma_.lower() in EVENT_NOUNS for c in of.rights)
+
+
 def is_document(token: Token) -> bool:
     """True for what orders something by its words: what it says is its content and not its effect."""
     return token.lemma_.lower() in _DOCUMENTS
@@ -94,4 +100,6 @@ def is_document(token: Token) -> bool:
 
 def is_time(token: Token) -> bool:
     """True for times, amounts and other measures."""
+    if token.lemma_.lower() in _TIME_NOUNS and _spent_on(token):
+        return False
     return token.ent_type_ in _TIME_TYPES or token.lemma_.lower() in _TIME_NOUNS or token.pos_ == "NUM"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quizapi.reading.causal.clauses import VERBAL, child, clause, phrase, subject, trimmed
-from quizapi.reading.causal.lexicon import CAUSE_OBJECT, CAUSE_PARTICLE, CHANGE, PREVENT_FROM
-from quizapi.reading.causal.links import Link, overlap
+from quizapi.reading.causal.lexicon import CAUSE_OBJECT, CAUSE_PARTICLE, CHANGE, PREVENT_FROM, words
+from quizapi.reading.causal.links import Link, Tokens, overlap
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 
 _FORCED = frozenset({"force", "prompt", "compel", "drive", "oblige", "motivate", "inspire"})
@@ -40,6 +40,11 @@ def passive(verb: Token) -> Iterator[Link]:
             return
         own = verb.head
     completed = any(other.dep_ in ("xcomp", "dobj", "oprd") for other in verb.rights)
+    if any(other.dep_ == "xcomp" and other.i > by.right_edge.i for other in verb.rights):
+        return  # "was persuaded by X to do it": no connected effect
+    if own is None and verb.lemma_ in _MOVING and verb.dep_ in ("advcl", "acl") and verb.head.i < verb.i:
+        yield from _moved(verb, by, cause)
+        return
     if verb.dep_ == "acl":
         effect = trimmed(verb.doc, verb.head.left_edge.i, verb.i)
     elif pure and not completed:
@@ -59,6 +64,23 @@ def passive(verb: Token) -> Iterator[Link]:
     modifies = verb.dep_ in ("acl", "relcl")
     name = "passive (noun)" if modifies else "passive"
     yield Link(cause, effect, signal, name, verb, (0.8 if pure else 0.7) - (0.1 if modifies else 0.0))
+
+
+_MOVING = words(
+    "anger alarm worry encourage embolden frustrate spur prompt sting provoke shock outrage dismay"
+)
+
+
+def _moved(verb: Token, by: Token, cause: Tokens) -> Iterator[Link]:
+    """ "Five states left the league, angered by its refusal"."""
+    main = verb.head
+    while main.pos_ not in VERBAL and main.head != main:
+        main = main.head
+    if main.pos_ not in VERBAL or main.i > verb.i or verb.nbor(-1).text != ",":
+        return
+    effect = clause(main, stop=verb.i)
+    if effect is not None and not overlap(cause, effect):
+        yield Link(cause, effect, (verb.i, by.i + 1), "phrase of cause", main, 0.75)
 
 
 def _is_amount(noun: Token) -> bool:

@@ -82,7 +82,8 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
     governed = child(token, "pobj", "pcomp")
     if governed is None or is_time(governed) or governed.tag_ in ("WDT", "WP"):
         return
-    if token.head.lemma_ in _ANSWERS or _is_blamed(token):
+    before = token.nbor(-1) if token.i else token
+    if token.head.lemma_ in _ANSWERS or before.lemma_ in _ANSWERS or _is_blamed(token):
         return
     doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
     event = governed.dep_ == "pobj" and governed.tag_ != "NNP"
@@ -115,9 +116,9 @@ def out_of(token: Token, context: Context) -> Iterator[Link]:
     """ "out of concern for the crews", "under pressure from farmers"."""
     last = token.nbor(1) if token.lower_ == "out" and token.i + 2 < len(context.doc) else token
     noun = child(last, "pobj")
-    if noun is None or noun.lemma_ not in (_FEELINGS if last != token else ("pressure",)):
+    if noun is None or noun.lemma_ not in (_FEELINGS if last != token else ("pressure", "threat")):
         return
-    if last == token and not any(c.lower_ == "from" for c in noun.rights):
+    if last == token and not any(c.lower_ in ("from", "of") for c in noun.rights):
         return
     cause = phrase(noun)
     if cause is not None and token.head.pos_ in VERBAL:

@@ -10,6 +10,7 @@ from quizapi.reading.causal.lexicon import (
     MEASURE_NOUNS,
     PROPOSAL_NOUNS,
     PROPOSING,
+    REPORTING,
     WEAK_MODALS,
     words,
 )
@@ -76,20 +77,31 @@ def may_be_proposed(link: Link) -> bool:
         return True  # a measure in force "will"; one that "would" is not yet in force
     if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
         return True
-    indefinite = any(c.lower_ in ("a", "an", "such") for c in head.lefts)
+    indefinite = any(c.lower_ in ("a", "an", "such", "any") for c in head.lefts)
     indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
-    return indefinite and head.lemma_ in _TALKED_OF
+    return indefinite and (head.lemma_ in _TALKED_OF or "would" in weak)
 
 
 def may_be_planned(link: Link) -> bool:
     """ "The team will not travel in protest", "imports may be banned in response": a plan or a guess?"""
     verb = link.anchor
     own = subject(verb)
+    if link.conditional:
+        return _may_be_threatened(link, own)
     if link.construction not in _PLAIN_ACTS or own is None or verb.lemma_ in _EXPERIENCES:
         return False
-    if own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS:
+    if own.dep_ == "nsubjpass":
         return bool(modals(verb) & (FUTURE_MODALS | WEAK_MODALS))
     return is_agent(own) and bool(modals(verb) & {"will", "would"})
+
+
+def _may_be_threatened(link: Link, own: Token | None) -> bool:
+    """A condition on what somebody may do on purpose, or on a measure: a threat, or what may come of it?"""
+    verb = link.anchor
+    doc = verb.doc
+    acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
+    measure = doc[link.cause[0] : link.cause[1]].root
+    return (acts and bool(modals(verb) & FUTURE_MODALS)) or measure.lemma_ in _MEASURE_ACTS
 
 
 def _wants(step: Step, link: Link, *, linking: bool) -> bool:
@@ -155,8 +167,15 @@ def _is_act_to_come(link: Link) -> bool:
 def _decides(own: Token) -> bool:
     """Whether the subject can plan an act of state: "we", a name, a body; "traders" only do things."""
     if own.pos_ == "PRON":
-        return is_agent(own)
+        return is_agent(own) or (own.lower_ == "they" and _is_reported(own.head))
     return own.pos_ == "PROPN" or own.lemma_.lower() in _DECIDING or own.ent_type_ in ("GPE", "ORG", "PERSON")
+
+
+def _is_reported(verb: Token) -> bool:
+    """ "The union's leaders say they will call a strike": they speak of themselves."""
+    teller = verb.head
+    own = subject(teller) if verb.dep_ == "ccomp" and teller.lemma_ in REPORTING else None
+    return own is not None and is_agent(own)
 
 
 def _was_planned(link: Link) -> bool:

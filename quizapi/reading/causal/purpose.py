@@ -25,7 +25,7 @@ from quizapi.reading.causal.lexicon import (
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 PHRASES = by_first_word(PURPOSE_PHRASES)
@@ -97,7 +97,14 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
     if verb.dep_ == "xcomp" and holder.lemma_ == "do" and child(holder, "advmod") is not None:
         yield from _purpose(verb, holder, (token.i, token.i + 1), "to", 0.72)
         return
-    if verb.dep_ != "advcl" or holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
+    if verb.dep_ in ("acl", "relcl") and is_time(holder) and holder.dep_ == "pobj":
+        governor = _governor(holder)  # "shut their shops for a day | to protest"
+        if governor is None or governor.i > token.i:
+            return
+        holder = governor
+    elif verb.dep_ != "advcl":
+        return
+    if holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
         return
     if _completes_noun_before(token):
         return
@@ -248,10 +255,19 @@ def _purpose(verb: Token, holder: Token, signal: Tokens, name: str, confidence: 
     yield Link(wanted, effect, signal, name, act, confidence, act=True)
 
 
+def _asked_for(verb: Token) -> Token | None:
+    """ "a delay" of "asked for a delay"."""
+    preposition = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
+    return child(preposition, "pobj") if preposition is not None else None
+
+
 def _act(holder: Token, stop: int) -> Tokens | None:
     if holder.lemma_ in PROPOSING and child(holder, "dobj") is not None and child(holder, "xcomp") is None:
         target = child(holder, "dobj")
         return phrase(target, stop=stop) if target is not None and target.i < stop else None
+    asked = _asked_for(holder) if holder.lemma_ in PROPOSING else None
+    if asked is not None and asked.i < stop:
+        return phrase(asked, stop=stop)
     if (
         holder.dep_ in ("relcl", "acl")
         and not says_where(holder)

@@ -22,7 +22,8 @@ from quizapi.reading.causal.nouns import is_agent, is_event
 _TIMING = words("soon shortly long even just only immediately hours days weeks months years minutes day year")
 _MEASURES = words("freeze blacklist sanction embargo boycott ban bar suspend list")
 _CHANGES_OF_COURSE = words(
-    "collapse resign quit exclude flee evacuate cancel reverse delay postpone abandon scrap reopen walk"
+    "close shut lay stop halt"
+    " collapse resign quit exclude flee evacuate cancel reverse delay postpone abandon scrap reopen walk"
     " recall retaliate apologise apologize deploy"
 )
 

@@ -52,7 +52,6 @@ def _raises(verb: Token) -> bool:
 def _noun_cause(
     noun: Token, verb: Token, *, lexical: bool, context: Context, stop: int | None = None
 ) -> Tokens | None:
-    fits = is_event if verb.lemma_ in HANDS_ON else may_cause
     if noun.dep_ in ("csubj", "csubjpass") or (noun.pos_ in VERBAL and noun.tag_ == "VBG"):
         return clause(noun, stop=verb.i if verb.i > noun.i else None)
     if any(c.lower_ == "whose" for c in noun.lefts) or (
@@ -70,9 +69,19 @@ def _noun_cause(
             stands_for = context.antecedent(noun)
             if stands_for is None or (lexical and not is_event(stands_for)):
                 return None
-    elif (lexical and (not fits(noun) or (verb.lemma_ in HANDS_ON and is_document(noun)))) or (noun.pos_ == "NOUN" and not may_cause(noun)):
+    elif not _fits_as_noun(noun, verb, lexical=lexical):
         return None
     return phrase(noun, stop=stop)
+
+
+def _fits_as_noun(noun: Token, verb: Token, *, lexical: bool) -> bool:
+    if noun.pos_ == "NOUN" and not may_cause(noun):
+        return False
+    if not lexical:
+        return True
+    if verb.lemma_ in HANDS_ON:
+        return is_event(noun) and not is_document(noun)
+    return may_cause(noun)
 
 
 def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: Context) -> Tokens | None:

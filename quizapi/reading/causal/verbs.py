@@ -15,6 +15,7 @@ from quizapi.reading.causal.lexicon import (
     CHANGE,
     CHANGE_WITH_PARTICLE,
     EFFECT_PREPOSITION,
+    EITHER,
     PREVENT_FROM,
     RESULT_PARTICIPLES,
 )
@@ -29,6 +30,7 @@ VERBS = (
     | CAUSE_INFINITIVE
     | PREVENT_FROM
     | CHANGE
+    | EITHER
     | CHANGE_WITH_PARTICLE
     | RESULT_PARTICIPLES
     | frozenset(CAUSE_PREPOSITION)
