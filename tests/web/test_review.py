@@ -83,6 +83,26 @@ def test_an_item_is_replaced_by_the_next_best(open_page: OpenPage, teacher: Teac
     assert page.get_by_role("button", name="Replace").count() == 0
 
 
+def test_a_replacement_is_undone_and_the_question_comes_back_as_it_was_judged(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    quiz_id = proposed(teacher, spares=1)
+    page = open_review(open_page, teacher, quiz_id)
+    stem = page.locator(".item").first.locator(".stem").inner_text()
+    page.keyboard.press("a")
+    expect(page.locator("#review-progress")).to_contain_text("1 of 6")
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    expect(page.locator(".item", has_text="Spare 0?")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.locator("#review-said")).to_have_text("Undone.")
+    expect(page.locator(".item", has_text=stem)).to_be_focused()
+    expect(page.locator(".item", has_text=stem)).to_have_attribute("data-status", "accepted")
+    expect(page.locator(".item", has_text="Spare 0?")).to_have_attribute("data-status", "rejected")
+    page.keyboard.press("u")
+    expect(page.locator(".item", has_text=stem)).to_have_attribute("data-status", "proposed")
+
+
 def test_all_that_are_left_are_accepted_at_once(open_page: OpenPage, teacher: Teacher) -> None:
     quiz_id = proposed(teacher)
     page = open_review(open_page, teacher, quiz_id)

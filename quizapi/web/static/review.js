@@ -1,6 +1,6 @@
 // Reviewing by keyboard, without reloads. Each change goes to the API with the item's ETag; the page itself stays
 // what the server wrote, so that everything here also works by its forms.
-import { send, problemText } from "./http.js";
+import { readJson, send, problemText } from "./http.js";
 import { t } from "./words.js";
 
 const review = document.getElementById("review");
@@ -98,6 +98,7 @@ async function setStatus(item, status, { remember = true, advance = true } = {})
 async function replace(item) {
   const answer = await send("POST", `${api}/items/${item.dataset.id}/replace`, { ifMatch: item.dataset.etag });
   if (!answer.ok) return failed(answer, item.dataset.id);
+  undone.push({ id: item.dataset.id, status: item.dataset.status, replacedBy: answer.data.id });
   await refresh();
   say(t("Replaced."));
   select(card(answer.data.id) ?? cards()[0]);
@@ -116,8 +117,23 @@ async function failed(answer, id) {
   }
 }
 
+// The question that was replaced comes back as it was judged; the one that took its place is rejected, so that it can
+// still be had.
+async function putBack({ id, status, replacedBy }) {
+  const taken = card(replacedBy);
+  const old = await readJson(`${api}/items/${id}`);
+  if (!old.ok) return failed(old, replacedBy);
+  const answer = await send("PATCH", `${api}/items/${id}`, { body: { status }, ifMatch: old.etag });
+  if (!answer.ok) return failed(answer, replacedBy);
+  if (taken) await setStatus(taken, "rejected", { remember: false, advance: false });
+  else await refresh();
+  select(card(id));
+  say(t("Undone."));
+}
+
 async function undo() {
   const last = undone.pop();
+  if (last?.replacedBy) return putBack(last);
   const item = last && card(last.id);
   if (!item) return say(t("Nothing to undo."));
   await setStatus(item, last.status, { remember: false, advance: false });
