@@ -4,7 +4,7 @@ import pytest
 from quizapi_hotspot.generator import WhichSentence
 from quizapi_hotspot.interaction import SentenceScorer
 
-from quizapi.plugin_api import AnnotatedArticle
+from quizapi.plugin_api import AnnotatedArticle, Response
 from quizapi.testing import GeneratorContract, ScorerContract
 
 TEXT = (
@@ -44,4 +44,5 @@ class TestSentenceScorer(ScorerContract):
 
 def test_half_a_point_beside_it(make_article):
     (item,) = WhichSentence().generate(make_article(TEXT), options={}, limit=5, rng=None, tools=None)
-    assert item.key == ("s2",)
+    scores = [SentenceScorer().score(item, Response((f"s{n}",))).value for n in (1, 2, 3, 9)]
+    assert scores == [0.5, 1.0, 0.5, 0.0]
