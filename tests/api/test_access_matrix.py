@@ -136,7 +136,7 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
             "article_ids": [ids["article_id"]],
             "generators": [{"name": "true-false"}],
         },
-        "POST /playground": {"text": "The mayor of Port Selby said on Monday that the hall would close. " * 6},
+        "POST /playground": {"text": "The mayor of Port Selby said on Monday that it would close. " * 6},
         "POST /quizzes/import": {"format": "aiken", "content": "x"},
         "PATCH /quizzes/<quiz_id>": {"title": "T"},
         "POST /quizzes/<quiz_id>/items": choice,
