@@ -36,12 +36,12 @@ EMBEDDING = [
     ("There is no evidence that the tariff caused the shortage.", "denied"),
     ("Traders do not expect the tariff to hurt exports.", "denied"),
     ("The tariff failed to end the strike.", "denied"),
-    ("Traders believe that the tariff has hurt exports.", "hedged"),
     ("Traders doubt that the tariff will end the strike.", "hedged"),
     ("The tariff is said to have hurt exports.", "hedged"),
     ("The union warned that the tariff would hurt exports.", "feared"),
     ("The union fears that the tariff will lead to layoffs.", "feared"),
     ("The tariff threatens to ruin the mills.", "feared"),
+    ("The tariff, the union warned, would hurt exports.", "feared"),
     ("The union said that the tariff had hurt exports.", "asserted"),
     ("The tariff, which hurt exports, may be lifted.", "asserted"),
 ]
@@ -68,6 +68,7 @@ def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> 
     "text",
     [
         "A tariff would hurt exports.",
+        "Traders believe that the tariff has hurt exports.",
         "The tariff may not hurt exports.",
         "The tariff hardly hurt exports.",
         "The tariff had little effect on exports.",

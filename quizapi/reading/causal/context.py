@@ -41,10 +41,14 @@ class Context:
 
     def _reporting_subject(self, pronoun: Token) -> Token | None:
         """Who reports, where the pronoun is the subject of what is reported ("the firm said it cut jobs")."""
-        verb = pronoun.head
-        if pronoun.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.lemma_ not in REPORTING:
+        if pronoun.dep_ not in SUBJECTS or pronoun.head.dep_ not in ("ccomp", "acl"):
             return None
-        return next((c for c in verb.head.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+        teller = pronoun.head.head
+        while teller.dep_ in ("pobj", "prep", "dobj") and teller.pos_ not in ("VERB", "AUX"):
+            teller = teller.head  # "said in a statement that it had cut jobs"
+        if teller.lemma_ not in REPORTING:
+            return None
+        return next((c for c in teller.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
 
     def antecedent(self, pronoun: Token) -> Token | None:
         """The noun that "it", "they", "this" ... most likely stands for, None where nothing fits.

@@ -160,6 +160,11 @@ def fears(step: Step, *, future: bool) -> bool:
     return False
 
 
+def believes(step: Step) -> bool:
+    """ "Traders believe that the tariff hurt them": one reader takes it for a claim, another for a guess."""
+    return step.word.pos_ in VERBAL and step.word.lemma_ in _SUPPOSING and step.below.dep_ == "ccomp"
+
+
 def supposes(step: Step, *, direct: bool) -> bool:
     """Whether the word makes what it embeds a guess, a hope or a forecast.
 
@@ -169,8 +174,6 @@ def supposes(step: Step, *, direct: bool) -> bool:
     word, below = step.word, step.below
     if word.pos_ in VERBAL:
         if word.lemma_ in HEDGING_VERBS:
-            return True
-        if word.lemma_ in _SUPPOSING and below.dep_ == "ccomp":
             return True
         passive = any(c.dep_ == "auxpass" for c in word.lefts)
         if below.dep_ == "xcomp" and passive and word.lemma_ in _SAID_TO:

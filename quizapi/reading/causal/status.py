@@ -10,7 +10,16 @@ from spacy.tokens import Span
 
 from quizapi.domain import CausalStatus
 from quizapi.reading.causal.clauses import modals
-from quizapi.reading.causal.embedding import LIKELY, Step, asked_about, denies, fears, steps, supposes
+from quizapi.reading.causal.embedding import (
+    LIKELY,
+    Step,
+    asked_about,
+    believes,
+    denies,
+    fears,
+    steps,
+    supposes,
+)
 from quizapi.reading.causal.links import Link
 from quizapi.reading.causal.modality import (
     HEDGING,
@@ -59,6 +68,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if is_proposed(link, above, linking=linking):
         return "proposed", True
     sure = not (may_be_proposed(link) if linking else may_be_planned(link))
+    if any(believes(step) for step in above):
+        return "hedged", False
     if not linking and past_inability(link.anchor):
         return "asserted", True
     if _is_hedged(link, above):
