@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizapi_true_false.edits import Candidate
@@ -13,9 +13,9 @@ from quizapi_true_false.statements import Statement
 #: So many statements a short article should give.
 _ENOUGH = 6
 #: Of those that can be made false, so large a share of the true ones' share stays true all the same.
-_LEFT_TRUE = 0.3
+_LEFT_TRUE = 0.4
 #: So much more than asked may be true, where there is too little that can be made false.
-_SLACK = 0.03
+_SLACK = 0.045
 #: Of the statements that stay true and have an opposite, so many deny it instead.
 _DENYING = 0.4
 #: The largest share of the statements that one kind of edit makes false.
@@ -53,17 +53,76 @@ def choose(
     ranked = sorted(pairs, key=lambda pair: -pair[0].worth)
     if true_ratio == 1:
         return [Choice(statement, None, statement.worth) for statement, _ in ranked]
-    either = [pair for pair in ranked if pair[1]]
-    rest = [pair for pair in ranked if not pair[1]]
-    room = _room(len(either), true_ratio, _LEFT_TRUE * true_ratio)
-    if len(either) + min(room, len(rest)) < _ENOUGH:
-        room = _room(len(either), true_ratio, 0.0)
-    filled = rest[:room]
-    wanted = (1 - true_ratio) * (len(either) + len(filled))
-    falsified = _falsified(either, wanted, rng)
-    chosen = _judged(either, falsified, true_ratio, rng, deny)
-    chosen += [Choice(statement, None, statement.worth) for statement, _ in filled]
-    return _in_proportion(chosen, true_ratio, rng)
+    forms = [[pair for pair in ranked if _form(pair[0]) == form] for form in _FORMS]
+    left_true = _LEFT_TRUE * true_ratio
+    if sum(_possible(form, true_ratio, left_true) for form in forms) < _ENOUGH:
+        left_true = 0.0
+    chosen: list[Choice] = []
+    false: list[Pair] = []
+    for form in forms:
+        true, falsified = _divided(form, true_ratio, left_true, rng)
+        false += falsified
+        chosen += [_as_it_is(statement, candidates, rng, deny) for statement, candidates in true]
+    # Where nothing is true, a "not" tells nothing.
+    spare_nots = sum(_is_negative(c.statement.text) for c in chosen) if true_ratio > 0 else len(false)
+    chosen += _falsified(false, spare_nots, true_ratio, rng)
+    return [choice for form in _FORMS for choice in _in_proportion(chosen, form, true_ratio, rng)]
+
+
+def _form(statement: Statement) -> str:
+    """Whether it quotes, says what somebody said, or what is so: no form is to be true more often than others."""
+    if statement.is_quotation:
+        return "quotation"
+    return "said" if statement.attribution is not None else "told"
+
+
+_FORMS = ("told", "said", "quotation")
+
+
+def _possible(pairs: Sequence[Pair], true_ratio: float, left_true: float) -> int:
+    """How many statements can be asked of these."""
+    either = sum(bool(candidates) for _, candidates in pairs)
+    return either + min(_room(either, true_ratio, left_true), len(pairs) - either)
+
+
+def _divided(
+    pairs: Sequence[Pair], true_ratio: float, left_true: float, rng: random.Random
+) -> tuple[list[Pair], list[Pair]]:
+    """The pairs that are asked as they are, and those to be made false.
+
+    Those that only a "not" could make false come last among the latter.
+    """
+    either = [pair for pair in pairs if pair[1]]
+    rest = [pair for pair in pairs if not pair[1]][: _room(len(either), true_ratio, left_true)]
+    plain = [pair for pair in either if any(not _adds_not(c) for c in pair[1])]
+    denied = [pair for pair in either if pair not in plain]
+    wanted = _rounded((1 - true_ratio) * (len(either) + len(rest)), rng)
+    count = min(wanted, len(plain))
+    spread = _truths(len(plain), 1 - count / len(plain), rng) if plain else []
+    false = [pair for pair, true in zip(plain, spread, strict=True) if not true]
+    false += denied[: max(0, wanted - len(false))]
+    return [pair for pair in (*either, *rest) if pair not in false], false
+
+
+def _as_it_is(
+    statement: Statement, candidates: tuple[Candidate, ...], rng: random.Random, deny: Deny
+) -> Choice:
+    denied = deny(statement, candidates) if candidates and rng.random() < _DENYING else None
+    return Choice(denied or statement, None, statement.worth)
+
+
+def _falsified(
+    pairs: Sequence[Pair], spare_nots: int, true_ratio: float, rng: random.Random
+) -> Iterator[Choice]:
+    """Each with one edit; what only a "not" could make false stays true where none is left, or is not asked."""
+    used: Counter[str] = Counter()
+    most = max(1, round(len(pairs) * _MOST_OF_A_KIND))
+    for statement, candidates in pairs:
+        candidate = _pick(candidates, used, most, spare_nots, rng)
+        if candidate is not None:
+            spare_nots -= _adds_not(candidate)
+        if candidate is not None or true_ratio > 0:
+            yield Choice(statement, candidate, statement.worth)
 
 
 def _room(either: int, true_ratio: float, left_true: float) -> int:
@@ -74,49 +133,26 @@ def _room(either: int, true_ratio: float, left_true: float) -> int:
     return max(0, round(false / max(1 - true_ratio - _SLACK, 0.1)) - either)
 
 
-def _falsified(either: Sequence[Pair], wanted: float, rng: random.Random) -> set[int]:
-    """Which of the statements are made false; those that only a "not" could make false come last."""
-    plain = [n for n, (_, candidates) in enumerate(either) if any(not _adds_not(c) for c in candidates)]
-    count = _rounded(min(wanted, len(plain)), rng)
-    spread = _truths(len(plain), 1 - count / len(plain), rng) if plain else []
-    found = {n for n, true in zip(plain, spread, strict=True) if not true}
-    denied = [n for n in range(len(either)) if n not in set(plain)]
-    return found | set(denied[: max(0, round(wanted - len(found)))])
-
-
-def _judged(
-    either: Sequence[Pair], falsified: set[int], true_ratio: float, rng: random.Random, deny: Deny
+def _in_proportion(
+    chosen: Sequence[Choice], form: str, true_ratio: float, rng: random.Random
 ) -> list[Choice]:
-    used: Counter[str] = Counter()
-    most = max(1, round(len(falsified) * _MOST_OF_A_KIND))
-    chosen = []
-    for number, (statement, candidates) in enumerate(either):
-        if number not in falsified and true_ratio > 0:
-            denied = deny(statement, candidates) if rng.random() < _DENYING else None
-            chosen.append(Choice(denied or statement, None, statement.worth))
-    # Where nothing is true, a "not" tells nothing.
-    spare_nots = sum(_is_negative(c.statement.text) for c in chosen) if true_ratio > 0 else 0
-    for statement, candidates in (either[number] for number in sorted(falsified)):
-        candidate = _pick(candidates, used, most, spare_nots, rng)
-        if candidate is not None:
-            spare_nots -= _adds_not(candidate)
-        elif true_ratio == 0:
-            continue
-        chosen.append(Choice(statement, candidate, statement.worth))
-    return chosen
-
-
-def _in_proportion(chosen: Sequence[Choice], true_ratio: float, rng: random.Random) -> list[Choice]:
-    """The choices, best first, without the worst of those that there are too many of for the ratio."""
+    """The choices of a form, best first, without the worst true ones that there are too many of for the ratio."""
+    own = [choice for choice in chosen if _form(choice.statement) == form]
+    ranked = sorted(own, key=lambda choice: -choice.confidence)
     if true_ratio == 0:
-        return list(chosen)
-    ranked = sorted(chosen, key=lambda choice: -choice.confidence)
+        return ranked
     false = sum(choice.candidate is not None for choice in ranked)
-    share = true_ratio + _SLACK if true_ratio < 1 - _SLACK else true_ratio
-    spare = len(ranked) - false - _rounded(false * share / (1 - share), rng)
-    surplus = {id(c) for c in [c for c in ranked if c.candidate is None][::-1][: max(0, spare)]}
-    kept = [choice for choice in ranked if id(choice) not in surplus]
-    return kept if kept and false else ranked[:1]
+    share = min(true_ratio + _SLACK, 0.99)
+    true = max(
+        _rounded(false * share / (1 - share), rng),
+        _rounded(len(ranked) * true_ratio, rng) if not false else 0,
+    )
+    kept = []
+    for choice in ranked:
+        true -= choice.candidate is None
+        if choice.candidate is not None or true >= 0:
+            kept.append(choice)
+    return kept
 
 
 def _rounded(number: float, rng: random.Random) -> int:
