@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from quizapi_who_said_what import WhoSaidWhat
+from quizapi_who_said_what.statements import find_statements
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk
 from quizapi.plugin_api.options import InvalidOptions, resolve_options
@@ -284,3 +285,70 @@ def test_a_quotation_whose_sentence_goes_on_in_the_next_is_not_asked(
     )
     items = generated(article, quizapi_tools, forms=["speaker", "true_false"])
     assert items and not any("should have seen" in item.stem for item in items)
+
+
+_FEW = (
+    "The Corran Harbour Trust will sell its two oldest cranes in June.\n\n"
+    '"The two old cranes have cost us more in repairs than they earned," said its chairwoman, Ellen Dorn.'
+    " Dorn has run the trust for nine years.\n\n"
+    '"The pier will open to walkers in August, but it needs new lamps first," Dorn said.'
+)
+
+
+def test_where_too_few_have_spoken_names_are_borrowed_and_marked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(_FEW)
+    items = [
+        item
+        for item in generated(article, quizapi_tools, forms=["speaker"])
+        if "options:borrowed" in item.tags
+    ]
+    assert items
+    for item in items:
+        assert item.key_text == "Ellen Dorn"
+        for option in item.distractors:
+            assert option.text not in _FEW
+            assert " " in option.text  # a whole name, like the speaker's
+
+
+def test_names_of_the_article_come_before_borrowed_ones(
+    article: AnnotatedArticle, quizapi_tools: GeneratorTools
+) -> None:
+    items = generated(article, quizapi_tools, forms=["speaker"])
+    assert items
+    assert all("options:borrowed" not in item.tags for item in items)
+
+
+def test_a_quotation_that_goes_on_elsewhere_is_cut_to_its_first_clause(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        '"The slate mine at Corran will close in May after forty years of losses, but she will fight that '
+        'plan in every court," said Ellen Dorn.'
+    )
+    statements = find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.5)
+    assert [s.text for s in statements] == [
+        "The slate mine at Corran will close in May after forty years of losses"
+    ]
+
+
+def test_words_that_begin_small_are_asked_where_they_are_a_sentence(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    whole = 'Ellen Dorn said: "many schools will raise their fees before the summer holidays."'
+    piece = 'Ellen Dorn said the mine was "the oldest workings that any company has kept open in Corran."'
+    found = find_statements(make_article(whole), quizapi_tools, indirect=False, min_confidence=0.5)
+    assert [s.text for s in found] == ["many schools will raise their fees before the summer holidays."]
+    assert find_statements(make_article(piece), quizapi_tools, indirect=False, min_confidence=0.5) == []
+
+
+def test_what_is_thought_asked_or_only_judged_is_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        "Ellen Dorn believes that the slate mine at Corran will close in May.\n\n"
+        "Victor Hale asked whether the slate mine at Corran would close in May.\n\n"
+        "Ronan Blake vowed to keep the slate mine at Corran open until May."
+    )
+    assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5) == []

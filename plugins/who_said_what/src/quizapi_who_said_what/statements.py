@@ -15,6 +15,7 @@ from quizapi_who_said_what.wording import (
     content_lemmas,
     gives_gender_away,
     is_a_title,
+    is_whole,
     is_worth_asking,
     leans_on_the_story,
     loses_time,
@@ -209,7 +210,7 @@ def _tokens(article: AnnotatedArticle, span: Span) -> SpacySpan | None:
 def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: SpacySpan) -> bool:
     first = next((c for c in words.text if c.isalnum()), "")
     return (
-        (first.isupper() or first.isdigit())
+        (first.isupper() or first.isdigit() or is_whole(words))
         and is_worth_asking(words)
         and stands_alone(words)
         and not opens_in_mid_thought(words)
@@ -267,21 +268,39 @@ def _cue_lemma(article: AnnotatedArticle, attribution: Attribution) -> str:
     return "according" if words[0].lower_ == "according" else verb.lemma_.lower()
 
 
-def _all_said(article: AnnotatedArticle) -> list[tuple[int | None, Span, frozenset[str]]]:
+@dataclass(frozen=True)
+class _Said:
+    """What some source of the article says, asked about or not."""
+
+    entity: int | None
+    span: Span
+    lemmas: frozenset[str]
+    direct: bool
+
+
+def _all_said(article: AnnotatedArticle) -> list[_Said]:
     said = []
     for attribution in article.annotations.attributions:
         words = _tokens(article, attribution.content)
         if words is not None:
             entity = None if attribution.source is None else attribution.source.entity
-            said.append((entity, attribution.content, content_lemmas(words)))
+            direct = attribution.kind == "direct"
+            said.append(_Said(entity, attribution.content, content_lemmas(words), direct))
     return said
 
 
-def _said_by_another(statement: Statement, everything: list[tuple[int | None, Span, frozenset[str]]]) -> bool:
-    """Whether another source of the article says nearly the same: then there would be two keys."""
+def _said_by_another(statement: Statement, everything: list[_Said]) -> bool:
+    """Whether another source of the article says nearly the same: then there would be two keys.
+
+    Quoted words are told apart by the quoted words of others alone; who reports the like is no wrong option
+    (see `people.others`).
+    """
     return any(
-        entity != statement.entity and not span.overlaps(statement.span) and similar(statement.lemmas, lemmas)
-        for entity, span, lemmas in everything
+        other.entity != statement.entity
+        and (other.direct or not statement.direct)
+        and not other.span.overlaps(statement.span)
+        and similar(statement.lemmas, other.lemmas)
+        for other in everything
     )
 
 

@@ -144,6 +144,20 @@ def opens_in_mid_thought(span: SpacySpan) -> bool:
     return first is not None and first.lower_ in _GOING_ON
 
 
+def is_whole(span: SpacySpan) -> bool:
+    """Whether words that begin small are a sentence all the same: their verb has its subject in front."""
+    first = next((t for t in span if t.is_alpha), None)
+    verb = span.root
+    if first is None or first.pos_ not in ("DET", "NOUN", "PRON", "PROPN", "ADJ", "NUM"):
+        return False
+    if first.tag_ in ("WDT", "WP") or (
+        verb.tag_ not in _FINITE and not any(c.tag_ in _FINITE for c in verb.children)
+    ):
+        return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and span.start <= subject.i < verb.i and subject.left_edge.i <= first.i
+
+
 def is_a_title(span: SpacySpan) -> bool:
     """Whether most longer words have a capital: the title of a book, or a headline."""
     longer = [t for t in span if t.is_alpha and len(t.text) > 3]
