@@ -1,6 +1,7 @@
 """axe-core on every page and state: WCAG 2.2, levels A and AA."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,6 +124,27 @@ def test_pages_on_a_phone_in_the_dark_fit_and_have_contrast(
     typical = [page for page in shown if page.name in TYPICAL]
     assert len(typical) == len(TYPICAL)
     assert faults_of("phone-dark", typical, teacher, site, open_context, axe_source, LOOKS) == ""
+
+
+def test_pages_in_german_fit_on_a_phone(
+    pages: tuple[Teacher, list[Shown]],
+    site: Site,
+    open_context: Callable[..., BrowserContext],
+    watch: Watch,
+) -> None:
+    """Words are longer there; what is pressed and typed for a page's state is left out, it is in English."""
+    watch.expected_statuses = STATUSES
+    teacher, shown = pages
+    signed_in = open_context(teacher, viewport=PHONE, locale="de-DE")
+    wide = []
+    for one in (page for page in shown if page.name in TYPICAL):
+        context = signed_in if one.as_teacher else open_context(viewport=PHONE, locale="de-DE")
+        page = open_shown(context, site, replace(one, prepare=None))
+        assert page.evaluate("document.documentElement.lang") == "de"
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(one.name)
+        page.close()
+    assert wide == []
 
 
 @pytest.mark.long
