@@ -22,8 +22,16 @@ _FEW_WORDS = 3
 
 
 def plain_words(text: str) -> str:
-    """The words in small letters, without articles and punctuation; the text itself where none is left."""
-    return " ".join(word for word in _PART.findall(text.casefold()) if word not in _ARTICLES) or text
+    """The words in small letters, without articles and punctuation; the text itself where none is left.
+
+    A last word is no article: "Hall A".
+    """
+    *words, last = _PART.findall(text.casefold()) or [text]
+    return " ".join([*(word for word in words if word not in _ARTICLES), last])
+
+
+def _words(text: str) -> str:
+    return " ".join(_PART.findall(text.casefold())) or text
 
 
 def answer_in_stem(item: Item) -> Iterator[Flaw]:
@@ -32,7 +40,7 @@ def answer_in_stem(item: Item) -> Iterator[Flaw]:
     Source: Haladyna, Downing and Rodriguez (2002), guideline 28 (no clues to the right answer).
     """
     asks = item.interaction in ("choice", "text") and item.key_text
-    if asks and f" {plain_words(item.key_text)} " in f" {plain_words(item.stem)} ":
+    if asks and any(f" {form(item.key_text)} " in f" {form(item.stem)} " for form in (plain_words, _words)):
         yield Flaw("key-in-stem", "The question holds its own answer.", fatal=True)
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.api.delivery import School, make_school
+from tests.api.desk import Desk
 
 
 @pytest.fixture
@@ -18,3 +19,9 @@ def school(quizapi_app: Callable[..., Flask]) -> School:
 def school_of_each(quizapi_app: Callable[..., Flask], database_url: str) -> School:
     """The same; the test runs once on SQLite and once on PostgreSQL."""
     return make_school(quizapi_app(database_url=database_url))
+
+
+@pytest.fixture
+def desk(school: School) -> Desk:
+    """A quiz of five proposed items, on SQLite."""
+    return Desk(school)

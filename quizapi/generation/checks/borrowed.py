@@ -22,16 +22,21 @@ class BorrowedOptionCheck:
         shown = [option.text for option in (*item.distractors, *item.matches)]
         if item.edit is not None:
             shown.append(item.edit.after)
+        told = article.text.casefold()
+        beside: dict[str, list[str]] = {}
+        listed = []
         for name in shown:
-            if name.casefold() in article.text.casefold():
+            if name.casefold() in told:
                 continue
             title = _title_beside(name, article)
             if title is not None:
-                yield Flaw("option-from-context", f"“{name}” is of another article: “{title}”.")
+                beside.setdefault(title, []).append(f"“{name}”")
             elif gazetteer.is_listed(name):
-                yield Flaw(
-                    "option-from-list", f"“{name}” is of no article: it was taken from a list of names."
-                )
+                listed.append(f"“{name}”")
+        for title, names in beside.items():
+            yield Flaw("option-from-context", f"Of another article, “{title}”: {', '.join(names)}.")
+        if listed:
+            yield Flaw("option-from-list", f"Of no article, taken from a list of names: {', '.join(listed)}.")
 
 
 def _title_beside(name: str, article: AnnotatedArticle) -> str | None:

@@ -47,7 +47,9 @@ def from_gazetteer(
     match type:
         case "PERSON":
             own = gazetteer.area_of_name(model) if model else None
-            names = list(gazetteer.people(own or area or "", gender))
+            # Where the name tells nothing, two parts of the world: among one alone it could stand out.
+            areas = (own,) if own else (area or "", "")
+            names = [name for one in dict.fromkeys(areas) for name in gazetteer.people(one, gender)]
         case "ORG":
             kinds = gazetteer.kinds_of(model) if model else ()
             names = list(gazetteer.organisations(kinds[0])) if kinds else []
@@ -62,7 +64,20 @@ def from_gazetteer(
         near = gazetteer.areas_of(model) if model else frozenset()
         names.sort(key=lambda name: not gazetteer.areas_of(name) & near)
     every = (article, *article.context)
-    return [name for name in names if not any(is_named_in(name, one) for one in every)]
+    free = [name for name in names if not any(is_named_in(name, one) for one in every)]
+    return _with_parts_once(free) if type == "PERSON" else free
+
+
+def _with_parts_once(names: list[str]) -> list[str]:
+    """Those of which no given name and no family name has come before: nobody of a class is called alike."""
+    taken: set[str] = set()
+    kept = []
+    for name in names:
+        parts = set(name.split())
+        if not parts & taken:
+            kept.append(name)
+            taken |= parts
+    return kept
 
 
 def _places_like(model: str | None) -> list[str]:

@@ -23,6 +23,22 @@ african|Abena;Amina;Chiamaka;Lindiwe;Wanjiru;Zanele|Chidi;Kofi;Kwame;Mandla;Omon
 """  # noqa: E501
 
 
+#: Given names that tell the part of the world too, and are given to nobody invented.
+_TELLING: Final = {
+    "english": """James John Robert William George Charles Thomas Henry Edward Malcolm Ronald Donald Kenneth
+    Richard Andrew Peter Paul Mark Steven Stephen Brian Kevin Gary Jeffrey Scott Helen Margaret Elizabeth
+    Susan Linda Barbara Jennifer Patricia Karen Nancy Amy Emily Jessica Ashley Caspar Howard Clayton""",
+    "east asian": """Shintaro Yasuhiro Kiichi Noboru Takeshi Hajime Makoto Akio Tadashi Toshio Satoshi Yoko
+    Akiko Michiko Jin Jian Xiao Hong Hyun Sung""",
+    "germanic": "Hans Helmut Klaus Gerhard Karl Otto Gerd Sven Erik Björn Astrid Ursula Angela",
+    "romance": "Jacques Pierre François Jean Giovanni Giuseppe José Juan Carlos Luis Pedro Ana Carmen Paolo",
+    "slavic": "Vladimir Boris Sergei Dmitry Mikhail Viktor Yuri Andrei Natalia Svetlana Tomasz Jan Zoran",
+    "middle eastern": "Mohammed Mohammad Ahmed Ali Hamid Abdul Mahmoud Omar Khalid Recep Reza Layla",
+    "south asian": "Narendra Rahul Amit Asif Benazir Indira Sonia Deepak Ravi Muhammad",
+    "african": "Thabo Nelson Jomo Kwesi Ngozi Olusegun Cyril Uhuru",
+}
+
+
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     rows = (line.split("|") for line in _NAMES.strip().splitlines())
@@ -39,7 +55,11 @@ def people(area: str, gender: Gender | None = None) -> tuple[str, ...]:
 def area_of_name(name: str) -> str | None:
     """The area in whose lists a word of the name stands; None where it is in none, or in several."""
     words = set(name.split())
-    areas = [area for area, lists in _rows().items() if any(words & set(names) for names in lists)]
+    areas = [
+        area
+        for area, lists in _rows().items()
+        if any(words & set(names) for names in (*lists, _TELLING[area].split()))
+    ]
     return areas[0] if len(areas) == 1 else None
 
 
