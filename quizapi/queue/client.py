@@ -112,7 +112,7 @@ def migrate(engine: Engine) -> None:
 
 
 def register_queue(client: DBOSClient) -> None:
-    """Write how the queues are worked off: by a worker one job at a time, owner by owner; of messages some."""
+    """Write how the queues are worked off: a worker does one job at a time, owner by owner; some messages."""
     client.register_queue(
         QUEUE,
         worker_concurrency=1,
