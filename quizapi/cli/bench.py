@@ -36,7 +36,10 @@ def bench(files: tuple[Path, ...], rounds: int, as_json: bool) -> None:
 
     settings = Settings()
     texts = [read_text(file) for file in files] or list(SAMPLES.values())
-    figures: dict[str, Any] = {**_work(settings, texts, rounds), "durable_writes_per_second": _writes(settings, rounds)}
+    figures: dict[str, Any] = {
+        **_work(settings, texts, rounds),
+        "durable_writes_per_second": _writes(settings, rounds),
+    }
     figures |= {"cores": os.cpu_count(), "load": os.getloadavg()[0]}
     if as_json:
         click.echo(json.dumps({name: _rounded(value) for name, value in figures.items()}))

@@ -1,4 +1,4 @@
-"""Students answer while a worker builds quizzes on the same machine: p99 of an open loop, over p99 at rest."""
+"""Students answer while a worker builds quizzes on the same machine: an open loop's p99, over at rest."""
 
 import statistics
 import threading
@@ -55,7 +55,7 @@ def _build(found: Classroom, article_id: str) -> dict[str, str]:
 
 
 class _Busy:
-    """Keeps one quiz more in the queue than the worker builds, each of an article that was not read before."""
+    """Keeps one quiz more in the queue than the worker builds, each of an article not read before."""
 
     def __init__(self, found: Classroom) -> None:
         self._found = found

@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         "start": serving.cold_start,
         "answers": lambda: on_each(
             lambda database: serving.answer_over_bare(
-                database, seconds=0.5 if brief else 4.0, rounds=1 if brief else 5
+                database, students=20 if brief else 300, rounds=1 if brief else 5
             )
         ),
         "burst": lambda: on_each(
