@@ -1,8 +1,8 @@
 """Statements of the article told of somebody else: what it neither says nor denies.
 
 They are made of the same sentences as the true and the false ones, so that nothing but the article tells
-which they are. What only one can have done ("won the race", "runs the bakery") would be denied of another; taken is
-what many can do or be, and words that another may have said as well.
+which they are. What only one can have done ("won the race", "runs the bakery") would be denied of another;
+taken is what many can do or be, and words that another may have said as well.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def _as_it_is(
 def _falsified(
     pairs: Sequence[Pair], spare_nots: int, true_ratio: float, rng: random.Random
 ) -> Iterator[Choice]:
-    """Each with one edit; what only a "not" could make false stays true where none is left, or is not asked."""
+    """Each with one edit; what only a "not" could make false stays true where none is left."""
     used: Counter[str] = Counter()
     most = max(1, round(len(pairs) * _MOST_OF_A_KIND))
     for statement, candidates in pairs:
@@ -136,7 +136,7 @@ def _room(either: int, true_ratio: float, left_true: float) -> int:
 def _in_proportion(
     chosen: Sequence[Choice], form: str, true_ratio: float, rng: random.Random
 ) -> list[Choice]:
-    """The choices of a form, best first, without the worst true ones that there are too many of for the ratio."""
+    """The choices of a form, best first, without the worst of the true ones that are too many."""
     own = [choice for choice in chosen if _form(choice.statement) == form]
     ranked = sorted(own, key=lambda choice: -choice.confidence)
     if true_ratio == 0:

@@ -37,6 +37,9 @@ _DENIED = words(
 )
 
 
+_EVERY = 3
+
+
 class TrueFalse:
     """Statements to be judged true or false by the article."""
 
@@ -124,13 +127,11 @@ def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iter
     absent = absent_statements([statement for statement, _ in pairs], scene)
     left: list[Absent] = []
     free: list[Pair] = []
-    taken = 0
     for statement, candidates in pairs:
         one = absent.get(statement.text)
-        # Every third statement that can be left open is, unless it is needed to be false.
-        if one is not None and (not candidates or taken * 3 <= len(free)):
+        # Of those that could be false as well, every fourth is left open.
+        if one is not None and (not candidates or len(left) * _EVERY <= len(free)):
             left.append(one)
-            taken += 1
         else:
             free.append((statement, candidates))
     share = (

@@ -49,7 +49,8 @@ _VERBS: Final = {
     "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
     "to": """
-        agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid continue/cease
+        agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid
+        continue/cease
     """,
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
