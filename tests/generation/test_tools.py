@@ -86,7 +86,10 @@ def test_negate_leaves_open_what_is_not_certain(quizapi_tools: GeneratorTools, s
         ("In 2019, the firm bought two ferries.", {"The firm purchased two ferries in 2019."}),
         (
             "The firm bought two old ferries in 2019.",
-            {"In 2019, the firm purchased two old ferries.", "Two old ferries were bought by the firm in 2019."},
+            {
+                "In 2019, the firm purchased two old ferries.",
+                "Two old ferries were bought by the firm in 2019.",
+            },
         ),
         (
             "When the pipe burst, the council closed the bay.",

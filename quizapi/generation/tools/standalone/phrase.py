@@ -105,9 +105,8 @@ def _leans(clause: DocSpan) -> bool:
 
 #: Words that no name begins with behind "U.S.".
 _NEVER_NAMES = words(
-    """
-    may might can could will would shall should must is are was were be been has have had do does did and or but
-     to in on at by for from of with that which who if as than not no its their it they says said"""
+    """may might can could will would shall should must is are was were be been has have had do does did and
+    or but to in on at by for from of with that which who if as than not no its their it they says said"""
 )
 
 
