@@ -1,31 +1,28 @@
 """The gold passages: figures printed, and held above floors."""
 
-import json
-
 import pytest
 
-from tests.eval.causal_gold import ROOT, measure
+from tests.eval.causal_gold import PARTS, measure, passages
 
-FLOORS = {"dev": (0.90, 0.75), "test": (0.76, 0.48)}
+FLOORS = {"dev": (0.95, 0.78), "dev2-odd": (0.95, 0.68), "dev2-even": (0.84, 0.50), "test": (0.78, 0.53)}
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
-def test_precision_and_recall_stay_above_their_floors(half: str, capsys: pytest.CaptureFixture[str]) -> None:
-    figures = measure(half)
+@pytest.mark.parametrize("part", list(PARTS))
+def test_precision_and_recall_stay_above_their_floors(part: str, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = measure(part)
     with capsys.disabled():
-        print(f"\n{figures.row(half)}")
-    precision, recall = FLOORS[half]
+        print(f"\n{figures.row(part)}")
+    precision, recall = FLOORS[part]
     assert figures.precision >= precision
     assert figures.recall >= recall
-    assert figures.swapped <= 0.01 * figures.found
+    assert figures.swapped <= max(1, 0.01 * figures.found)
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
-def test_gold_offsets_are_those_of_the_text(half: str) -> None:
-    for path in sorted((ROOT / half).glob("*.json")):
-        passage = json.loads(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("part", list(PARTS))
+def test_gold_offsets_are_those_of_the_text(part: str) -> None:
+    for name, passage in passages(part):
         for relation in passage["causal_relations"]:
             for side in ("cause", "effect", "signal"):
                 span = relation[side]
                 if span is not None:
-                    assert passage["text"][span["start"] : span["end"]] == span["text"], path.name
+                    assert passage["text"][span["start"] : span["end"]] == span["text"], name

@@ -230,3 +230,82 @@ def test_wrong_reasons_of_a_noun_phrase_are_reasons_too(
     shown = " ".join(option.text for item in found for option in item.options)
     assert found
     assert not any(word in shown for word in ("agreement", "production", "introduction", "determination"))
+
+
+CABLE = (
+    "In 1962 the Northern League imposed an arms embargo on Talvik in response to the bombing of Port Sel. "
+    "The embargo halved the deliveries of artillery. Costria and Velmara took no part in it. Heavy rain "
+    "ruined the beet harvest that year.\n\n"
+    "Mayor Ada Corm rejected the notion that the embargo had caused the strike of 1963. A fire destroyed the "
+    "old theatre in May. The museum lost half of its visitors because a bridge had collapsed."
+)
+
+
+def generated(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator, form: str
+) -> list[Item]:
+    article = make_article(CABLE)
+    return [
+        item
+        for seed in range(6)
+        for item in run_generator(generator, article, seed=seed, count=40, options={"forms": [form]})
+    ]
+
+
+def test_an_effect_stands_beside_its_opposite_and_effects_of_something_else(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    items = generated(generator, make_article, run_generator, "effect")
+    assert items
+    for item in items:
+        assert item.key_text == "It halved the deliveries of artillery"
+        wrong = {option.text for option in item.distractors}
+        assert "It doubled the deliveries of artillery" in wrong
+        assert all(text.startswith("It ") for text in wrong)
+
+
+def test_what_is_denied_by_the_words_around_it_is_false(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    items = [
+        item
+        for item in generated(generator, make_article, run_generator, "true_false")
+        if "strike of 1963" in item.stem
+    ]
+    assert items
+    for item in items:
+        assert item.key is ("not caused" in item.stem)
+
+
+def test_false_statements_are_as_many_as_true_ones(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    keys = [item.key for item in generated(generator, make_article, run_generator, "true_false")]
+    assert 0.4 <= keys.count(False) / len(keys) <= 0.6
+
+
+def test_asks_against_whom_a_measure_was_taken(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "In 1962 France imposed an arms embargo on Portugal because of the war in Angola. "
+        "Ministers in Spain and Italy refused to join. "
+        "Belgium stayed neutral, and its shipyards went on working."
+    )
+    article = make_article(text)
+    items = run_generator(generator, article, seed=1, options={"forms": ["target", "true_false"]})
+    (item,) = of_form(items, "target")
+    assert item.stem == "According to the article, on whom did France impose an arms embargo?"
+    assert item.key_text == "Portugal"
+    assert {option.text for option in item.distractors} <= {"Spain", "Italy", "Belgium"}
+
+
+def test_a_builder_whose_owner_only_the_whole_sentence_tells_is_not_asked_about(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "Work on the Northern Line stopped in 2014, when the union put its builder on a blacklist for "
+        "supplying engines to the army. Paying for idle cranes ruined the town. The mill closed because wool ran out."
+    )
+    with pytest.raises(NothingToAsk):
+        run_generator(generator, make_article(text), seed=1, count=20)

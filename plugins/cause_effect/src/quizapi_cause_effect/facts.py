@@ -256,8 +256,7 @@ def _points_out(tokens: Tokens) -> bool:
     sentence = tokens[0].sent
     before = tokens.doc[sentence.start : tokens.start]
     return any(
-        t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN") and t.head.lemma_ not in _SAYING
-        for t in before
+        t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON" and t.head.lemma_ not in _SAYING for t in before
     )
 
 

@@ -28,7 +28,7 @@ _NEAR: Final = {
 _FACTS = 1
 _MOST_WORDS = 24
 _GIVEN_AWAY = re.compile(
-    r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|must|should|not|never)\b"
+    r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|must|should|not|never|(?:is|are) to)\b"
 )
 
 _BEHIND_HEAD = re.compile(r" (?:of|in|on|at|from|for|with|who|near) ")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import GeneratorTools
 
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nobody|neither|nor|unrelated|fail\w*)\b|n['’]t\b")
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset('()"“”—–;:')
 _BECAUSE = frozenset(
@@ -102,6 +103,8 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
         if [t.lower_ for t in before] != fact.signal.split():
             return None  # "threatened to leave in response": the signal is no verb of causing
         first = before[0]
+        if any(t.dep_ == "conj" and t.head == first for t in effect.tokens):
+            return None  # "had caused deaths and had kept patients": two verbs, each in its own form
         if first.pos_ != "VERB" or first.lemma_ == "be":
             return None
         rest = " ".join([*fact.signal.split()[1:], clean(effect.text)])
@@ -153,6 +156,8 @@ def turned(fact: Fact) -> str | None:
         return None
     if fact.cause.text is None or fact.effect.text is None or fact.cause.tokens[0].pos_ == "PRON":
         return None
+    if _PRONOUN.search(fact.cause.text):
+        return None  # "no bank dares to use it because the exemption is useless": before what it stands for
     return f"{capital(fact.cause.text)} because {fact.effect.inner}."
 
 

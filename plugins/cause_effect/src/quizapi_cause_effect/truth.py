@@ -29,7 +29,7 @@ def items(
     As many false as true ones, as far as the article gives sentences that it contradicts. The false one says
     the opposite of the article's own sentence, gives another reason, or takes the cause for the effect.
     """
-    ahead = rng.choice((0, 1))
+    ahead = rng.choice((0, -1))
     for fact in facts:
         true, denied = _told(fact, tools)
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
