@@ -70,7 +70,7 @@ def choose(
 
 
 def _form(statement: Statement) -> str:
-    """Whether it quotes, says what somebody said, or what is so: none is to be true more often than others."""
+    """Whether it quotes, says what somebody said, or what is so: none is true more often than others."""
     if statement.is_quotation:
         return "quotation"
     return "said" if statement.attribution is not None else "told"
