@@ -3,9 +3,9 @@
 Run as `python -m tests.eval.causal_gold [--errors] [PART ...]`, the parts being `dev`, `dev2-odd`,
 `dev2-even` and `test` (all, if none is named). A relation found is right where its cause and its effect each
 share at least half of their words with those of one gold relation (token F1 >= 0.5, best one-to-one
-assignment, marks left out) the right way round, and the status is the same. `--errors` lists the errors of `dev` and `dev2-odd`; those
-of `dev2-even` (the even numbers of the same folder) and `test` are never listed, so that nobody reads them
-while working on the reader.
+assignment, marks left out) the right way round, and the status is the same. `--errors` lists the errors of
+`dev` and `dev2-odd`; those of `dev2-even` (the even numbers of the same folder) and `test` are never listed,
+so that nobody reads them while working on the reader.
 """
 
 import json

@@ -305,7 +305,8 @@ def test_a_builder_whose_owner_only_the_whole_sentence_tells_is_not_asked_about(
 ) -> None:
     text = (
         "Work on the Northern Line stopped in 2014, when the union put its builder on a blacklist for "
-        "supplying engines to the army. Paying for idle cranes ruined the town. The mill closed because wool ran out."
+        "supplying engines to the army. Paying for idle cranes ruined the town. The mill closed because wool "
+        "ran out."
     )
     with pytest.raises(NothingToAsk):
         run_generator(generator, make_article(text), seed=1, count=20)
