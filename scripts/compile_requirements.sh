@@ -11,7 +11,8 @@ compile() {
     $uv pip compile -q "$@" --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
         --custom-compile-command "make requirements" -o "requirements/$out.txt"
 }
-compile runtime pyproject.toml
-compile build --group build
+# What is tested is what is shipped: the product takes the versions that its tests need too.
 compile dev pyproject.toml --group build --group check --group test --group docs
+compile runtime pyproject.toml --constraint requirements/dev.txt
+compile build --group build --constraint requirements/dev.txt
 echo uv | compile uv -
