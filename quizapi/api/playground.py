@@ -56,8 +56,8 @@ class Playground(ApiView):
     def post(self, data: dict[str, Any]) -> Response:
         """Try a text
 
-        Its job's result is `{article, annotations, candidates}`: the text as it would be stored, what was read
-        in it, and each candidate of each generator with what became of it (`fate`: chosen, spare, not-needed,
+        Its job's result is `{article, annotations, candidates}`: the text as it would be stored, what was
+        read in it, and each candidate of each generator with what became of it (`fate`: chosen, spare, not-needed,
         repeated or flawed) and why. Nothing is stored but the job, which is deleted after a quarter of an
         hour, or when you say so.
         """
