@@ -57,9 +57,9 @@ class Playground(ApiView):
         """Try a text
 
         Its job's result is `{article, annotations, candidates}`: the text as it would be stored, what was
-        read in it, and each candidate of each generator with what became of it (`fate`: chosen, spare, not-needed,
-        repeated or flawed) and why. Nothing is stored but the job, which is deleted after a quarter of an
-        hour, or when you say so.
+        read in it, and each candidate of each generator with what became of it (`fate`: chosen, spare,
+        not-needed, repeated or flawed) and why. Nothing is stored but the job, which is deleted after a
+        quarter of an hour, or when you say so.
         """
         registry = context().registry
         wanted = data["generators"] or [{"name": name} for name in sorted(registry.generators)]
