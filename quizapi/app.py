@@ -36,6 +36,7 @@ from quizapi.api import (
 from quizapi.api.context import EXTENSION, ApiContext, close_session
 from quizapi.api.headers import protect
 from quizapi.api.observing import observe
+from quizapi.api.short_way import ShortWay
 from quizapi.api.spec import create_api
 from quizapi.plugin_api.registry import Registry, load_registry
 from quizapi.queue import JobQueue
@@ -86,6 +87,7 @@ def create_app(
     app.extensions[EXTENSION] = create_context(settings, plugins=plugins, engine=engine)
     app.extensions["quizapi_waiting"] = {"held": 0}
     app.teardown_appcontext(close_session)
+    app.wsgi_app = ShortWay(app)  # type: ignore[method-assign]
     protect(app, is_https=settings.base_url.startswith("https://"))
     if settings.trusted_proxies:
         near = settings.trusted_proxies
@@ -98,7 +100,7 @@ def create_app(
     app.register_blueprint(metrics.blueprint)
     web.register(app)
     if settings.lti:
-        from quizapi import lti  # large: pylti1p3, requests, cryptography
+        from quizapi import lti
 
         lti.register(app)
     observe(app)

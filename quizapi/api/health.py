@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizapi.api.context import context
-from quizapi.store.upgrade import current_revision, head_revision
+from quizapi.store.revisions import current_revision, head_revision
 
 blueprint = Blueprint("health", __name__)
 

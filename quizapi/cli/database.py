@@ -35,7 +35,8 @@ def prepare(engine: Engine) -> str | None:
         The revision that the schema is at.
     """
     from quizapi.queue import migrate
-    from quizapi.store.upgrade import current_revision, upgrade_database
+    from quizapi.store.revisions import current_revision
+    from quizapi.store.upgrade import upgrade_database
 
     upgrade_database(engine)
     migrate(engine)

@@ -22,7 +22,7 @@ from quizapi.services.attempts import expire_all
 from quizapi.services.playground import forget_old_trials
 from quizapi.services.retention import forget
 from quizapi.store.engine import create_database_engine, create_session_factory
-from quizapi.store.upgrade import current_revision, head_revision
+from quizapi.store.revisions import current_revision, head_revision
 
 log = structlog.get_logger(__name__)
 

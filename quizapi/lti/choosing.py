@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import g, make_response, render_template, request
-from pylti1p3.deep_link import DeepLink
-from pylti1p3.deep_link_resource import DeepLinkResource
-from pylti1p3.lineitem import LineItem
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
@@ -18,7 +15,6 @@ from quizapi.lti.pages import blueprint, launch_url
 from quizapi.services import lti
 from quizapi.services.accounts import WrongCredentials
 from quizapi.services.assignments import AssignmentNotFound, assignments_query, find_assignment
-from quizapi.services.lti_tool import registration_of, tool_keys
 from quizapi.services.timing import state_of
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, LtiPlatformRow
 
@@ -98,6 +94,12 @@ def _chooser(ticket: str, owner_id: str | None, *, error: str = "", status: int 
 
 def _chosen(platform: LtiPlatformRow, data: Mapping[str, Any], assignment: AssignmentRow) -> Response:
     """The page that sends the choice to the platform."""
+    from pylti1p3.deep_link import DeepLink
+    from pylti1p3.deep_link_resource import DeepLinkResource
+    from pylti1p3.lineitem import LineItem
+
+    from quizapi.services.lti_tool import registration_of, tool_keys
+
     items = select(func.count()).where(AssignmentItemRow.assignment_id == assignment.id)
     line = LineItem().set_label(assignment.title).set_score_maximum(session().scalar(items) or 1)
     line.set_resource_id(assignment.id)

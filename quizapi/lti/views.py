@@ -3,14 +3,14 @@
 A launch in a frame cannot rely on cookies: browsers keep them apart or refuse them. So what a page may do
 next is in a ticket that its form sends back, and a learner's attempt opens in a window of its own, where our
 cookie is our own again. Where the browser does send the cookie of the login, it must be the launch's.
+
+pylti1p3 brings requests and cryptography, 15 MB a process: it is imported by the first launch, not at start.
 """
 
 import hmac
 from typing import Any
 
 from flask import g, jsonify, make_response, redirect, request
-from pylti1p3.contrib.flask.oidc_login import FlaskOIDCLogin
-from pylti1p3.exception import OIDCException
 from werkzeug.wrappers import Response
 
 from quizapi.api.callers import hash_token
@@ -24,12 +24,8 @@ from quizapi.lti.claims import (
     place_of,
 )
 from quizapi.lti.learning import begin_attempt
-from quizapi.lti.members import class_list
 from quizapi.lti.pages import blueprint, launch_url
-from quizapi.lti.platform_keys import key_set_for
-from quizapi.lti.verifying import key_id, lti_request, verified_claims
 from quizapi.services import lti
-from quizapi.services.lti_tool import tool_config, tool_keys
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import (
     LtiPlatformRow,
@@ -41,6 +37,8 @@ Json = dict[str, Any]
 @blueprint.get("/keys")
 def keys() -> Response:
     """Our public keys, which platforms verify our messages with."""
+    from quizapi.services.lti_tool import tool_keys
+
     response = jsonify({"keys": [tool_keys(context().systems).jwk()]})
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
@@ -49,6 +47,12 @@ def keys() -> Response:
 @blueprint.route("/login", methods=["GET", "POST"])
 def login() -> Response:
     """The start of a launch: sends the browser to the platform with a state and a nonce of ours."""
+    from pylti1p3.contrib.flask.oidc_login import FlaskOIDCLogin
+    from pylti1p3.exception import OIDCException
+
+    from quizapi.lti.verifying import lti_request
+    from quizapi.services.lti_tool import tool_config, tool_keys
+
     sent = request.values
     now = context().now()
     with context().sessions() as reading:
@@ -63,7 +67,8 @@ def login() -> Response:
     try:
         address = going.get_redirect_object(launch_url()).get_redirect_url()
     except OIDCException as error:
-        raise lti.LaunchRefused(f"{error}.") from error
+        reason = f"{error}."
+        raise lti.LaunchRefused(reason) from error
     if "?" in platform.auth_login_url:  # pylti1p3 begins a query whether there is one or not
         address = address.replace(f"{platform.auth_login_url}?", f"{platform.auth_login_url}&", 1)
     with write_transaction(context().sessions) as own:
@@ -86,6 +91,11 @@ def login() -> Response:
 @blueprint.post("/launch")
 def launch() -> Response:
     """The launch itself, sent by the platform through the browser."""
+    from quizapi.lti.members import class_list
+    from quizapi.lti.platform_keys import key_set_for
+    from quizapi.lti.verifying import key_id, verified_claims
+    from quizapi.services.lti_tool import tool_keys
+
     state = request.form.get("state", "")
     now = context().now()
     with write_transaction(context().sessions) as own:

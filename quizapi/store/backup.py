@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from quizapi.domain import QuizApiError
-from quizapi.store.upgrade import head_revision
+from quizapi.store.revisions import head_revision
 
 
 class BackupFailed(QuizApiError):

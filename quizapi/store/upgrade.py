@@ -11,8 +11,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -38,20 +36,6 @@ def downgrade_database(engine: Engine, revision: str) -> None:
     """Migrate back to `revision` ("base" for an empty schema)."""
     with _locked(engine) as connection:
         command.downgrade(_config(connection), revision)
-
-
-def current_revision(engine: Engine) -> str | None:
-    """The revision that the database is at; None for a database without our tables."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def head_revision() -> str:
-    """The revision that this version of the code expects."""
-    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-    if head is None:
-        raise RuntimeError("there are no migrations")
-    return head
 
 
 def write_migration(engine: Engine, message: str) -> None:

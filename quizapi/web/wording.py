@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.marking import N_
-from quizapi.web.languages.speaking import gettext, present_locale
+from quizapi.web.languages.speaking import gettext, ngettext, present_locale
 
 INTERACTIONS = {
     "choice": N_("One right answer"),
@@ -158,6 +158,16 @@ def duration(seconds: float | None) -> str:
     return " ".join(part for part in parts if part)
 
 
+def time_left(seconds: int | None) -> str:
+    """About how long work goes on, to five seconds, from a minute and a half on to minutes; as `job.js` says it."""
+    if seconds is None:
+        return ""
+    if seconds >= 90:
+        return ngettext("About %(num)s minute left", "About %(num)s minutes left", (seconds + 30) // 60)
+    rounded = max(5, -(-seconds // 5) * 5)
+    return ngettext("About %(num)s second left", "About %(num)s seconds left", rounded)
+
+
 def number(value: float | None, digits: int = 2) -> str:
     """A figure, or a dash where it is not defined. Whole numbers have no decimals."""
     if value is None:
@@ -199,6 +209,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "instant": instant,
     "day": day,
     "duration": duration,
+    "time_left": time_left,
     "number": number,
     "percent": percent,
     "capitalized": capitalized,

@@ -46,6 +46,7 @@ from quizapi.settings import Settings
 create_app(Settings(data=tempfile.mkdtemp()))
 """
     assert not loaded_after(code) & {
+        "alembic",
         "cryptography",
         "pylti1p3",
         "quizapi.lti",
@@ -55,6 +56,17 @@ create_app(Settings(data=tempfile.mkdtemp()))
         "trafilatura",
         "urllib3",
     }
+
+
+def test_web_process_loads_what_launches_need_with_the_first_one() -> None:
+    code = """
+import tempfile
+from quizapi.app import create_app
+from quizapi.settings import Settings
+app = create_app(Settings(data=tempfile.mkdtemp(), lti=True))
+assert "lti.launch" in app.view_functions
+"""
+    assert not loaded_after(code) & {"cryptography", "jwt", "pylti1p3", "quizapi.outbound", "requests"}
 
 
 def test_help_loads_nothing_heavy() -> None:

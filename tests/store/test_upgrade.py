@@ -11,7 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from quizapi.queue import migrate
 from quizapi.store.engine import create_session_factory, write_transaction
 from quizapi.store.models import Base, TokenRow, UserRow
-from quizapi.store.upgrade import current_revision, downgrade_database, head_revision, upgrade_database
+from quizapi.store.revisions import current_revision, head_revision
+from quizapi.store.upgrade import downgrade_database, upgrade_database
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

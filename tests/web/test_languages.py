@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_catalogue
 from quizapi.web.languages.elsewhere import translated
-from quizapi.web.languages.extracting import PAGES, gather, template_path
+from quizapi.web.languages.extracting import PAGE_ROOMS, gather, template_path
 from quizapi.web.wording import day, duration, moment, number, percent
 from tests.web.conftest import OpenPage
 from tests.web.site import Site, Teacher
@@ -22,7 +22,7 @@ from tests.web.test_answering import answer_all, join
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 #: The reference of the API is for programmers, in the API's own language.
-TEMPLATES = sorted(path for path in PAGES.rglob("*.html") if path.parent.name != "docs")
+TEMPLATES = sorted(path for room in PAGE_ROOMS for path in room.rglob("*.html") if path.parent.name != "docs")
 #: Names, keys of a keyboard and formats, which are the same in every language.
 NOT_WORDS = re.compile(r"\b(?:Quizapi|XLSX|CSV)\b|\b[A-Z]\b")
 SPOKEN = {"aria-label", "placeholder", "title", "alt"}

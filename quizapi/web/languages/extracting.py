@@ -20,6 +20,8 @@ from quizapi.web.languages.speaking import SOURCE
 
 PACKAGE = Path(__file__).parents[2]
 PAGES = PACKAGE / "web"
+#: Rooms that write pages in the words of the catalogues.
+PAGE_ROOMS = (PAGES, PACKAGE / "lti")
 DOMAINS = ("messages", "elsewhere")
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 _METHODS = {".html": "jinja2", ".py": "python", ".js": "javascript"}
@@ -27,7 +29,7 @@ _OPTIONS = {".html": {"trimmed": "true", "silent": "false"}, ".js": {"parse_temp
 _PYTHON_WORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
 _SCRIPT_WORDS = {"t": None, "tn": (1, 2)}
 #: Rooms whose errors reach a page, and modules every sentence of which does.
-ROOMS = ("services", "api", "queue", "exchange", "reading", "domain")
+ROOMS = ("services", "api", "lti", "queue", "exchange", "reading", "domain")
 CHECKS = "generation/checks"
 FURNITURE = "reading/cleaning/furniture.py"
 PLUGINS = PACKAGE.parent / "plugins"
@@ -66,11 +68,13 @@ def write_all() -> None:
 
 def page_texts() -> Iterator[Found]:
     """What templates, views and ES modules say."""
-    for path in sorted(path for path in PAGES.rglob("*") if path.suffix in _METHODS):
+    for room, path in sorted((room, path) for room in PAGE_ROOMS for path in room.rglob("*")):
+        if path.suffix not in _METHODS:
+            continue
         words = _SCRIPT_WORDS if path.suffix == ".js" else _PYTHON_WORDS
         options = _OPTIONS.get(path.suffix, {})
         for _, text, _, _ in extract_from_file(_METHODS[path.suffix], path, keywords=words, options=options):
-            yield path.relative_to(PAGES).as_posix(), text
+            yield path.relative_to(PAGES if room == PAGES else PACKAGE).as_posix(), text
 
 
 def elsewhere_texts() -> Iterator[Found]:
