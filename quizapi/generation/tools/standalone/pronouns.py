@@ -6,6 +6,18 @@ from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity
 from quizapi.generation.tools.standalone.referents import is_topic
+from quizapi.generation.tools.standalone.speech import (
+    GENDER,
+    IT,
+    OBJECTS,
+    SUBJECTS,
+    THEY,
+    Speech,
+    actors,
+    is_bound,
+    speech_around,
+    subject_behind,
+)
 from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND, words
 from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
 
@@ -15,15 +27,9 @@ if TYPE_CHECKING:
     from quizapi.generation.tools.standalone.draft import Draft
     from quizapi.plugin_api import AnnotatedArticle
 
-_HE = {"he": "male", "him": "male", "his": "male", "himself": "male"}
-_SHE = {"she": "female", "her": "female", "hers": "female", "herself": "female"}
-_GENDER = {**_HE, **_SHE}
-_IT = frozenset({"it", "its", "itself"})
-_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKING = frozenset(
     {"say", "add", "tell", "note", "write", "explain", "report", "argue", "claim", "insist"}
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: "It was due to reopen": these are said of something, not of a clause.
 _OF_THINGS = words(
     "due able unable ready likely unlikely set willing keen eager about bound free supposed happy"
@@ -50,13 +56,74 @@ def settle_pronouns(draft: Draft, article: AnnotatedArticle) -> bool:
             return False
         if token.dep_ == "expl" or (word == "it" and _is_empty_it(token)):
             continue
-        if not _is_speaker(token) and _has_antecedent(token, draft, people):
+        speech = speech_around(token, article)
+        if _is_explained(token, draft, people, speech):
             continue
-        name = _settled(token, article, people)
+        name = _meant(token, draft, people, speech)
         if name is None or word.endswith(("self", "selves")) or word in ("hers", "theirs"):
             return False
         draft.replace(token.i, token.i, _possessive(name) if token.tag_ == "PRP$" else name)
     return True
+
+
+def _is_explained(token: Token, draft: Draft, people: _People, speech: Speech | None) -> bool:
+    """Whether the statement itself tells whom the pronoun means."""
+    if _is_speaker(token):
+        return False
+    if speech is None:
+        return _has_antecedent(token, draft, people) or _is_the_subject_behind(token, draft, people)
+    if speech.direct:
+        # The quoted words alone, and never who speaks them.
+        quoted = [
+            t for t in draft.tokens if _is_in(speech, t) and not people.may_be(t, speech.speaker.entity)
+        ]
+        return _has_antecedent(token, draft, people, among=frozenset(t.i for t in quoted))
+    speaker = speech.speaker
+    if not speaker.fits(token.lower_):
+        return _has_antecedent(token, draft, people)
+    if speaker.tokens & draft.kept:
+        named = token.lower_ in GENDER and speaker.kind == "person"
+        return named or _has_antecedent(token, draft, people)
+    # The speaker is not told of: whoever else is named would be read as meant.
+    owner = is_bound(token)
+    return owner is not None and owner in draft and _agrees(owner, token, people)
+
+
+def _meant(token: Token, draft: Draft, people: _People, speech: Speech | None) -> str | None:
+    """The name of whom the sentences before settle, under the principles of `speech`."""
+    if speech is None or (not speech.direct and not speech.speaker.fits(token.lower_)):
+        return _settled(token, people.article, people)
+    word, speaker = token.lower_, speech.speaker
+    if speech.direct or word not in GENDER or speaker.gender != GENDER[word]:
+        return None
+    rivals = {e.id for e in _fitting(token, people) if e.id != speaker.entity}
+    return None if rivals or speaker.entity is None or _has_antecedent(token, draft, people) else speaker.name
+
+
+def _is_in(speech: Speech, token: Token) -> bool:
+    return speech.content.start <= token.idx < speech.content.end
+
+
+def _agrees(noun: Token, token: Token, people: _People) -> bool:
+    """Whether a name may own what the pronoun tells somebody's: a person's, or a body's with a name."""
+    if token.lower_ in GENDER:
+        return people.is_person(noun) and people.gender(noun) in (None, GENDER[token.lower_])
+    return noun.ent_type_ in ("ORG", "GPE") or (token.lower_ in THEY and noun.tag_ in ("NNS", "NNPS"))
+
+
+def _is_the_subject_behind(token: Token, draft: Draft, people: _People) -> bool:
+    """ "In his speech, Dorn said ...", "After it lost money, the club ...": the main subject is meant."""
+    subject = subject_behind(token)
+    if subject is None or subject not in draft or subject.pos_ not in ("NOUN", "PROPN"):
+        return False
+    word = token.lower_
+    if word in GENDER:
+        return people.is_person(subject) and people.gender(subject) in (None, GENDER[word])
+    several = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+    body = subject.lemma_.lower() in COLLECTIVES or subject.ent_type_ in ("ORG", "GPE", "NORP")
+    if people.is_person(subject) and not several:
+        return False
+    return several or body if word in THEY else not several
 
 
 class _People:
@@ -77,6 +144,11 @@ class _People:
         """Whether a name written into the statement is somebody's of that gender, or of none known."""
         return any(e.name == name and e.gender in (None, gender) for e in self.at.values())
 
+    def may_be(self, token: Token, entity: int | None) -> bool:
+        """Whether a token is a mention of the entity."""
+        own = self.at.get(token.i)
+        return entity is not None and own is not None and own.id == entity
+
     def is_person(self, token: Token) -> bool:
         return token.i in self.at or (token.lemma_.lower() in ROLE_NOUNS | ANIMATE and token.pos_ == "NOUN")
 
@@ -92,7 +164,7 @@ def _possessive(name: str) -> str:
 def _is_empty_it(token: Token) -> bool:
     """ "It is clear that ...", "it took two years to ..."."""
     verb = token.head
-    if token.dep_ not in _SUBJECTS:
+    if token.dep_ not in SUBJECTS:
         return False
     kinds = {child.dep_ for child in verb.children}
     kinds |= {c.dep_ for child in verb.children if child.dep_ in ("acomp", "attr") for c in child.children}
@@ -108,51 +180,55 @@ def _is_empty_it(token: Token) -> bool:
 def _is_speaker(token: Token) -> bool:
     """ "..., they said": who said it is told by the sentences before, not by what was said."""
     verb = token.head
-    return token.lower_ in ("they", "it") and token.dep_ in _SUBJECTS and verb.lemma_.lower() in _SPEAKING
+    return token.lower_ in ("they", "it") and token.dep_ in SUBJECTS and verb.lemma_.lower() in _SPEAKING
 
 
-def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
-    """Whether a kept noun before the pronoun (or the main subject, for a fronted clause) can be meant."""
+def _has_antecedent(
+    token: Token, draft: Draft, people: _People, *, among: frozenset[int] | None = None
+) -> bool:
+    """Whether a kept noun before the pronoun can be meant; of the tokens `among`, where these are told."""
     nouns = [t for t in draft.tokens if t.pos_ in ("NOUN", "PROPN") and _is_head(t, draft)]
+    instead = draft.instead
+    if among is not None:
+        nouns = [t for t in nouns if t.i in among]
+        instead = {i: text for i, text in instead.items() if i in among}
     before = [noun for noun in nouns if noun.i < token.i]
     word = token.lower_
-    if word in _GENDER:
+    if word in GENDER:
         if any(
             i < token.i
             and draft.doc[i].tag_ in ("PRP", "PRP$", "WP")
-            and _GENDER.get(draft.doc[i].lower_, _GENDER[word]) == _GENDER[word]
-            for i in draft.instead
+            and GENDER.get(draft.doc[i].lower_, GENDER[word]) == GENDER[word]
+            for i in instead
         ):
             return True
-        if any(i < token.i and people.named(name, _GENDER[word]) for i, name in draft.instead.items()):
-            return not (token.dep_ in ("dobj", "pobj", "dative") and not word.endswith("self"))
+        if any(i < token.i and people.named(name, GENDER[word]) for i, name in instead.items()):
+            return not (token.dep_ in OBJECTS and not word.endswith("self"))
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
-        if token.dep_ in ("dobj", "pobj", "dative") and not word.endswith("self"):
-            # Whoever acts does not act on "him" without a "self".
-            actors = {c.i for c in _verb_of(token).children if c.dep_ in _SUBJECTS}
-            fits = [t for t in fits if t.i not in actors]
-        return any(people.gender(t) in (None, _GENDER[word]) for t in fits)
-    if token.dep_ in ("dobj", "pobj", "dative"):
+        # Whoever acts does not act on "him" without a "self".
+        fits = [t for t in fits if t.i not in actors(token)]
+        return any(people.gender(t) in (None, GENDER[word]) for t in fits)
+    if token.dep_ in OBJECTS:
         # Whoever acts does not act on "it" or "them" without a "self".
-        actors = {c.i for verb in token.ancestors for c in verb.children if c.dep_ in _SUBJECTS}
-        before = [t for t in before if t.i not in actors]
-    if word == "it" and token.dep_ in _SUBJECTS and token.head.lemma_ == "be":
+        acting = {c.i for verb in token.ancestors for c in verb.children if c.dep_ in SUBJECTS}
+        before = [t for t in before if t.i not in acting]
+    if word == "it" and token.dep_ in SUBJECTS and token.head.lemma_ == "be":
         return False
-    if word == "it" and token.dep_ in _SUBJECTS and {token.head.head.lemma_, token.head.head.lower_} & _VIEWS:
+    if word == "it" and token.dep_ in SUBJECTS and {token.head.head.lemma_, token.head.head.lower_} & _VIEWS:
         # "The council hopes that it will bring visitors": not the council will.
         return False
     rivals = [t for t in before if not people.is_person(t) and t.ent_type_ not in ("DATE", "TIME", "NORP")]
-    alike = [t for t in rivals if (t.tag_ in ("NNS", "NNPS")) == (word in _THEY)]
-    if len(alike) == 1 and alike[0].dep_ in (*_SUBJECTS, "dobj") and alike[0].head.i != token.head.i:
+    alike = [t for t in rivals if (t.tag_ in ("NNS", "NNPS")) == (word in THEY)]
+    if len(alike) == 1 and alike[0].dep_ in (*SUBJECTS, "dobj") and alike[0].head.i != token.head.i:
         return True
-    subjects = [t for t in before if t.dep_ in (*_SUBJECTS, "appos") and t.head.i != token.head.i]
+    subjects = [t for t in before if t.dep_ in (*SUBJECTS, "appos") and t.head.i != token.head.i]
     if token.tag_ == "PRP$":
         subjects = before
-    if word in _IT:
+    if word in IT:
         return any(
             not people.is_person(t) and (t.tag_ in ("NN", "NNP") or t.ent_type_ == "ORG") for t in subjects
         )
-    if word in _THEY:
+    if word in THEY:
         return any(
             t.tag_ in ("NNS", "NNPS")
             or t.lemma_.lower() in COLLECTIVES
@@ -161,12 +237,6 @@ def _has_antecedent(token: Token, draft: Draft, people: _People) -> bool:
             for t in subjects
         )
     return False
-
-
-def _verb_of(token: Token) -> Token:
-    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-        token = token.head
-    return token
 
 
 def _is_head(token: Token, draft: Draft) -> bool:
@@ -182,7 +252,7 @@ def _settled(token: Token, article: AnnotatedArticle, people: _People) -> str | 
     name = _source_name(token, article)
     if name is not None:
         return name
-    if token.lower_ in _GENDER:
+    if token.lower_ in GENDER:
         return _person_before(token, people)
     return _subject_before(token, people)
 
@@ -198,32 +268,33 @@ def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
             and source.name
             and attribution.confidence >= 0.6
         ):
-            return source.name if token.dep_ in _SUBJECTS else None
+            return source.name if token.dep_ in SUBJECTS else None
     return None
 
 
 def _person_before(token: Token, people: _People) -> str | None:
-    """The only person who fits in the sentences before; of several, the one who was the subject."""
-    wanted = _GENDER[token.lower_]
-    window = _before(token, _SENTENCES_BACK)
+    """The only person who fits in the sentences before: whoever has no known gender fits too."""
+    fits = _fitting(token, people)
+    unnamed = [t for t in _before(token, _SENTENCES_BACK)
+               if t.pos_ == "NOUN" and t.i not in people.at and people.is_person(t)
+               and t.dep_ in SUBJECTS]  # fmt: skip
+    return fits[0].name if len(fits) == 1 and not unnamed else None
+
+
+def _fitting(token: Token, people: _People) -> list[Entity]:
+    """The people named in the sentences before that a pronoun can mean, each once."""
+    wanted, acting = GENDER[token.lower_], actors(token)
     fits: dict[int, Entity] = {}
-    for t in window:
+    for t in _before(token, _SENTENCES_BACK):
         entity = people.at.get(t.i)
-        if entity is not None and entity.gender in (None, wanted):
+        if entity is not None and entity.gender in (None, wanted) and t.i not in acting:
             fits[entity.id] = entity
-    others = [t for t in window if t.pos_ == "NOUN" and t.i not in people.at and people.is_person(t)
-              and t.dep_ in _SUBJECTS]  # fmt: skip
-    if len(fits) == 1 and not others:
-        return next(iter(fits.values())).name
-    known = [entity for entity in fits.values() if entity.gender == wanted]
-    if len(known) == 1 and not others:
-        return known[0].name
-    return None
+    return list(fits.values())
 
 
 def _subject_before(token: Token, people: _People) -> str | None:
     """ "The freeze starts on Friday. It covers ...": the subject, where nothing else could be meant."""
-    if token.dep_ not in _SUBJECTS or token.head.dep_ != "ROOT":
+    if token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT":
         return None
     sentence = _before(token, 1)
     body = _body_before(token, sentence, people)
@@ -238,7 +309,7 @@ def _subject_before(token: Token, people: _People) -> str | None:
         and t.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY")
         and (t.tag_ in ("NNS", "NNPS")) == plural and not people.is_person(t)
     ]  # fmt: skip
-    subject = next((t for t in nouns if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+    subject = next((t for t in nouns if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
     if subject is None or len(nouns) != 1:
         return None
     phrase = [t for t in subject.subtree if t.i <= subject.i or t.dep_ in ("prep", "pobj")]
@@ -270,7 +341,7 @@ def _body_before(token: Token, sentence: list[Token], people: _People) -> str | 
         return None
     entity = next(iter(near.values()))
     span = token.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
-    if span is None or span.root.dep_ not in _SUBJECTS or span.root.head.dep_ != "ROOT":
+    if span is None or span.root.dep_ not in SUBJECTS or span.root.head.dep_ != "ROOT":
         return None
     led = span.start > 0 and token.doc[span.start - 1].lower_ == "the" and not entity.name.startswith("The ")
     return f"the {entity.name}" if led else entity.name
