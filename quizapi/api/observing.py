@@ -20,7 +20,8 @@ log = structlog.get_logger(__name__)
 #: The folder that the web processes of one server share; prometheus_client itself reads it.
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _EXTENSION = "quizapi_request_metrics"
-_ROUTE = "quizapi.route"
+#: Where the rule that a request has met stands in its environment.
+ROUTE = "quizapi.route"
 #: A proxy may give a request its id. Anything else is not taken over into our logs.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
@@ -81,7 +82,7 @@ class Observed:
     def _note(self, environ: dict[str, Any], status: str, seconds: float) -> None:
         method = environ.get("REQUEST_METHOD", "")
         method = method if method in _METHODS else "other"
-        route = environ.get(_ROUTE, "none")
+        route = environ.get(ROUTE, "none")
         self._metrics.requests.labels(method, route, status).inc()
         self._metrics.seconds.labels(method, route).observe(seconds)
         tell = log.warning if status >= "500" else log.debug if route in _QUIET_ROUTES else log.info
@@ -103,7 +104,7 @@ def request_metrics(app: Flask) -> RequestMetrics:
 
 def _remember_route() -> None:
     if request.url_rule is not None:
-        request.environ[_ROUTE] = request.url_rule.rule
+        request.environ[ROUTE] = request.url_rule.rule
 
 
 def _request_id(given: str) -> str:

@@ -8,7 +8,7 @@ from marshmallow import fields
 from quizapi.api.attempts import AttemptResponseSchema
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
-from quizapi.api.context import context
+from quizapi.api.context import ApiContext, context
 from quizapi.api.schemas import Schema, Whole
 from quizapi.services.attempt_view import answer_feedback, feedback_time
 from quizapi.services.feedback import visible_feedback
@@ -64,24 +64,28 @@ class ResponseByItem(ApiView):
             client_seq=data["client_seq"],
             now=context().now(),
         )
-        answer = saved.answer
-        shown = {
-            "item_id": answer.item_id,
-            "answer": answer.answer,
-            "client_seq": answer.client_seq,
-            "saved_at": answer.saved_at.isoformat().replace("+00:00", "Z"),
-            "ignored": answer.ignored,
-        }
-        return jsonify(shown | _feedback(saved))
+        return jsonify(shown_answer(saved, context()))
 
 
-def _feedback(saved: Saved) -> dict[str, Any]:
-    """What the student may be told about the answer that is stored."""
+def shown_answer(saved: Saved, parts: ApiContext) -> dict[str, Any]:
+    """What is stored now, and what the student may be told about it."""
+    answer = saved.answer
+    shown = {
+        "item_id": answer.item_id,
+        "answer": answer.answer,
+        "client_seq": answer.client_seq,
+        "saved_at": answer.saved_at.isoformat().replace("+00:00", "Z"),
+        "ignored": answer.ignored,
+    }
+    return shown | _feedback(saved, parts)
+
+
+def _feedback(saved: Saved, parts: ApiContext) -> dict[str, Any]:
     all_closed_at = None
     if saved.feedback == "close" and saved.state != "open":
-        with context().sessions() as reading:
+        with parts.sessions() as reading:
             all_closed_at = feedback_time(reading, reading.get_one(AssignmentRow, saved.assignment_id))
     visible = visible_feedback(
-        saved.feedback, state=saved.state, now=context().now(), all_closed_at=all_closed_at
+        saved.feedback, state=saved.state, now=parts.now(), all_closed_at=all_closed_at
     )
     return {} if visible == "nothing" else answer_feedback(saved.content, saved.answer.score)
