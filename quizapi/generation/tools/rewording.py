@@ -135,7 +135,9 @@ def _time_moved(doc: Doc) -> Iterable[str]:
             continue
         rest = [t.i for t in doc if t.i not in phrase and not (t.is_punct and t.text == ".")]
         if phrase[0] == 0 and rest and doc[rest[0]].text == ",":
-            yield tidy(f"{_text(doc, rest[1:])} {_lowered(doc, phrase)}")
+            if not any(doc[i].text == "," for i in rest[1:]):
+                # Behind "a conservative, Ronald Reagan" the time would be of the name.
+                yield tidy(f"{_text(doc, rest[1:])} {_lowered(doc, phrase)}")
         elif (
             timed
             and root.tag_ == "VBD"

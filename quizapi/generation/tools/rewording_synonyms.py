@@ -104,7 +104,7 @@ def _other_verb(verb: Token) -> str | None:
     elif "dobj" in kinds:
         target = next(c for c in verb.children if c.dep_ == "dobj")
         use = "object" if target.pos_ in ("NOUN", "PROPN") and target.ent_type_ != "PERSON" else None
-    elif not kinds & {"acomp", "attr", "oprd"} and verb.dep_ == "ROOT":
+    elif not kinds & {"acomp", "attr", "oprd"} and verb.dep_ == "ROOT" and not _goes_on(verb):
         use = "alone"
     lemma = _BY_USE[use].get(verb.lemma_.lower()) if use else None
     if lemma is None:
@@ -112,6 +112,14 @@ def _other_verb(verb: Token) -> str | None:
     head, _, particle = lemma.partition("_")
     form = head if verb.tag_ in ("VB", "VBP") else inflected(head, verb.tag_)
     return f"{form} {particle}".rstrip() if form else None
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "dropped out of the race", "lives in": a small word behind makes another verb of it."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _SMALL
+
+
+_SMALL = words("out off by into behind back away up down over through on")
 
 
 def _phrases_of(doc: Doc) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
 from quizapi_true_false.absent import Absent, absent_statements, is_open
 from quizapi_true_false.asides import aside_statements
+from quizapi_true_false.colour import is_coloured
 from quizapi_true_false.choosing import Choice, Deny, Pair, choose
 from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
@@ -86,7 +87,7 @@ def _statements(scene: Scene) -> Iterator[Statement]:
         *aside_statements(article, tools=tools),
         *quoting_statements(article, tools=tools),
     ):
-        if not is_trivial(statement, article) and not is_judging(statement):
+        if not (is_trivial(statement, article) or is_judging(statement) or is_coloured(statement)):
             yield replace(statement, worth=worth_of(statement, article))
 
 

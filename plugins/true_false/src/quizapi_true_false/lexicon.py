@@ -32,17 +32,17 @@ _VERBS: Final = {
     "thing": """
         accept/reject approve/reject ban/allow block/approve prohibit/allow convict/acquit open/close
         confirm/deny admit/deny
-        praise/criticise praise/criticize welcome/condemn protest/welcome dismiss/welcome blame/credit
-        bar/admit hire/dismiss encourage/discourage build/demolish tighten/ease
+        praise/criticise praise/criticize welcome/condemn blame/credit
+        hire/dismiss encourage/discourage tighten/ease
         legalise/outlaw
-        protect/endanger create/abolish adopt/reject buy/sell
-        cause/prevent require/forbid attract/deter repair/damage
-        export/import lend/borrow restore/revoke conceal/reveal
-        grant/deny extend/shorten hinder/encourage abandon/keep appoint/dismiss enforce/ignore
-        lock/unlock unite/divide underestimate/overestimate launch/end establish/dissolve
-        permit/forbid guarantee/deny load/unload connect/separate simplify/complicate overturn/uphold
-        delay/speed_up trust/distrust complete/abandon tolerate/ban speed_up/delay
+        adopt/reject buy/sell
+        export/import lend/borrow conceal/reveal grant/deny appoint/dismiss
+        lock/unlock underestimate/overestimate permit/forbid load/unload overturn/uphold trust/distrust
     """,
+    "built": "build/demolish repair/damage create/abolish establish/dissolve protect/endanger restore/revoke",
+    "ruled": "require/forbid enforce/ignore guarantee/deny tolerate/ban",
+    "lasting": "extend/shorten delay/speed_up",
+    "harm": "cause/prevent",
     "room": "enter/leave join/leave",
     "rival": "defeat/lose_to beat/lose_to",
     "paper": "release/withhold publish/withhold disclose/conceal unveil/conceal",
@@ -50,7 +50,6 @@ _VERBS: Final = {
     "view": "support/oppose back/oppose",
     "to": """
         agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid
-        continue/cease
     """,
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
@@ -202,6 +201,23 @@ POLICIES: Final = words(
     sanction ban tariff duty restriction embargo limit tax curfew blockade penalty quota curb levy control
     charge fee fine rationing
     """
+)
+#: What stands, and what is set up: it can be built and pulled down.
+BUILT: Final = words(
+    """
+    house building bridge road wall tower church school hospital dam pier harbour station tunnel railway
+    stadium factory court commission committee agency fund department council office post tax scheme
+    """
+)
+#: What lays down rules.
+RULERS: Final = words("law rule bill act court government state constitution order contract treaty policy")
+#: What has an end that can be moved.
+LASTING: Final = words(
+    "deadline term contract visit stay season hour period sentence mandate lease run life ban truce ceasefire"
+)
+#: What one would rather not have.
+HARMS: Final = words(
+    "damage delay loss injury death accident fire flood crisis shortage outbreak decline pollution congestion"
 )
 #: What goes up and down.
 MEASURED: Final = words(

@@ -10,7 +10,7 @@ from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTo
 from quizapi_true_false.statements import Statement, names_in
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _MIN_WORDS, _MAX_WORDS = 7, 24
 _MIN_CONFIDENCE = 0.8
@@ -43,8 +43,8 @@ def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: Generat
     if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name:
         return None
     raw = article.text_of(attribution.content)
-    quoted = without_quotes(raw).rstrip(",.")
-    if _ASIDE.search(raw) or _OPEN.search(quoted) or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS:
+    quoted = without_quotes(raw).strip("'`’‘ ").rstrip(",.")
+    if "''" in quoted or "``" in quoted or _ASIDE.search(raw) or _OPEN.search(quoted) or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS:
         return None
     doc = tools.parse(quoted + ".")
     if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc) or not _is_rich(doc):
@@ -73,7 +73,20 @@ def _is_whole(doc: Doc) -> bool:
         return False
     if doc[0].lower_ in ("but", "and", "so", "or", "because"):
         return False
+    if any(_is_ownerless(token) for token in doc):
+        return False
     return not any(token.lower_ in _POINTING and token.tag_ in ("DT", "PRP", "RB", "PRP$") for token in doc)
+
+
+def _is_ownerless(token: Token) -> bool:
+    """ "his campaign", where the words name nobody before."""
+    if token.tag_ != "PRP$" or token.lower_ not in ("his", "her", "its", "their"):
+        return False
+    before = token.doc[: token.i]
+    if token.lower_ in ("his", "her"):
+        return not any(t.ent_type_ == "PERSON" for t in before)
+    wanted = ("NNS", "NNPS") if token.lower_ == "their" else ("NN", "NNP")
+    return not any(t.tag_ in wanted and t.dep_ in ("nsubj", "nsubjpass") for t in before)
 
 
 def _statement(

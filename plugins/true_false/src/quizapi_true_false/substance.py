@@ -19,7 +19,7 @@ _MOST_FIGURES = 2
 _SHORT = 12
 #: Said alone these leave open what it was about: "Low agreed", "Maas replied on Monday".
 _BARE = words(
-    """agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
+    """focus pivot agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
     concur insist continue wait try fail succeed begin start follow help happen occur matter comment"""
 )
 #: Talk, and what a column says to its reader.
@@ -53,6 +53,9 @@ _INCIDENTAL = re.compile(
 #: About the telling, not about the news.
 _ABOUT_TELLING = re.compile(
     r"\b(?:declined|refused|unavailable|available|asked|not respond|reached)\b.{0,30}\bcomment\b"
+    r"|\b(?:spoke|talked|speaking|speaks|appeared|appearing) (?:to|with|on) (?:\w+['’]?s? ){0,4}"
+    r"(?:News|Radio|Post|Times|Journal|TV|Herald|magazine|reporters|Network|CNN|MSNBC|BBC)\b"
+    r"|\bcontributed (?:to|from)\b|\b(?:airs?|aired) on\b"
     r"|\brequests? for (?:comment|an interview)\b"
     r"|\b(?:photo|photograph|picture|image|footage|chart|graph)s?\b.{0,12}\b(?:shows?|above|below|courtesy)\b"
     r"|\bthis (?:article|story|post|piece|report)\b|\bclick\b|\bhttps?\b",
@@ -123,7 +126,8 @@ def _is_bare(root: Token, doc: Doc) -> bool:
     if root.lemma_ == "be" and bare and len(doc) < _SHORT:
         return True
     kinds = {c.dep_ for c in root.children}
-    if root.lemma_ in _ASKING and not kinds & {"ccomp", "xcomp", "prep", "dative"}:
+    asks = any(c.dep_ == "prep" and c.lower_ in ("about", "for", "of") for c in root.children)
+    if root.lemma_ in _ASKING and not asks and not kinds & {"ccomp", "xcomp", "dative"}:
         return True
     told = kinds & _COMPLEMENTS or any(c.dep_ == "prep" and c.lower_ != "on" for c in root.children)
     return root.lemma_ in _BARE and not told
@@ -138,6 +142,8 @@ def _is_of_the_paper(root: Token) -> bool:
 def is_line_of_its_own(article: AnnotatedArticle, span: Span) -> bool:
     """A short paragraph without any "the" or "a": a heading inside the text, or a caption."""
     paragraph = article.text_of(article.paragraph_of(span)).strip()
+    if not re.search(r"[.!?…][\"”’')\]]*$", paragraph):
+        return True
     if len(paragraph.split()) > _SHORT:
         return False
     return not re.search(r"\b(?:the|an?|his|her|its|their)\b", paragraph, re.IGNORECASE)

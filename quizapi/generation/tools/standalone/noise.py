@@ -30,7 +30,7 @@ def cut_noise(draft: Draft) -> None:
             continue
         if _is_aside(token, draft) or _accompanies(token, draft):
             phrase = [t.i for t in token.subtree if t.i in draft.kept]
-            keep = _in_fronted_phrase(token, draft) or _is_second(token)
+            keep = _in_fronted_phrase(token, draft) or _is_second(token) or _is_followed(token, draft)
             draft.drop_aside(phrase, keep_comma=keep)
     _cut_adverbs(draft)
 
@@ -41,6 +41,18 @@ def _is_second(token: Token) -> bool:
         child.i < token.i
         and child.i > token.head.i
         and child.dep_ in ("appos", "nummod", "acl", "relcl", "amod")
+        for child in token.head.children
+    )
+
+
+def _is_followed(token: Token, draft: Draft) -> bool:
+    """Whether another aside of the same noun stays behind it: "Low, 19, a member of the club, ..."."""
+    last = token.right_edge.i
+    return any(
+        child.i > last
+        and child.left_edge.i == last + 2
+        and child in draft
+        and child.dep_ in ("appos", "relcl")
         for child in token.head.children
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapi.domain import Span
 from quizapi.generation.tools.standalone.check import is_sentence
 from quizapi.generation.tools.standalone.draft import Draft
+from quizapi.generation.tools.standalone.loose import is_loose, names_somebody_half
 from quizapi.generation.tools.standalone.names import (
     name_the_office,
     names_are_clear,
@@ -68,7 +69,10 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     text = without_wire_shorthand(_small_again(draft.text(), article.text))
     if has_stray_capital(text, article.text):
         return None
-    return text if is_sentence(text, parse) else None
+    if not is_sentence(text, parse):
+        return None
+    doc = parse(text)
+    return None if is_loose(doc) or names_somebody_half(doc, article.text) else text
 
 
 def has_stray_capital(text: str, article: str) -> bool:

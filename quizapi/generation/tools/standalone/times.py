@@ -131,7 +131,7 @@ def _with_preposition(doc: Doc, time: RelativeTime, start: int) -> RelativeTime:
     before = doc[first - 1] if first > start else None
     if before is not None and before.lower_ in _PREPOSITIONS:
         return RelativeTime(first - 1, time.last, time.kind, time.word, False)
-    bounded = before is not None and before.pos_ in ("ADP", "SCONJ")
+    bounded = before is not None and before.pos_ in ("ADP", "SCONJ") and before.dep_ not in ("prt", "advmod")
     return RelativeTime(first, time.last, time.kind, time.word, bounded)
 
 
@@ -155,7 +155,10 @@ def _only_told_when(draft: Draft, time: RelativeTime) -> list[int] | None:
 
 def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     """Whether the time only says when, and what is left says something."""
-    if time.bounded:
+    if time.bounded or (
+        time.word == "ago" and _verb_of(draft, time).dep_ in ("acl", "relcl", "advcl", "amod")
+    ):
+        # "the pace set four years ago": then is what it is told by.
         return False
     tokens = [draft.doc[i] for i in range(time.first, time.last + 1)]
     inside = {token.i for token in tokens}
@@ -199,7 +202,8 @@ def _absolute(draft: Draft, time: RelativeTime, today: date | None) -> str | Non
         return None
     if time.first > draft.first and draft.doc[time.first - 1].text in _MONTHS and time.kind == "year":
         return str(today.year + _shift(time.word))
-    if time.kind in ("year", "month") and _is_perfect(draft, time):
+    if time.kind in ("year", "month") and (_is_perfect(draft, time) or time.word in ("past", "coming")):
+        # "in the past year" is no calendar year.
         return None
     if time.kind == "year":
         year = today.year + _shift(time.word)

@@ -25,7 +25,16 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _WEEKDAY = re.compile(rf"\b[Oo]n ({'|'.join(_WEEKDAYS)})\b")
 #: Before these an earlier or later date may be true as well.
 _OPEN = re.compile(r"\b(?:by|until|till|before|after|from|between|through|to|and|or|-|–)\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:[-–]|to|through|until|and)\s?(?:\d|[A-Z])")
 _REPEATED = re.compile(r"\b(?:every|each|annual|annually|yearly|always|usually|regularly)\b", re.IGNORECASE)
+
+#: What comes round every few years happened in another of them as well, and in a year between in none.
+_RECURRING = re.compile(
+    r"\b(?:elect(?:ed|ion|ions)?|re-?elect\w*|nominat\w+|nominee|primary|primaries|caucus\w*|convention"
+    r"|inaugurat\w+|midterms?|campaign\w*|ran for|running for|ballot|Olympics?|World Cup|championships?"
+    r"|census|festival|awards?|season|league|candidate|candidacy|presidential)\b",
+    re.IGNORECASE,
+)
 
 
 def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
@@ -33,7 +42,7 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if _REPEATED.search(statement.text) or not _happened_once(statement):
         return
     for start, before, after in _changes(statement.text, scene):
-        if in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
+        if _RANGE.match(statement.text[start + len(before) :]) or in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
             continue
         if not _is_told(before, statement) or after in scene.article.text or _also_said(after, scene):
             continue
@@ -82,7 +91,7 @@ def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:
             yield from _chosen(start, before, [before.replace(month, m, 1) for m in near], scene)
     latest = scene.article.article.published_on
     for match in _YEAR.finditer(text):
-        if not _covered(match.start("year"), taken):
+        if not _RECURRING.search(text) and not _covered(match.start("year"), taken):
             years = [int(match["year"]) + n for n in (-6, -5, -4, -3, -2, 2, 3, 4, 5)]
             near = [str(year) for year in years if latest is None or year <= latest.year]
             yield from _chosen(match.start("year"), match["year"], near, scene)

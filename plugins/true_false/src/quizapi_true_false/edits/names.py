@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
-from quizapi_true_false.edits.naming import NEGATIVE, SHARED, gender_told, is_listed, span_of, tells_of_crime
+from quizapi_true_false.edits.naming import GENDERED, NEGATIVE, SHARED, gender_told, is_listed, span_of, tells_of_crime
 from quizapi_true_false.edits.parts import are_comparable, belongs_to, is_medium, speaks
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
@@ -16,6 +16,8 @@ from quizapi_true_false.statements import Named, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
+
+    from quizapi.plugin_api import AnnotatedArticle
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 _SPEAKING = words(
@@ -64,8 +66,27 @@ def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         if is_listed(span):
             continue
         for candidate in others(statement, named, scene, "source"):
+            if not _could_say(candidate.edit.after, named, statement, scene):
+                continue
             if not has_said_so(candidate.edit.after, statement, scene):
                 yield candidate
+
+
+def _could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
+    """Whether the words do not show by themselves whose they are: "he would nominate", "if we win"."""
+    rest = statement.text[: named.start] + statement.text[named.end :]
+    if not GENDERED.search(rest) and not (_OWN.search(rest) and _RUNNING.search(rest)):
+        return True
+    roles = [_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))]
+    return roles[0] is not None and roles[0] == roles[1]
+
+
+_OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"\b(?:win|won|run|running|ran|votes?|voted|elected|campaign|president|presidency|delegates?|nominee"
+    r"|nomination|legislation|my (?:record|team|company|party|book|film))\b",
+    re.IGNORECASE,
+)
 
 
 def others(statement: Statement, named: Named, scene: Scene, kind: str) -> Iterator[Candidate]:
@@ -131,11 +152,110 @@ def _fits(name: str, named: Named, statement: Statement, scene: Scene, kind: str
     known = article.names(entity.id)
     if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", e.text) for n in known for e in statement.evidence):
         return False
+    if named.type == "PERSON" and kind == "name" and not _could_be(name, named, statement, scene):
+        return False
     if statement.text[: named.start].lower().endswith("the ") and not _takes_the(name, scene):
         return False
     if not statement.text[: named.start].lower().endswith("the ") and _takes_the(name, scene):
         return False
     return named.type == "PERSON" or not _seen_together(named.entity, name, scene)
+
+
+def _could_be(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
+    """Whether a class could take the other person for the one who did it.
+
+    Not where the statement tells what only the one is (a party, an office, an age), nor of a time long before
+    the article, in which the other had no part.
+    """
+    article = scene.article
+    span = span_of(statement, named)
+    rest = statement.text[: named.start] + statement.text[named.end :]
+    roles = [_role_of(entity, article) for entity in (named.entity, _entity_of(name, article))]
+    alike = roles[0] is not None and roles[0] == roles[1]
+    if span is not None and not alike and (_tells_what(span) or _PARTIES.search(rest)):
+        return False
+    if GENDERED.search(rest) and not alike:
+        # "Low said that he would nominate ...": what is said of him fits his office.
+        return False
+    if _is_of_today(name, article) and _is_long_ago(statement, article):
+        return False
+    return _is_told_near(name, statement, scene)
+
+
+def _is_long_ago(statement: Statement, article: AnnotatedArticle) -> bool:
+    """Whether the statement, or the passage that it is from, tells of a time long before the article."""
+    published = article.article.published_on
+    if published is None:
+        return False
+    told = _YEARS.findall(statement.text + " " + _passage(article, statement))
+    return any(int(year) < published.year - _LONG_AGO for year in told)
+
+
+def _is_of_today(name: str, article: AnnotatedArticle) -> bool:
+    """Whether a class knows somebody as one of the article's own time: by an office, or named often."""
+    entity = _entity_of(name, article)
+    return _role_of(entity, article) is not None or (
+        entity is not None and len(article.mentions(entity)) >= _OFTEN
+    )
+
+
+_OFTEN = 3
+
+
+_LONG_AGO = 12
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PARTIES = re.compile(
+    r"\b(?:Democrat(?:ic|s)?|Republicans?|GOP|Labour|Conservatives?|Tory|Tories|Liberals?|Greens?|Socialists?"
+    r"|Libertarians?|independent|nominee|front-?runner|incumbent|candidate|running mate|rival|opponent)\b"
+)
+_FAR = 2500
+
+
+def _entity_of(name: str, article: AnnotatedArticle) -> int | None:
+    return next((e.id for e in article.annotations.entities if e.name == name), None)
+
+
+def _role_of(entity: int | None, article: AnnotatedArticle) -> str | None:
+    """The last word of the office that the article gives somebody ("senator")."""
+    if entity is None:
+        return None
+    role = next((m.role for m in article.mentions(entity) if m.role), None)
+    return role.split()[-1].lower() if role else None
+
+
+def _tells_what(span: DocSpan) -> bool:
+    """Whether the statement says what the named one is: "is the ...", "as vice president", ", 33, ..."."""
+    root = span.root
+    if any(c.dep_ in ("appos", "relcl", "acl", "amod", "compound", "nummod") for c in root.children if c.i >= span.end):
+        return True
+    if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _BEING:
+        return True
+    head = root.head
+    return any(
+        t.lower_ == "as" and t.dep_ == "prep" and any(t.i < a.i for a in t.children if a.dep_ == "pobj")
+        for t in head.subtree
+    ) or (head.lemma_ in _OFFICES and any(c.ent_type_ == "ORG" for c in head.children))
+
+
+_BEING = words("be become remain serve work represent")
+
+
+def _passage(article: AnnotatedArticle, statement: Statement) -> str:
+    """The paragraph of the evidence and what stands just before it."""
+    paragraph = article.paragraph_of(statement.evidence[0].span)
+    return article.text[max(0, paragraph.start - _JUST_BEFORE) : paragraph.end]
+
+
+_JUST_BEFORE = 300
+
+
+def _is_told_near(name: str, statement: Statement, scene: Scene) -> bool:
+    """Whether the article names the other within a few paragraphs of what is told."""
+    entity = _entity_of(name, scene.article)
+    if entity is None:
+        return False
+    start = statement.evidence[0].span.start
+    return any(abs(m.span.start - start) < _FAR for m in scene.article.mentions(entity))
 
 
 def _are_apart(named: Named, name: str, scene: Scene) -> bool:

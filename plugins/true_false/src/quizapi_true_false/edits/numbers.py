@@ -60,11 +60,17 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 
 
 _MOST_FIGURES = 2
+_JUDGED = words("just only merely mere whopping record-breaking paltry fully already even last past")
 
 
 def _is_counted_out(token: Token) -> bool:
-    """ "two teams, one national and one of refugees": what is counted is told one by one, too."""
+    """ "two teams, one national and one of refugees": what is counted is told one by one, too.
+
+    Beside "just" or "whopping" the size is judged, and another number would show that it is wrong.
+    """
     doc = token.doc
+    if token.i and token.nbor(-1).lower_ in _JUDGED:
+        return True
     if any(
         t.lower_ in ("one", "both", "other", "respectively", "each", "either") and t.i != token.i for t in doc
     ):

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from quizapi_true_false.edits.base import Candidate, Scene, difference
 from quizapi_true_false.edits.naming import NEGATIVE
+from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
+
+_DENYING = words(
+    "refuse deny fail reject decline lack oppose ban avoid miss forget ignore abstain prevent forbid stop cease"
+)
 
 
 def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
@@ -15,6 +20,10 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         return
     if any(token.tag_ in ("WP", "WDT", "WRB") for token in statement.doc):
         # "did not say what he wanted" → "said what he wanted": no sentence anybody would write.
+        return
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    if root.lemma_.lower() in _DENYING or any(c.lower_ == "had" and c.dep_ == "aux" for c in root.children):
+        # "has not refused", "had not sparred": nobody writes so without a reason.
         return
     changed = scene.tools.negate(statement.text)
     if changed is None or len(NEGATIVE.findall(changed)) > 1:

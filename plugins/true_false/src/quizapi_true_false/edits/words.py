@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import (
     ADJECTIVES,
+    BUILT,
     CONTESTS,
     CRIMES,
     FIXED,
+    HARMS,
     KIN,
+    LASTING,
     MEASURED,
     MEDALS,
     NOUNS,
@@ -21,6 +24,7 @@ from quizapi_true_false.lexicon import (
     POLICIES,
     PREDICATES,
     QUANTITIES,
+    RULERS,
     ROOMS,
     VENTURES,
     VERBS,
@@ -140,7 +144,13 @@ def _is_given_away(token: Token, after: str) -> bool:
     if after in _OF_TIME and any(t.lower_ in _LIMITS for t in token.doc):
         return True
     lemma = token.lemma_.lower()
+    if any(t.lemma_.lower() in _LACKING for t in token.doc[: token.i]):
+        # "the lack of strong support"
+        return True
     return any(t.i != token.i and t.lemma_.lower() in (lemma, after) for t in token.doc)
+
+
+_LACKING = words("lack absence without dearth shortage avoid despite spite")
 
 
 def _names_extreme(doc: Doc) -> bool:
@@ -183,11 +193,21 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if any(c.dep_ == "prt" for c in verb.children) or any(c.dep_ == "acomp" for c in verb.children):
         return False
+    if any(c.dep_ in ("cc", "preconj") for c in (*verb.children, *verb.head.children)) and (
+        verb.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "VERB" for c in verb.children)
+    ):
+        # "either eliminated or reduced": what stands beside it goes with the one alone.
+        return False
     behind = {c.lower_ for c in verb.children if c.dep_ == "prep"}
     if _names_extreme(verb.doc):
         return False
     if {"from", "to"} <= {t.lower_ for t in verb.doc[verb.i + 1 :]} or not _is_asserted(verb):
         return False
+    if kind in _OBJECTS:
+        return target is not None and target.lemma_.lower() in _OBJECTS[kind]
+    if kind == "ruled":
+        doer = subject or next((c for c in verb.children if c.dep_ == "agent"), None)
+        return target is not None and doer is not None and _is_ruler(doer)
     if kind == "venture":
         return target is not None and target.lemma_.lower() in VENTURES
     if kind == "view":
@@ -214,6 +234,14 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "to":
         return any(c.dep_ in ("xcomp",) for c in verb.children)
     return kind == "clause" and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
+
+
+_OBJECTS = {"built": BUILT, "lasting": LASTING, "harm": HARMS}
+
+
+def _is_ruler(noun: Token) -> bool:
+    """Whether it can lay down what others have to do."""
+    return noun.lemma_.lower() in RULERS or noun.ent_type_ in ("ORG", "GPE", "PERSON", "LAW")
 
 
 def _is_asserted(verb: Token) -> bool:
