@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Attempts are deleted this long after they began; 0 keeps them until somebody deletes them."""
     audit_kept_days: int = Field(365, ge=1)
     """Events of the audit log are deleted this long after they were noted."""
+    workflows_kept_days: int = Field(7, ge=1)
+    """Days that the job engine's own records of jobs and deliveries that have ended are kept."""
     article_addresses: bool = False
     """Let teachers give an article's address instead of its text; the server fetches the page."""
     webhooks: bool = False

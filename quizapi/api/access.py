@@ -80,6 +80,7 @@ ACCESS: dict[str, Rule] = {
     "GET /quizzes/<quiz_id>/items/<item_id>": READ,
     "PATCH /quizzes/<quiz_id>/items/<item_id>": AUTHOR,
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": AUTHOR,
+    "POST /quizzes/<quiz_id>/items/<item_id>/replace/undo": AUTHOR,
     "POST /quizzes/<quiz_id>/items/<item_id>/repair": AUTHOR,
     "GET /quizzes/<quiz_id>/repairs": READ,
     "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": AUTHOR,

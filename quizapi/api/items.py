@@ -172,6 +172,13 @@ class BulkSchema(Schema):
     reject_reason = Line(longest=500, load_default=None, allow_none=True)
 
 
+class UndoReplaceSchema(Schema):
+    """Which item goes again, and what the one put back is to be."""
+
+    replacement_id = Id(required=True)
+    status = fields.String(load_default="proposed", validate=validate.OneOf(SHOWN))
+
+
 class OrderSchema(Schema):
     """All items that the quiz shows, in their new order."""
 
@@ -274,6 +281,26 @@ class ItemReplace(ApiView):
         item = items.find_item(session(), quiz, item_id)
         require_match_if_sent(item)
         return _shown(items.replace_item(session(), quiz, item, now=context().now()))
+
+
+@blueprint.route("/quizzes/<quiz_id>/items/<item_id>/replace/undo")
+class ItemReplaceUndo(ApiView):
+    """The replaced item again."""
+
+    @blueprint.arguments(
+        UndoReplaceSchema,
+        example={"replacement_id": "0199a3c2-7d1e-7c44-9a51-3f0c6f0f5b1a", "status": "proposed"},
+    )
+    @blueprint.response(200, ItemSchema)
+    def post(self, data: dict[str, Any], quiz_id: str, item_id: str) -> Response:
+        """Put a replaced item back
+
+        What took its place is a spare again and counts in no figure, unless it was edited or handed out.
+        """
+        quiz = _quiz(quiz_id, lock=True)
+        item = items.find_item(session(), quiz, item_id)
+        require_match_if_sent(item)
+        return _shown(items.undo_replacement(session(), quiz, item, **data, now=context().now()))
 
 
 @blueprint.route("/quizzes/<quiz_id>/order")

@@ -33,7 +33,11 @@ def worker(slots: int) -> None:
         generator_seconds=settings.generator_seconds,
         generator_megabytes=settings.generator_megabytes,
         max_article_chars=settings.max_article_chars,
-        retention=Retention(settings.attempts_kept_days, settings.audit_kept_days),
+        retention=Retention(
+            settings.attempts_kept_days,
+            settings.audit_kept_days,
+            workflows_days=settings.workflows_kept_days,
+        ),
         systems=systems_of(settings),
         log_level=settings.log_level,
     )

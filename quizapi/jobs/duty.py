@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from dbos import DBOS, DBOSConfig
@@ -49,14 +49,15 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     if not child.wait_until_ready(stop):
         return 0
     sessions = create_session_factory(engine, outgoing=config.systems.kinds)
-    work = Work(sessions, child, config, executor_id=held.executor_id, queue=JobQueue(engine))
+    queue = JobQueue(engine)
+    work = Work(sessions, child, config, executor_id=held.executor_id, queue=queue)
     register_workflows(work, max_recoveries=config.max_recoveries)
-    sending = Sending(sessions, config.systems, JobQueue(engine), utc_now)
+    sending = Sending(sessions, config.systems, queue, utc_now)
     register_sending(sending, max_recoveries=config.max_recoveries)
     dbos = DBOS(config=_engine_config(engine, held.executor_id))
     DBOS.launch()
     log.info("worker_started", executor_id=held.executor_id, pid=os.getpid())
-    status = _look_after_peers(config, engine, sessions, work, sending, held, stop)
+    status = _look_after_peers(config, engine, sessions, work, sending, queue, held, stop)
     log.info("worker_stopping", executor_id=held.executor_id)
     for event in dbos.background_thread_stop_events:
         event.set()
@@ -72,6 +73,7 @@ def _look_after_peers(
     sessions: sessionmaker[Session],
     work: Work,
     sending: Sending,
+    queue: JobQueue,
     held: Claim,
     stop: threading.Event,
 ) -> int:
@@ -100,6 +102,8 @@ def _look_after_peers(
                 forget_old_trials(sessions, now=datetime.now(UTC))
             if rounds % _FORGET_EVERY == 1:
                 forget(sessions, config.retention, now=datetime.now(UTC))
+                kept = timedelta(days=config.retention.workflows_days)
+                queue.forget_ended(before=datetime.now(UTC) - kept)
         except Exception as error:
             # The database is away, and comes back or not; the engine waits for it as well.
             log.warning("reaping_failed", error=type(error).__name__)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import Engine, column, func, select, table
@@ -17,6 +18,8 @@ POLLING_INTERVAL_S = 0.15
 MESSAGES_POLLING_INTERVAL_S = 0.5
 #: Batches that one worker sends at once, of one destination each.
 _MESSAGES_AT_ONCE = 4
+_FORGOTTEN_AT_ONCE = 200
+_ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 
 class JobQueue:
@@ -88,6 +91,29 @@ class JobQueue:
         waiting = (jobs.c.queue_name == QUEUE) & (jobs.c.status == "ENQUEUED")
         with self._engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(jobs).where(waiting)) or 0
+
+    def forget_ended(self, *, before: datetime) -> int:
+        """Delete what the engine keeps of jobs that ended before then: their arguments, steps and results.
+
+        Jobs of ours have rows of their own, which tell what became of them and stay.
+
+        Returns:
+            How many were deleted.
+        """
+        total = 0
+        while True:
+            ended = self._client.list_workflows(
+                status=_ENDED,
+                completed_before=before.isoformat(),
+                limit=_FORGOTTEN_AT_ONCE,
+                load_input=False,
+                load_output=False,
+            )
+            if ended:
+                self._client.delete_workflows([job.workflow_id for job in ended])
+                total += len(ended)
+            if len(ended) < _FORGOTTEN_AT_ONCE:
+                return total
 
     def close(self) -> None:
         """Let go of the connections that the queue made for itself."""

@@ -18,7 +18,7 @@ from quizapi.services.item_shapes import check_shape, shuffled_away, text_flaws
 from quizapi.services.option_ids import with_plain_ids
 from quizapi.services.quizzes import SHOWN
 from quizapi.services.versions import touch
-from quizapi.store.models import ItemRow, QuizRow
+from quizapi.store.models import AssignmentItemRow, ItemRow, QuizRow
 
 Json = dict[str, Any]
 MOST_ITEMS = 500
@@ -39,6 +39,14 @@ class UnknownItem(Invalid):
 
 class NoSpare(Conflict):
     """There is no other item to take its place."""
+
+
+class ItemNotReplaced(Conflict):
+    """This item was not replaced by that one."""
+
+
+class ReplacementInUse(Conflict):
+    """The item that took its place can be no spare again."""
 
 
 class ItemDuplicate(Conflict):
@@ -263,6 +271,33 @@ def replace_item(session: Session, quiz: QuizRow, item: ItemRow, *, now: datetim
     touch(quiz, now)
     session.flush()
     return best
+
+
+def undo_replacement(
+    session: Session, quiz: QuizRow, item: ItemRow, replacement_id: str, *, status: str, now: datetime
+) -> ItemRow:
+    """Put a replaced item back where the other stands now; the other is a spare again, as if never shown.
+
+    Args:
+        status: What the item is to be: `proposed`, `accepted` or `rejected`.
+
+    Raises:
+        ItemNotReplaced: It is not replaced, or the other could not have taken its place.
+        ReplacementInUse: The other was edited or handed out meanwhile.
+    """
+    other = session.scalar(items_query(quiz).where(ItemRow.id == replacement_id))
+    if item.status != "replaced" or other is None or other.generator != item.generator or not item.generator:
+        raise ItemNotReplaced("Judge the two items one by one.")
+    published = select(AssignmentItemRow.assignment_id).where(AssignmentItemRow.item_id == other.id)
+    if "edited" in other.tags or session.scalar(published.limit(1)) is not None:
+        raise ReplacementInUse("It was edited or handed out meanwhile. Reject it if it is not wanted.")
+    item.position = other.position
+    item.status = status
+    other.status, other.reject_reason = "spare", None
+    for changed in (item, other, quiz):
+        touch(changed, now)
+    session.flush()
+    return item
 
 
 def order_items(session: Session, quiz: QuizRow, item_ids: Sequence[str], *, now: datetime) -> None:

@@ -27,6 +27,8 @@ class Retention:
     audit_days: int = 365
     messages_days: int = 30
     """Of messages to other systems, after they have ended."""
+    workflows_days: int = 7
+    """Of what the job engine keeps of jobs and deliveries, after they have ended."""
 
 
 def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetime) -> int:

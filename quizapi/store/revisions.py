@@ -1,7 +1,7 @@
 """Which schema a database has, and which one this version of the code expects.
 
-Web processes ask this at every `/readyz`; Alembic, which migrates, takes megabytes of memory and is not needed
-to know it.
+Web processes ask this at every `/readyz`; Alembic, which migrates, takes megabytes of memory and is not
+needed to know it.
 """
 
 import re
@@ -32,7 +32,7 @@ def head_revision() -> str:
         RuntimeError: There is none, or more than one.
     """
     sources = [path.read_text() for path in _VERSIONS.glob("*.py")]
-    known = {revision for source in sources for revision in _REVISION.findall(source)}
+    known: set[str] = {revision for source in sources for revision in _REVISION.findall(source)}
     heads = known - {revision for source in sources for revision in _DOWN_REVISION.findall(source)}
     if len(heads) != 1:
         raise RuntimeError(f"the migrations have {len(heads)} heads: {', '.join(sorted(heads))}")

@@ -7,6 +7,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from quizapi.api.context import close_session
 from quizapi.api.problems import problem_of_http_error, status_of
 from quizapi.domain import QuizApiError
 from quizapi.services.errors import TooManyRequests
@@ -41,7 +42,11 @@ _TITLES = {
 
 
 def error_page(status: int, title: str, detail: str = "") -> Response:
-    """A page for an error."""
+    """A page for an error; what the request has begun to store is given up first.
+
+    Drawing it asks the API who is signed in, which may write: on SQLite it would wait for this request's lock.
+    """
+    close_session()
     advice = _ADVICE.get(status, "")
     page = render_template(
         "layout/error.html",

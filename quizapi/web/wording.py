@@ -159,7 +159,7 @@ def duration(seconds: float | None) -> str:
 
 
 def time_left(seconds: int | None) -> str:
-    """About how long work goes on, to five seconds, from a minute and a half on to minutes; as `job.js` says it."""
+    """How long work goes on, to five seconds, from a minute and a half to minutes; `job.js` says the same."""
     if seconds is None:
         return ""
     if seconds >= 90:

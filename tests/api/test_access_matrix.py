@@ -63,6 +63,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "GET /quizzes/<quiz_id>/items/<item_id>": OWNERS,
     "PATCH /quizzes/<quiz_id>/items/<item_id>": OWNERS,
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": OWNERS,
+    "POST /quizzes/<quiz_id>/items/<item_id>/replace/undo": OWNERS,
     "POST /quizzes/<quiz_id>/items/<item_id>/repair": OWNERS,
     "GET /quizzes/<quiz_id>/repairs": OWNERS,
     "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": OWNERS,
@@ -106,6 +107,7 @@ REFUSED_OTHERWISE = {
     "DELETE /articles/<article_id>": 409,  # a quiz asks about it
     "DELETE /quizzes/<quiz_id>": 409,  # students have taken it
     "POST /quizzes/<quiz_id>/items/<item_id>/replace": 409,  # nothing is left to take its place
+    "POST /quizzes/<quiz_id>/items/<item_id>/replace/undo": 409,  # it was not replaced
     "POST /attempts": 409,  # the student has one that is open
     "POST /quizzes": 422,  # the article belongs to another
     "POST /articles/import": 409,  # addresses are switched off
@@ -147,6 +149,7 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
             "reason": "Two are right.",
         },
         "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": {"reason": "It was right."},
+        "POST /quizzes/<quiz_id>/items/<item_id>/replace/undo": {"replacement_id": ids["item_id"]},
         "PUT /quizzes/<quiz_id>/order": {"item_ids": [ids["item_id"]]},
         "POST /quizzes/<quiz_id>/assignments": {},
         "PATCH /assignments/<assignment_id>": {"title": "T"},

@@ -65,6 +65,40 @@ def test_a_replaced_item_can_be_taken_back(school: School) -> None:
     assert old["id"] in [item["id"] for item in desk.list()]
 
 
+def test_a_replacement_is_undone_as_if_never_made(school: School) -> None:
+    desk = Desk(school, {"sentence": 8, "status": "spare"})
+    before = desk.list()
+    old = before[0]
+    quality = f"/generators/{old['generator']}/quality"
+    figures = desk.teacher.ok("GET", quality)
+    new = desk.teacher.ok("POST", f"{desk.path}/{old['id']}/replace")
+    desk.teacher.ok("PATCH", f"{desk.path}/{new['id']}", {"status": "rejected"}, If_Match="*")
+    moved = [item["id"] for item in desk.list()]
+    moved = [*moved[1:], moved[0]]
+    desk.teacher.ok("PUT", desk.path.removesuffix("/items") + "/order", {"item_ids": moved})
+    body = {"replacement_id": new["id"], "status": old["status"]}
+    back = desk.teacher.ok("POST", f"{desk.path}/{old['id']}/replace/undo", body)
+    assert (back["id"], back["status"]) == (old["id"], old["status"])
+    assert [item["id"] for item in desk.list()] == [*(item["id"] for item in before[1:]), old["id"]]
+    assert desk.teacher.ok("GET", quality) == figures
+    assert desk.teacher.send("GET", f"{desk.path}/{new['id']}").status_code == 404
+    again = desk.teacher.ok("POST", f"{desk.path}/{old['id']}/replace")
+    assert (again["id"], again["status"], again["reject_reason"]) == (new["id"], "proposed", None)
+
+
+def test_only_what_took_the_place_unchanged_goes_again(school: School) -> None:
+    desk = Desk(school, {"sentence": 8, "status": "spare"})
+    old, other = desk.list()[:2]
+    undo, body = f"{desk.path}/{old['id']}/replace/undo", {"replacement_id": other["id"]}
+    never = desk.teacher.send("POST", undo, body)
+    assert (never.status_code, never.json["type"]) == (409, "/docs/problems#item-not-replaced")
+    new = desk.teacher.ok("POST", f"{desk.path}/{old['id']}/replace")
+    desk.teacher.ok("PATCH", f"{desk.path}/{new['id']}", {"stem": "Is it so?"}, If_Match="*")
+    edited = desk.teacher.send("POST", undo, {"replacement_id": new["id"]})
+    assert (edited.status_code, edited.json["type"]) == (409, "/docs/problems#replacement-in-use")
+    assert desk.teacher.ok("GET", f"{desk.path}/{new['id']}")["stem"] == "Is it so?"
+
+
 def test_replacing_an_old_version_is_refused_where_one_is_named(school: School) -> None:
     desk = Desk(school, {"sentence": 8, "status": "spare"})
     path = f"{desk.path}/{desk.list()[0]['id']}/replace"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pysqlite3
 import pytest
@@ -113,3 +113,14 @@ def test_active_job_is_the_newest_that_has_not_ended(database: Engine, queue: Jo
         assert found.id == second
         assert active_job(session, kind="read_article", subject_id="s1") is None
         assert not start(session, "no-such-job", total=1, now=NOW)
+
+
+def test_what_the_engine_keeps_of_ended_jobs_goes_after_its_time(database: Engine, queue: JobQueue) -> None:
+    ended, waiting = _request(database, queue, subject_id="s1"), _request(database, queue, subject_id="s2")
+    queue.cancel(ended)
+    now = datetime.now(UTC)
+    assert queue.forget_ended(before=now - timedelta(days=1)) == 0
+    assert queue.forget_ended(before=now + timedelta(seconds=5)) == 1
+    assert (queue.state(ended), queue.state(waiting)) == (None, "ENQUEUED")
+    with create_session_factory(database)() as session:
+        assert set(session.scalars(select(JobRow.id))) == {ended, waiting}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
@@ -90,6 +90,8 @@ def import_address() -> str | Response | tuple[str, int]:
 def article_import(job_id: str) -> str | Response:
     """How far an import is, and in the end what became of each file."""
     job = get(f"/jobs/{job_id}")
+    if job["kind"] != "import_articles":
+        abort(404)
     if job["state"] == "succeeded" and not job["result"]["known"] and not job["result"]["refused"]:
         return redirect(url_for("web.articles_list", notice="articles-added"))
     return render_template("articles/imported.html", job=job, found=job["result"])

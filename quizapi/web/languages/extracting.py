@@ -68,7 +68,7 @@ def write_all() -> None:
 
 def page_texts() -> Iterator[Found]:
     """What templates, views and ES modules say."""
-    for room, path in sorted((room, path) for room in PAGE_ROOMS for path in room.rglob("*")):
+    for room, path in sorted((own, path) for own in PAGE_ROOMS for path in own.rglob("*")):
         if path.suffix not in _METHODS:
             continue
         words = _SCRIPT_WORDS if path.suffix == ".js" else _PYTHON_WORDS

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.web.articles.layers import LAYERS, causes_of, claims_of, marks_of, quotes_of
@@ -56,6 +56,8 @@ def try_text() -> str | Response | tuple[str, int]:
 def trial(job_id: str) -> str:
     """How far the job is, and in the end what came out."""
     job = get(f"/jobs/{job_id}")
+    if job["kind"] != "try_text":
+        abort(404)
     result = job["result"] if job["state"] == "succeeded" else None
     titles = {generator["name"]: translated(generator["title"]) for generator in get("/generators")}
     if result is None:

@@ -117,16 +117,21 @@ async function failed(answer, id) {
   }
 }
 
-// The question that was replaced comes back as it was judged; the one that took its place is rejected, so that it can
-// still be had.
+// The question that was replaced comes back as it was judged; the one that took its place is in reserve again, or is
+// rejected where it was edited or handed out meanwhile.
 async function putBack({ id, status, replacedBy }) {
   const taken = card(replacedBy);
-  const old = await readJson(`${api}/items/${id}`);
-  if (!old.ok) return failed(old, replacedBy);
-  const answer = await send("PATCH", `${api}/items/${id}`, { body: { status }, ifMatch: old.etag });
-  if (!answer.ok) return failed(answer, replacedBy);
-  if (taken) await setStatus(taken, "rejected", { remember: false, advance: false });
-  else await refresh();
+  const body = { replacement_id: replacedBy, status };
+  const answer = await send("POST", `${api}/items/${id}/replace/undo`, { body });
+  if (answer.ok) await refresh();
+  else {
+    const old = await readJson(`${api}/items/${id}`);
+    if (!old.ok) return failed(old, replacedBy);
+    const judged = await send("PATCH", `${api}/items/${id}`, { body: { status }, ifMatch: old.etag });
+    if (!judged.ok) return failed(judged, replacedBy);
+    if (taken) await setStatus(taken, "rejected", { remember: false, advance: false });
+    else await refresh();
+  }
   select(card(id));
   say(t("Undone."));
 }
