@@ -293,12 +293,16 @@ _FEW = (
     " Dorn has run the trust for nine years.\n\n"
     '"The pier will open to walkers in August, but it needs new lamps first," Dorn said.'
 )
+_BESIDE = (
+    "\n\nHarbour minister Victor Hale opened the new pier in April. Hale left the town without a word to"
+    " reporters."
+)
 
 
 def test_where_too_few_have_spoken_names_are_borrowed_and_marked(
     make_article: Any, quizapi_tools: GeneratorTools
 ) -> None:
-    article = make_article(_FEW)
+    article = make_article(_FEW + _BESIDE)
     items = [
         item
         for item in generated(article, quizapi_tools, forms=["speaker"])
@@ -307,9 +311,17 @@ def test_where_too_few_have_spoken_names_are_borrowed_and_marked(
     assert items
     for item in items:
         assert item.key_text == "Ellen Dorn"
-        for option in item.distractors:
-            assert option.text not in _FEW
-            assert " " in option.text  # a whole name, like the speaker's
+        wrong = [option.text for option in item.distractors]
+        assert "Victor Hale" in wrong
+        assert [name for name in wrong if name not in _FEW + _BESIDE]
+        assert all(" " in name for name in wrong)  # whole names, like the speaker's
+
+
+def test_nobody_is_asked_for_whom_the_article_names_nobody_else_for(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    # against borrowed names alone, the only name that was read is the key
+    assert generated(make_article(_FEW), quizapi_tools, forms=["speaker"]) == []
 
 
 def test_names_of_the_article_come_before_borrowed_ones(
@@ -352,3 +364,26 @@ def test_what_is_thought_asked_or_only_judged_is_not_asked(
         "Ronan Blake vowed to keep the slate mine at Corran open until May."
     )
     assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5) == []
+
+
+def test_options_of_quoted_words_end_alike(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
+    items = generated(article, quizapi_tools, forms=["content", "match"])
+    assert items
+    for item in items:
+        assert all(option.text.rstrip("”")[-1] not in ".,;" for option in item.options)
+
+
+def test_a_clause_that_lacks_its_end_is_not_asked(make_article: Any, quizapi_tools: GeneratorTools) -> None:
+    text = "Ellen Dorn said that it is hard to blame any one harbour pilot of Corran for."
+    assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5) == []
+
+
+def test_a_second_person_behind_the_reporting_clause_takes_the_next_words(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        '"Tell the mayor that I kept the photograph," Ellen Dorn said, and her husband cut in. '
+        '"The mayor and I were in the same grade at the harbour school."'
+    )
+    statements = find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.5)
+    assert all("same grade" not in s.text for s in statements)

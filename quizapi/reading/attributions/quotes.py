@@ -14,8 +14,8 @@ from quizapi.reading.attributions.endings import ending, is_fragment
 from quizapi.reading.attributions.frames import Frame, frame_of, is_cue, is_statement, subject_of
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Quote, Scene
-from quizapi.reading.attributions.speakers import can_speak, is_speaker
-from quizapi.reading.entities.lexicon import ROLE_NOUNS
+from quizapi.reading.attributions.speakers import can_speak, is_person, is_speaker
+from quizapi.reading.entities.lexicon import RELATIVES, ROLE_NOUNS
 
 _GOVERNED: Final = frozenset({"ccomp", "xcomp", "dobj", "oprd", "prep"})
 _MAX_SENTENCE: Final = 120
@@ -158,12 +158,29 @@ def _continued(scene: Scene, before: Quote, quote: Quote, spoken: Spoken) -> Spo
     between = range(before.last + 1, quote.first)
     ends = sum(1 for i in between if scene.ends_sentence(i))
     cue_between = spoken.frame.verb in between
+    if cue_between and _another_acts(scene, spoken.frame, quote):
+        return None
     if not scene.has_own_words(before.last + 1, quote.first) or (cue_between and ends <= 1):
         return Spoken(quote, spoken.frame, "continued")
     frame = _sentence_before(scene, before.last + 1, quote.first, ())
     if frame is not None and frame.head != spoken.frame.head:
         return Spoken(quote, frame, "sentence-before")
     return Spoken(quote, spoken.frame, "continued-far")
+
+
+def _another_acts(scene: Scene, frame: Frame, quote: Quote) -> bool:
+    """Whether a second clause behind the reporting one tells of another: ," Orr said, and Dorn cut in."""
+    tokens, between = scene.tokens, range(frame.verb + 1, quote.first)
+    speaker = scene.entity_at(frame.head)
+    for i in between:
+        verb, entity = tokens.head[i], scene.entity_at(i)
+        if tokens.dep[i] != "nsubj" or verb not in between or tokens.dep[verb] not in ("conj", "ROOT"):
+            continue
+        same = entity is not None and speaker is not None and entity.id == speaker.id
+        named = tokens.pos[i] in ("NOUN", "PROPN") and not same
+        if named and (is_person(scene, i) or tokens.lemma[i] in RELATIVES):
+            return True
+    return False
 
 
 def _sentence_before(scene: Scene, low: int, high: int, frames: object) -> Frame | None:

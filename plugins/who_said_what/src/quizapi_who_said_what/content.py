@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes, lettered
-from quizapi_who_said_what.phrases import explanation
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_who_said_what.phrases import as_option, explanation
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 from quizapi_who_said_what.topics import shared_topic
@@ -29,7 +29,7 @@ def items(
                 chosen.append(other)
         if len(chosen) < 2 or max(len(c.text) for c in chosen) < _NEARLY * len(statement.text):
             continue  # too few, or the key stands out by its length
-        options, key = lettered(in_quotes(statement.text), [in_quotes(s.text) for s in chosen], rng=rng)
+        options, key = lettered(as_option(statement), [as_option(s) for s in chosen], rng=rng)
         about = f" about {topic}" if topic else ""
         question = "write" if statement.verb == "wrote" else "say"
         yield Item(

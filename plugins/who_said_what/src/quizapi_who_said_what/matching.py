@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, in_quotes
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option
+from quizapi_who_said_what.phrases import as_option
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 
@@ -30,11 +31,11 @@ def items(
     yield Item(
         interaction="match",
         stem="Match each statement with the speaker to whom the article attributes it.",
-        options=tuple(Option(letter, _shown(s)) for letter, s in zip(letters, chosen, strict=True)),
+        options=tuple(Option(letter, as_option(s)) for letter, s in zip(letters, chosen, strict=True)),
         matches=tuple(Option(number[name], name) for name in speakers),
         key=tuple((letter, number[s.speaker]) for letter, s in zip(letters, chosen, strict=True)),
         evidence=proof(article, chosen),
-        explanation="; ".join(f"{s.speaker}: {_shown(s).rstrip('.')}" for s in chosen) + ".",
+        explanation="; ".join(f"{s.speaker}: {as_option(s).rstrip('.')}" for s in chosen) + ".",
         confidence=round(min(s.confidence for s in chosen), 3),
         tags=("form:match", "direct" if all(s.direct for s in chosen) else "indirect"),
     )
@@ -46,11 +47,6 @@ def _chosen(article: AnnotatedArticle, statements: list[Statement]) -> list[Stat
         if len(chosen) < _MOST and _fits(article, statement, chosen):
             chosen.append(statement)
     return chosen
-
-
-def _shown(statement: Statement) -> str:
-    """Quoted words in marks; reported ones as the sentence they are."""
-    return in_quotes(statement.text) if statement.direct else statement.text
 
 
 def _fits(article: AnnotatedArticle, statement: Statement, chosen: list[Statement]) -> bool:

@@ -43,7 +43,8 @@ def others(
     Never somebody named in the words or in the sentence that reports them, nor a source that says nearly
     the same. A person stands among people only, by full name if the speaker has one; an organisation beside
     at least one other. With `borrow`, an article of fewer than three who could have said it is helped out
-    with names that stand nowhere in it, of the same kind; the engine's checks tell the teacher of each.
+    with names that stand nowhere in it, of the same kind; the engine's checks tell the teacher of each. Where
+    nobody else of the article could have said it, none are borrowed: the speaker alone would be known.
     """
     named = _named_beside(article, statement)
     exclude = {statement.entity, *named, *_agreeing(article, statement)}
@@ -72,12 +73,9 @@ def others(
         if not any(_alike(name, other) for other in (statement.speaker, *chosen)):
             chosen.append(name)
     chosen = chosen[:count]
-    if borrow and len(chosen) < _ENOUGH:
+    if borrow and 0 < len(chosen) < _ENOUGH:
         strange = [name for name in names if name not in by_name and _could_be_called(statement, name)]
-        spoken_of = (
-            statement.type == "PERSON" or any(by_name[n].type != "PERSON" for n in chosen) or not chosen
-        )
-        if spoken_of:
+        if statement.type == "PERSON" or any(by_name[n].type != "PERSON" for n in chosen):
             return [*chosen, *strange[: count - len(chosen)]]
     if statement.type != "PERSON" and all(by_name[name].type == "PERSON" for name in chosen):
         return []  # the only organisation would stand out

@@ -52,6 +52,14 @@ def in_stem(statement: Statement) -> str:
     return in_quotes(without_quotes(statement.text).rstrip("."))
 
 
+def as_option(statement: Statement) -> str:
+    """A statement as one option among others: none ends in a full stop, whatever the article wrote."""
+    text = without_quotes(statement.text)
+    if not _ABBREVIATION.search(text):
+        text = text.rstrip(".,; ")
+    return in_quotes(text) if statement.direct else text
+
+
 def with_article(article: AnnotatedArticle, name: str) -> str:
     """A name as it stands in a sentence: "the Harbour Board" where the article writes it so."""
     for entity in article.annotations.entities:

@@ -84,6 +84,7 @@ def find_statements(
             or source is None
             or source.name is None
             or source.entity is None
+            or source.name.count("(") != source.name.count(")")
         ):
             continue
         if types.get(source.entity) not in SPEAKER_TYPES or _may_be_said_by_another(article, attribution):

@@ -17,13 +17,15 @@ _OPENING = "True or false? According to the article, it was "
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One item for each statement that another speaker of the article could have made."""
+    """One item for each statement that somebody else of the article could have made, speakers first."""
     false = rng.random() < 0.5
     accused: set[str] = set()
     for statement in statements:
         if addresses_a_place(article, statement):
             continue
         swapped = others(article, statement, rng, tools, count=4, speakers_only=True)
+        if not swapped and statement.type == "PERSON":
+            swapped = others(article, statement, rng, tools, count=4)
         if statement.type != "PERSON":
             swapped = [name for name in swapped if name not in _people(article)]
         # one false item would answer another if both were about the same two people

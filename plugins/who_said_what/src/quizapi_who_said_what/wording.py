@@ -165,8 +165,13 @@ def is_a_title(span: SpacySpan) -> bool:
 
 
 def breaks_off(span: SpacySpan) -> bool:
-    """Whether the words compare with what is not told: "a shock that was way larger"."""
+    """Whether the words lack their end: "a shock that was way larger", "hard to blame any one person for"."""
     last = next((t for t in reversed(span) if t.is_alpha), None)
+    if last is not None and last.dep_ == "prep" and not any(c.dep_ == "pobj" for c in last.children):
+        above = list(last.ancestors)
+        return not any(t.dep_ in ("relcl", "acl", "pcomp", "csubj") for t in above) and not any(
+            t.tag_ in ("WP", "WDT", "WRB") for t in span
+        )
     return last is not None and last.tag_ in ("JJR", "RBR") and all(t.lower_ != "than" for t in span)
 
 

@@ -37,6 +37,8 @@ _OF_THINGS = words(
 #: Forms of "hope" too: their lemma is read as "hop".
 _VIEWS = words("hope hopes hoped hoping believe think fear expect doubt feel wish suspect")
 _SENTENCES_BACK = 2
+#: Kinds that the model gives to people with rare names.
+_UNPLACED = frozenset({"", "WORK_OF_ART", "PRODUCT"})
 #: What a firm, a body or a state does, and no thing.
 _OF_BODIES = words(
     """say announce plan expect want hope ask agree refuse decline seek report add state deny confirm promise
@@ -97,7 +99,8 @@ def _meant(token: Token, draft: Draft, people: _People, speech: Speech | None) -
     if speech.direct or word not in GENDER or speaker.gender != GENDER[word]:
         return None
     rivals = {e.id for e in _fitting(token, people) if e.id != speaker.entity}
-    return None if rivals or speaker.entity is None or _has_antecedent(token, draft, people) else speaker.name
+    open_ = bool(rivals) or _is_anybody_else_near(token, people)
+    return None if open_ or speaker.entity is None or _has_antecedent(token, draft, people) else speaker.name
 
 
 def _is_in(speech: Speech, token: Token) -> bool:
@@ -108,7 +111,7 @@ def _agrees(noun: Token, token: Token, people: _People) -> bool:
     """Whether a name may own what the pronoun tells somebody's: a person's, or a body's with a name."""
     if token.lower_ in GENDER:
         return people.is_person(noun) and people.gender(noun) in (None, GENDER[token.lower_])
-    return noun.ent_type_ in ("ORG", "GPE") or (token.lower_ in THEY and noun.tag_ in ("NNS", "NNPS"))
+    return noun.ent_type_ in ("ORG", "GPE", "NORP") or (token.lower_ in THEY and noun.tag_ in ("NNS", "NNPS"))
 
 
 def _is_the_subject_behind(token: Token, draft: Draft, people: _People) -> bool:
@@ -275,10 +278,19 @@ def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
 def _person_before(token: Token, people: _People) -> str | None:
     """The only person who fits in the sentences before: whoever has no known gender fits too."""
     fits = _fitting(token, people)
-    unnamed = [t for t in _before(token, _SENTENCES_BACK)
-               if t.pos_ == "NOUN" and t.i not in people.at and people.is_person(t)
-               and t.dep_ in SUBJECTS]  # fmt: skip
-    return fits[0].name if len(fits) == 1 and not unnamed else None
+    return fits[0].name if len(fits) == 1 and not _is_anybody_else_near(token, people) else None
+
+
+def _is_anybody_else_near(token: Token, people: _People) -> bool:
+    """Whether somebody without a name, or a name that nobody has placed, stands in the sentences before."""
+    for t in _before(token, _SENTENCES_BACK):
+        if t.i in people.at:
+            continue
+        if t.pos_ == "NOUN" and t.dep_ in SUBJECTS and people.is_person(t):
+            return True
+        if t.pos_ == "PROPN" and t.dep_ in SUBJECTS | OBJECTS and t.ent_type_ in _UNPLACED:
+            return True
+    return False
 
 
 def _fitting(token: Token, people: _People) -> list[Entity]:
