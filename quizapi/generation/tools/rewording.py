@@ -19,7 +19,7 @@ _SPEAKING = words("say add announce warn report state note argue claim explain i
 #: Verbs that news uses as readily in the passive.
 _PASSIVES = words(
     """approve reject block found build write design launch arrest ban fine impose introduce publish announce
-    propose organise organize attack destroy kill invent discover buy sponsor fund lead host award elect
+    propose organise organize attack destroy kill invent discover buy sponsor fund host award elect
     appoint dismiss praise criticise criticize accuse sue order bar charge adopt close open cancel sign
     review reveal support oppose condemn welcome fix repair record produce direct present open suspend"""
 )
@@ -197,7 +197,8 @@ def _passive(doc: Doc) -> Iterable[str]:
         return
     if any(doc[i].tag_ in ("PRP$", "PRP") for i in (*doer, *done)) or done[0] != root.i + 1:
         return
-    be = "were" if target.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in target.children) else "was"
+    several = target.tag_ in ("NNS", "NNPS") and target.ent_type_ not in ("PERSON", "GPE")
+    be = "were" if several or any(c.dep_ == "conj" for c in target.children) else "was"
     behind = [t.i for t in doc if t.i > done[-1] and t.text != "."]
     verb = inflected(root.lemma_.lower(), "VBN")
     yield tidy(f"{_text(doc, done)} {be} {verb} by {_lowered(doc, doer)} {_text(doc, behind)}")

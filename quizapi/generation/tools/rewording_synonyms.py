@@ -37,7 +37,7 @@ _PHRASES: Final = (
     ("roughly", "about"), ("around", "about"), ("nearly", "almost"), ("almost", "nearly"),
     ("although", "though"),
     ("though", "although"), ("close to", "near"), ("more than", "over"), ("currently", "at present"),
-    ("throughout", "all over"), ("following", "after"), ("largely", "mainly"), ("mainly", "mostly"),
+    ("following", "after"), ("largely", "mainly"), ("mainly", "mostly"),
     ("primarily", "mainly"), ("per cent", "percent"),
 )  # fmt: skip
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "NORP"})

@@ -60,6 +60,10 @@ def _from_relative(
         return None
     if (subject.lower_ == "who") != (entity.type == "PERSON"):
         return None
+    owner = verb.head
+    if owner.dep_ == "pobj" and owner.head.head.pos_ in ("NOUN", "PROPN"):
+        # "an adviser to Low, who ...": the adviser, or Low?
+        return None
     if entity.type == "PERSON" and " " not in entity.name:
         return None
     phrase = article.doc[verb.left_edge.i : verb.right_edge.i + 1]

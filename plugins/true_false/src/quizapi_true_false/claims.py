@@ -103,7 +103,7 @@ def _reported(
     mentions = article.mentions(source.entity)
     if " " not in source.name and (not mentions or mentions[0].type not in ("ORG", "GPE")):
         return None
-    if article.text_of(claim.span).count(source.name.split()[-1]):
+    if article.text_of(claim.span).count(source.name.split()[-1]) or _goes_on(article, attribution.content):
         return None
     text = tools.standalone(article, claim.span)
     if text is None:
@@ -116,6 +116,13 @@ def _reported(
     keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
     said = text if keep else text[0].lower() + text[1:]
     return f"{source.name} said that {said}"
+
+
+def _goes_on(article: AnnotatedArticle, content: Span) -> bool:
+    """Whether the sentence goes on behind the quoted words: "efforts to measure" income, he said."""
+    said = article.text_of(content).rstrip(" \"”'’")
+    behind = article.text[content.end : content.end + 3].lstrip(" \"”'’")
+    return not said.endswith((",", ".", "!", "?", "…")) and behind[:1].islower()
 
 
 def _is_foretold(article: AnnotatedArticle, claim: Claim) -> bool:
@@ -150,7 +157,8 @@ _DECIDERS = words(
 def _decides(subject: Token) -> bool:
     if subject.lower_ in _DECIDERS:
         return True
-    return any(token.ent_type_ in _DECIDING and not token.is_punct for token in subject.subtree)
+    owners = {t.i for c in subject.children if c.dep_ == "poss" for t in c.subtree}
+    return any(t.ent_type_ in _DECIDING and not t.is_punct and t.i not in owners for t in subject.subtree)
 
 
 def _with_source(

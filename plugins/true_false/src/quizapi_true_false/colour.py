@@ -59,11 +59,16 @@ _FIGURES = re.compile(
     r"(?:stir|consternation|uproar|outrage|sensation|furor|furore|alarm)\b|\b(?:with|in) just\b"
     r"|\b(?:the|its|his|her|their) (?:best|worst|greatest|nicest|smartest)\b|\bnot even\b|\bwag(?:ing|ed|es)\b|\breminiscent\b|\bwide open\b|\b(?:huddl|resonat|siz)\w+ "
     r"|\bsaw (?:\w+ ){1,6}as an?\b|^(?:One|An|The) (?:\w+ )?(?:advantage|problem|reason|difference|question|irony"
-    r"|lesson|danger|risk|challenge|issue|trouble|upside|downside|catch|key)\b|\bturned out to be\b|\bas (?:big|good|bad) as\b|\b(?:went|go|gone|going) (?:big|viral|rogue)\b"
+    r"|lesson|danger|risk|challenge|issue|trouble|upside|downside|catch|key)\b|\b(?:look|looks|looked|looking) like\b|\bincreasingly\b|\bfor better or worse\b|\bso much as\b"
+    r"|\ba (?:significant|large|huge|great|good) (?:amount|number|deal|part) of\b|\b(?:are|is) (?:not )?through with\b"
+    r"|\bproud\b|\buncertain future\b|\bcomic relief\b|\bon top by\b|\btrouble spot\b|\bgadfly\b|\btough\b|\bhopefully\b|\bup for grabs\b|\bburrow\w*\b|\bbragg\w+\b|\ba master of\b|^For one\b"
+    r"|\bherald(?:s|ed)\b|\bpattern\b|\bturned out to be\b|\bas (?:big|good|bad) as\b|\b(?:went|go|gone|going) (?:big|viral|rogue)\b"
     r"|\bin an? \w+ (?:way|fashion|manner)\b|\bwould-be\b|\bone thing\b|\bnothing but\b|\bjust another\b",
     re.IGNORECASE,
 )
-_EMPTY_WORK = words("lot bit kind sort hint touch slew host litany barrage flurry string series wave tide sea")
+_EMPTY_WORK = words(
+    "lot bit kind sort hint touch slew host litany barrage flurry string series wave tide sea"
+)
 #: "faces a hard task", "has a strong case": what it is like is the writer's view.
 _LIKENED = words(
     """task challenge case chance shot hope path fight battle climb problem job question test risk opportunity

@@ -32,7 +32,7 @@ _VERBS: Final = {
     "thing": """
         accept/reject approve/reject ban/allow block/approve prohibit/allow convict/acquit open/close
         confirm/deny admit/deny
-        praise/criticise praise/criticize welcome/condemn blame/credit
+        praise/criticise praise/criticize welcome/condemn
         hire/dismiss encourage/discourage tighten/ease
         legalise/outlaw
         adopt/reject buy/sell
@@ -86,7 +86,7 @@ ADJECTIVES: Final = _both_ways(
     """
     higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower
     stronger/weaker richer/poorer warmer/colder heavier/lighter cheaper/dearer bigger/smaller highest/lowest
-    largest/smallest biggest/smallest longest/shortest oldest/youngest best/worst fastest/slowest
+    largest/smallest longest/shortest oldest/youngest fastest/slowest
     strongest/weakest greater/smaller
     """
 )
@@ -122,7 +122,7 @@ QUANTITIES: Final = {
 PLAIN: Final = _both_ways(
     """
     western/eastern northern/southern west/east north/south winter/summer morning/evening brother/sister
-    son/daughter husband/wife mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
+    son/daughter mother/father uncle/aunt nephew/niece grandmother/grandfather public/private
     urban/rural legal/illegal temporary/permanent voluntary/compulsory mandatory/voluntary
     male/female elder/younger junior/senior direct/indirect maximum/minimum upper/lower
     inner/outer former/current opening/closing large/small big/small strict/relaxed

@@ -16,6 +16,11 @@ _MIN_WORDS, _MAX_WORDS = 7, 24
 _MIN_CONFIDENCE = 0.8
 #: Asides, gaps, and the capitals that some wires write behind "U.S.".
 _ASIDE = re.compile(r"[\[\]()…\n@]|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
+#: Times that hang on the day of speaking.
+_DATED = re.compile(
+    r"\b(?:(?:next|last|past|this) (?:\w+ )?(?:weeks?|months?|years?|days?|night)|today|yesterday|tomorrow|tonight)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"[“”\"„«»]")
 #: Words of the quotation that point out of it.
 _POINTING = frozenset(
@@ -44,7 +49,14 @@ def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: Generat
         return None
     raw = article.text_of(attribution.content)
     quoted = without_quotes(raw).strip("'`’‘ ").rstrip(",.")
-    if "''" in quoted or "``" in quoted or _ASIDE.search(raw) or _OPEN.search(quoted) or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS:
+    if (
+        "''" in quoted
+        or "``" in quoted
+        or _DATED.search(raw)
+        or _ASIDE.search(raw)
+        or _OPEN.search(quoted)
+        or not _MIN_WORDS <= len(quoted.split()) <= _MAX_WORDS
+    ):
         return None
     doc = tools.parse(quoted + ".")
     if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc) or not _is_rich(doc):
@@ -74,6 +86,8 @@ def _is_whole(doc: Doc) -> bool:
     if doc[0].lower_ in ("but", "and", "so", "or", "because"):
         return False
     if any(_is_ownerless(token) for token in doc):
+        return False
+    if any(t.lower_ == "that" and t.dep_ in ("nsubj", "dobj") and t.head.dep_ != "relcl" for t in doc):
         return False
     return not any(token.lower_ in _POINTING and token.tag_ in ("DT", "PRP", "RB", "PRP$") for token in doc)
 

@@ -19,7 +19,7 @@ _MOST_FIGURES = 2
 _SHORT = 12
 #: Said alone these leave open what it was about: "Low agreed", "Maas replied on Monday".
 _BARE = words(
-    """focus pivot agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
+    """focus pivot tweet post speak agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
     concur insist continue wait try fail succeed begin start follow help happen occur matter comment"""
 )
 #: Talk, and what a column says to its reader.
@@ -90,7 +90,12 @@ def says_something(doc: Doc, *, strictly: bool = False) -> bool:
         return False
     if _counts_nothing(root) or (root.lemma_ in _SAYING and not _says_what(root)):
         return False
-    if _is_bare(root, doc) or _is_of_the_paper(root) or _ABOUT_TELLING.search(doc.text):
+    if (
+        _is_score_of_something(root)
+        or _is_bare(root, doc)
+        or _is_of_the_paper(root)
+        or _ABOUT_TELLING.search(doc.text)
+    ):
         return False
     past = {"VBD"} & {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
     named = any(t.pos_ == "PROPN" or t.ent_type_ in NAMED for t in doc)
@@ -116,8 +121,26 @@ def _counts_nothing(root: Token) -> bool:
     )
 
 
+def _is_score_of_something(root: Token) -> bool:
+    """ "Low was at nine percent": of what?"""
+    if root.lemma_ not in ("be", "have", "get", "tie", "lead", "trail"):
+        return False
+    return any(
+        (
+            c.lower_ == "at"
+            and any(g.pos_ == "NUM" or g.lower_ == "percent" or g.text == "%" for g in c.subtree)
+        )
+        or (
+            c.dep_ in ("dobj", "attr")
+            and c.text in ("%", "percent")
+            and not any(g.lower_ == "of" for g in c.children)
+        )
+        for c in root.children
+    )
+
+
 def _says_what(root: Token) -> bool:
-    return any(c.dep_ in ("ccomp", "dobj", "xcomp", "parataxis", "advcl") for c in root.children)
+    return any(c.dep_ in ("ccomp", "dobj", "xcomp", "parataxis") for c in root.children)
 
 
 def _is_bare(root: Token, doc: Doc) -> bool:
@@ -158,7 +181,49 @@ def is_trivial(statement: Statement, article: AnnotatedArticle) -> bool:
     pattern = _OF_MINUTES if decisive else _OF_GAMES
     if pattern.search(text) and len(_GAME_WORDS.findall(article.text)) >= _LEAST_CONTENT:
         return True
+    if _is_about_a_bystander(statement, article) or _tells_little(statement):
+        return True
     return bool(_OF_STAFF.search(text)) and _is_at_the_end(statement, article)
+
+
+def _tells_little(statement: Statement) -> bool:
+    """ "Low remains a force", "Low is not alone": of one person, with no deed, number or other name."""
+    if statement.attribution is not None:
+        return False
+    doc = statement.doc
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or not any(t.ent_type_ == "PERSON" for t in subject.subtree):
+        return False
+    own = {t.i for t in subject.subtree}
+    told = {t.ent_type_ for t in doc if t.i not in own} - {"", "ORDINAL"}
+    if told or any(n.start > root.idx for n in statement.names):
+        return False
+    past = "VBD" in {root.tag_, *(c.tag_ for c in root.children if c.dep_ in ("aux", "auxpass"))}
+    deed = root.pos_ == "VERB" and any(
+        c.dep_ in ("dobj", "ccomp", "xcomp", "nsubjpass") for c in root.children
+    )
+    return not (past and deed and len(content_of(doc)) >= _MIN_CONTENT)
+
+
+def _is_about_a_bystander(statement: Statement, article: AnnotatedArticle) -> bool:
+    """What somebody who is only heard is, likes or supports: "Low is a student from Fresno"."""
+    doc = statement.doc
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    if statement.attribution is not None or root.lemma_.lower() not in _PRIVATE:
+        return False
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    own = [n.entity for n in statement.names if n.start <= subject.idx < n.end and n.type == "PERSON"]
+    most = max((len(article.mentions(e.id)) for e in article.annotations.entities), default=0)
+    return any(len(article.mentions(e)) <= max(_SELDOM, most * _LITTLE) for e in own)
+
+
+_PRIVATE = words(
+    "be work live support attend like love prefer study enjoy plan own grow have run hail come become remain"
+)
+_SELDOM, _LITTLE = 2, 0.2
 
 
 def _is_at_the_end(statement: Statement, article: AnnotatedArticle) -> bool:

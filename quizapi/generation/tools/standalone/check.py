@@ -24,7 +24,9 @@ _GLITCH = re.compile(
 #: Two statements in one, or a list.
 _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
-_ROUGH = re.compile(r" / |\w- |[<>|*#@]|\[|\]|\d(?:and|or|to|the)\b|\b(?:between [^,]*\d[^,]* to \d)")
+_ROUGH = re.compile(
+    r" / |\w- |[<>|*#@]|\[|\]|\d(?:and|or|to|the)\b|[ÃÂ][^a-z\s]|â€|\b[a-z]+[A-Z]\.|\b(?:between [^,]*\d[^,]* to \d)"
+)
 #: "did not concede, either": behind which other one?
 _JOINED = frozenset({"either", "too", "neither", "likewise", "instead", "though"})
 _JOINING = frozenset({"or", "nor"})

@@ -10,6 +10,7 @@ from quizapi.generation.tools.standalone.words import (
     PERSON_NOUNS,
     POINTING_SHELLS,
     SOLE_OFFICES,
+    UNIQUE,
     words,
 )
 
@@ -23,6 +24,8 @@ _OPEN_TIMES = re.compile(
     r"\b(?:so far|to date|until now|up to now|lately|nowadays|these days"
     r"|recent(?:ly)?|upcoming|the next (?!day|morning|to\b)|in that (?:race|election|case|year)"
     r"|(?:last|past) (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?!games)"
+    r"|at the time|of late|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|not (?:just|only|merely)(?!.*\bbut\b)"
+    r"|(?:voters|people|adults|those|respondents) (?:surveyed|polled)(?! (?:by|in))"
     r"|(?:of|all) respondents|the latest|an? (?:\w+ )?source said|sources said|(?:the|a) (?:pair|trio|couple) of (?!years|days|weeks|months|hours)"
     r"|\w+ (?:years?|months?|weeks?|days?|hours?) ago"
     r"|last (?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -69,6 +72,8 @@ def is_loose(doc: Doc) -> bool:
         or _is_those(token)
         or _is_placeless(token)
         or _is_some_body(token)
+        or _is_owner_untold(token)
+        or _is_nobodys(token)
         or _is_owned_shell(token)
         or _is_half_compared(token)
         or _is_incomplete(token)
@@ -83,7 +88,11 @@ _SHOUTED = re.compile(r"\b[A-Z]{4,} [A-Z]{4,}\b")
 def _is_headline(doc: Doc) -> bool:
     """ "Low Is Calling Maas": verbs with a capital inside."""
     return any(
-        t.i and t.text.istitle() and t.pos_ in ("VERB", "AUX") and not t.ent_type_ and not doc[t.i - 1].is_punct
+        t.i
+        and t.text.istitle()
+        and t.pos_ in ("VERB", "AUX")
+        and not t.ent_type_
+        and not doc[t.i - 1].is_punct
         for t in doc
     )
 
@@ -173,7 +182,7 @@ def _is_placeless(noun: Token) -> bool:
 _BODIES = words(
     """company firm university group bank agency union club party panel network newspaper magazine paper hotel
     commission committee department council campaign survey poll study report team association organization
-    organisation foundation institute charity airline retailer maker carrier nonprofit coalition store school"""
+    organisation foundation institute charity airline retailer maker carrier nonprofit coalition store school bureau website site programme program ceremony pontiff seat pattern"""
 )
 
 
@@ -182,6 +191,27 @@ def _is_some_body(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.dep_ not in _SUBJECTS or noun.lemma_.lower() not in _BODIES:
         return False
     return [c.lower_ for c in noun.children if not c.is_punct] == ["the"] and noun.i < noun.head.i
+
+
+def _is_owner_untold(noun: Token) -> bool:
+    """ "the island's debt": of which island?"""
+    if noun.dep_ != "poss" or noun.tag_ not in ("NN", "NNS") or noun.lemma_.lower() in UNIQUE:
+        return False
+    if [c.lower_ for c in noun.children if c.dep_ not in ("case", "punct")] != ["the"]:
+        return False
+    # "New York's mayor ... the city's": its own name stands before.
+    return not any(t.ent_type_ in _NAMED for t in noun.doc[: max(0, noun.i - 1)])
+
+
+def _is_nobodys(token: Token) -> bool:
+    """ "their case", where nobody stands before whose it could be."""
+    if token.lower_ not in ("their", "they", "them") or token.tag_ not in ("PRP", "PRP$"):
+        return False
+    before = token.doc[: token.i]
+    return not any(
+        t.tag_ in ("NNS", "NNPS", "CD") or t.dep_ == "conj" or t.ent_type_ in ("ORG", "NORP", "GPE")
+        for t in before
+    ) and not any(t.tag_ in ("NNS", "NNPS") and t.dep_ in _SUBJECTS for t in token.doc)
 
 
 def _is_owned_shell(noun: Token) -> bool:

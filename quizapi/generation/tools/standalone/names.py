@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import AnnotatedArticle
 
 
+_TITLING = frozenset({"titled", "entitled", "called", "named", "dubbed", "nicknamed"})
 _OWNERS = {"his": ("he", "him", "his"), "her": ("she", "her", "hers"), "their": ("they", "them", "their")}
 
 
@@ -38,6 +39,9 @@ def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
         first = span.start
         while first - 1 in draft.kept and doc[first - 1].lower_.rstrip(".") in COURTESY:
             first -= 1
+        if first > draft.first and doc[first - 1].lower_ in _TITLING:
+            # "a film titled Low": the name of the film.
+            continue
         before = " ".join(doc[i].text for i in range(max(draft.first, first - 3), first))
         if any(before.endswith(word) for word in entity.name.split()[:-1]):
             continue

@@ -123,4 +123,4 @@ def _small_again(text: str, article: str) -> str:
         small = word.lower() in _NEVER_NAMES or re.search(rf"\b{word.lower()}", article)
         return match[1] + (word.lower() if small else word)
 
-    return re.sub(r"\b((?:[A-Z]\.){2,} )([A-Z][a-z]+)\b", small, text)
+    return re.sub(r"\b((?:[A-Z]\.){2,} )([A-Z][a-z]+)\b(?! [A-Z])", small, text)

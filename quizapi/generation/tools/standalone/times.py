@@ -75,13 +75,22 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
         elif (told := _only_told_when(draft, time)) is not None:
             draft.drop_aside(told)
         elif droppable:
-            draft.drop_aside(range(time.first, time.last + 1))
+            draft.drop_aside(range(time.first, time.last + 1), keep_comma=_ends_fronted(draft, time))
         elif absolute and (time.kind not in ("day", "weekday") or not _is_past(draft, time)):
             # A day reckoned from the day of writing stands nowhere in the text.
             draft.replace(time.first, time.last, absolute)
         else:
             return False
     return True
+
+
+def _ends_fronted(draft: Draft, time: RelativeTime) -> bool:
+    """ "At a rally in Rome, Italy, on Monday, Low said": the comma behind also ends what stands in front."""
+    root = draft.head()
+    subject = root and next(
+        (c for c in root.children if c.dep_ in ("nsubj", "nsubjpass") and c in draft), None
+    )
+    return subject is not None and time.last < subject.left_edge.i
 
 
 def long_date(day: date) -> str:

@@ -13,7 +13,7 @@ CONNECTIVES = words(
     therefore hence instead otherwise besides additionally finally lastly firstly secondly thirdly indeed
     consequently accordingly similarly likewise separately elsewhere afterwards afterward subsequently later
     recently currently now today yesterday or plus though overall eventually ultimately reportedly sadly
-    fortunately outside inside unfortunately interestingly surprisingly notably importantly incidentally
+    fortunately outside inside specifically hopefully unfortunately interestingly surprisingly notably importantly incidentally
     again"""
 )
 #: Prepositional phrases that do the same.

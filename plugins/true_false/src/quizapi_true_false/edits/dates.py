@@ -31,7 +31,7 @@ _REPEATED = re.compile(r"\b(?:every|each|annual|annually|yearly|always|usually|r
 #: What comes round every few years happened in another of them as well, and in a year between in none.
 _RECURRING = re.compile(
     r"\b(?:elect(?:ed|ion|ions)?|re-?elect\w*|nominat\w+|nominee|primary|primaries|caucus\w*|convention"
-    r"|inaugurat\w+|midterms?|campaign\w*|ran for|running for|ballot|Olympics?|World Cup|championships?"
+    r"|inaugurat\w+|midterms?|campaign\w*|ran|running|president|ballot|Olympics?|World Cup|championships?"
     r"|census|festival|awards?|season|league|candidate|candidacy|presidential)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,11 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if _REPEATED.search(statement.text) or not _happened_once(statement):
         return
     for start, before, after in _changes(statement.text, scene):
-        if _RANGE.match(statement.text[start + len(before) :]) or in_quotes(statement, start) or _OPEN.search(statement.text[:start]):
+        if (
+            _RANGE.match(statement.text[start + len(before) :])
+            or in_quotes(statement, start)
+            or _OPEN.search(statement.text[:start])
+        ):
             continue
         if not _is_told(before, statement) or after in scene.article.text or _also_said(after, scene):
             continue

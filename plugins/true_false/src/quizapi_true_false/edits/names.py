@@ -8,8 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
-from quizapi_true_false.edits.naming import GENDERED, NEGATIVE, SHARED, gender_told, is_listed, span_of, tells_of_crime
-from quizapi_true_false.edits.parts import are_comparable, belongs_to, is_medium, speaks
+from quizapi_true_false.edits.naming import (
+    GENDERED,
+    NEGATIVE,
+    SHARED,
+    gender_told,
+    is_listed,
+    span_of,
+    tells_of_crime,
+)
+from quizapi_true_false.edits.parts import acts, are_comparable, belongs_to, is_medium, speaks
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -75,12 +83,17 @@ def change_source(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def _could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
     """Whether the words do not show by themselves whose they are: "he would nominate", "if we win"."""
     rest = statement.text[: named.start] + statement.text[named.end :]
-    if not GENDERED.search(rest) and not (_OWN.search(rest) and _RUNNING.search(rest)):
+    if (
+        not GENDERED.search(rest)
+        and not _OURS.search(rest)
+        and not (_OWN.search(rest) and _RUNNING.search(rest))
+    ):
         return True
     roles = [_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))]
     return roles[0] is not None and roles[0] == roles[1]
 
 
+_OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 _RUNNING = re.compile(
     r"\b(?:win|won|run|running|ran|votes?|voted|elected|campaign|president|presidency|delegates?|nominee"
@@ -125,6 +138,10 @@ def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, 
     if kind == "source":
         return speaks(named.entity, article) and speaks(other, article)
     if is_medium(named.entity, article) or is_medium(other, article):
+        return False
+    known = len(article.mentions(named.entity)) >= _OFTEN
+    if named.type == "PERSON" and known and not acts(other, article):
+        # Who only comments on the news is not taken for who makes it.
         return False
     return are_comparable(named.entity, other, article)
 
@@ -226,7 +243,11 @@ def _role_of(entity: int | None, article: AnnotatedArticle) -> str | None:
 def _tells_what(span: DocSpan) -> bool:
     """Whether the statement says what the named one is: "is the ...", "as vice president", ", 33, ..."."""
     root = span.root
-    if any(c.dep_ in ("appos", "relcl", "acl", "amod", "compound", "nummod") for c in root.children if c.i >= span.end):
+    if any(
+        c.dep_ in ("appos", "relcl", "acl", "amod", "compound", "nummod")
+        for c in root.children
+        if c.i >= span.end
+    ):
         return True
     if root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in _BEING:
         return True

@@ -55,6 +55,11 @@ def speaks(entity: int, article: AnnotatedArticle) -> bool:
     return any(a.source is not None and a.source.entity == entity for a in article.annotations.attributions)
 
 
+def acts(entity: int, article: AnnotatedArticle) -> bool:
+    """Whether the article tells of something that this one did, besides speaking."""
+    return any(_acts(token) for token in _roots(entity, article))
+
+
 def is_medium(entity: int, article: AnnotatedArticle) -> bool:
     """ "told the Herald", "the Herald has learned": who brings the news is no part of it."""
     for name in article.names(entity):

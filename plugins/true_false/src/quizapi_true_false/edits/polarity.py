@@ -18,7 +18,8 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Rates did not change" → "Rates changed"; only for what the article says itself, without a hedge."""
     if statement.attribution is not None or statement.claim.status not in ("factual", "prediction"):
         return
-    if any(token.tag_ in ("WP", "WDT", "WRB") for token in statement.doc):
+    if any(token.tag_ in ("WP", "WDT", "WRB") or token.lower_ == "since" for token in statement.doc):
+        # "has not run the bakery since 1986": then he has not, or not all the time?
         # "did not say what he wanted" → "said what he wanted": no sentence anybody would write.
         return
     root = next(token for token in statement.doc if token.dep_ == "ROOT")

@@ -20,6 +20,8 @@ _PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "compound", "amod", "
 _OPEN = words("have include contain cover show use exist involve feature offer")
 _AROUND = words("and or including such like as other another both either any all every each no not only")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+_SEXES = words("man woman men women boy girl boys girls")
+_GENDERED = words("he she his her him himself herself wife husband mother father pregnant")
 _PERIODS = words("week weeks month months years decades hours days")
 
 
@@ -28,7 +30,10 @@ def change_thing(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if tells_of_crime(statement):
         return
     text = scene.article.text.lower()
+    told = any(t.lower_ in _GENDERED for t in statement.doc)
     for token in statement.doc:
+        if told and token.lower_ in _SEXES:
+            continue
         others = CONTRASTS.get(token.text) or CONTRASTS.get(token.lower_, ())
         if not others or not _is_one_of_a_kind(token, statement):
             continue

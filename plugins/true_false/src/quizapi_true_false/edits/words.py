@@ -126,14 +126,18 @@ def _opposite(token: Token, scene: Scene) -> str | None:
 def _names_reason(doc: Doc) -> bool:
     """ "was freed after he paid", "in retaliation for": a reason shows which word was right."""
     return any(
-        (token.lower_ in _REASONS and token.dep_ in ("mark", "prep", "advmod", "pcomp"))
+        (
+            token.lower_ in _REASONS
+            and token.dep_ in ("mark", "prep", "advmod", "pcomp", "amod", "acomp", "npadvmod")
+        )
+        or (token.lower_ == "thanks" and token.i + 1 < len(doc) and token.nbor(1).lower_ == "to")
         or (token.lower_ == "as" and token.dep_ == "mark")
         or (token.lower_ in _REASON_NOUNS and token.i and token.nbor(-1).lower_ == "in")
         for token in doc
     )
 
 
-_REASONS = words("after because since despite although though so")
+_REASONS = words("thanks due after because since despite although though so")
 _REASON_NOUNS = words("retaliation response line protest reaction contrast addition")
 _LIMITS = words("until till by for from to between during pending")
 _OF_TIME = words("temporary permanent annual former current")
