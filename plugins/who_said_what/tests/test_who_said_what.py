@@ -387,3 +387,34 @@ def test_a_second_person_behind_the_reporting_clause_takes_the_next_words(
     )
     statements = find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.5)
     assert all("same grade" not in s.text for s in statements)
+
+
+_THEMSELVES = (
+    "The fair of Corran opened in May.\n\n"
+    "Mrs. Ellen Dorn said she would sell two slate mines to the town of Corran in June.\n\n"
+    '"The ferries to the islands lose money every summer," said Mr. Victor Hale.\n\n'
+    '"The old school needs a new roof before the winter," said Mrs. Clara Blake.'
+)
+
+
+def test_what_a_speaker_says_of_herself_is_asked_with_women_alone(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    article = make_article(_THEMSELVES)
+    asked = [
+        item
+        for seed in range(6)
+        for item in generated(article, quizapi_tools, seed=seed)
+        if "that she would sell two slate mines" in item.stem
+    ]
+    assert {item.interaction for item in asked} == {"true_false"}
+    assert {item.key for item in asked} == {True, False}
+    for item in asked:
+        assert ("Ellen Dorn" if item.key else "Clara Blake") in item.stem
+
+
+def test_a_pronoun_that_another_woman_fits_is_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = "Mrs. Ellen Dorn said she would sell two slate mines before Mrs. Clara Blake came to Corran."
+    assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5) == []

@@ -61,6 +61,8 @@ def others(
         entity = by_name.get(name)
         if entity is None or any(part in shown for part in _parts(name)):
             continue
+        if statement.gender is not None and entity.gender != statement.gender:
+            continue
         if not _fits(article, statement, entity, speaks=entity.id in spoken):
             continue
         if (speakers_only and entity.id not in spoken) or spoken_of & _places_of(article, entity):
@@ -73,7 +75,7 @@ def others(
         if not any(_alike(name, other) for other in (statement.speaker, *chosen)):
             chosen.append(name)
     chosen = chosen[:count]
-    if borrow and 0 < len(chosen) < _ENOUGH:
+    if borrow and statement.gender is None and 0 < len(chosen) < _ENOUGH:
         strange = [name for name in names if name not in by_name and _could_be_called(statement, name)]
         if statement.type == "PERSON" or any(by_name[n].type != "PERSON" for n in chosen):
             return [*chosen, *strange[: count - len(chosen)]]

@@ -17,8 +17,8 @@ def items(
 ) -> Iterator[Item]:
     """A choice for each statement that at least two others could have made; the article's own come first."""
     for statement in statements:
-        if addresses_a_place(article, statement):
-            continue
+        if statement.gender is not None or addresses_a_place(article, statement):
+            continue  # "who said that she ...?" would ask whom "she" means
         # an organisation stands beside others that speak; a company's product does not stand in for it
         only_speakers = statement.type != "PERSON"
         distractors = others(

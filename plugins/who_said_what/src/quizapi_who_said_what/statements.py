@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span, without_quotes
 from quizapi_who_said_what.casing import mended
+from quizapi_who_said_what.themselves import of_themselves
 from quizapi_who_said_what.wording import (
     MAX_WORDS,
     breaks_off,
@@ -56,7 +57,8 @@ class Statement:
     """Words that one speaker of the article said.
 
     `text` is how they are shown: the words inside the quotation marks, or for indirect speech a sentence
-    that is understood by itself. `span` is where they stand.
+    that is understood by itself. `span` is where they stand. `gender` is set where the text speaks of the
+    speaker as "he" or "she": only people of that gender may stand beside.
     """
 
     attribution: Attribution
@@ -69,6 +71,7 @@ class Statement:
     direct: bool
     confidence: float
     lemmas: frozenset[str]
+    gender: str | None = None
 
 
 def find_statements(
@@ -113,20 +116,23 @@ def _of(
                     yield _statement(article, attribution, span, text, type_, words)
     elif indirect and attribution.level == "said" and _cue_lemma(article, attribution) in _ASSERTING:
         words = _tokens(article, attribution.content)
-        text = (
-            tools.standalone(article, attribution.content)
-            if words is not None
+        fit = (
+            words is not None
             and is_worth_asking(words)
             and words.root.dep_ not in ("relcl", "acl")
             and not breaks_off(words)
-            else None
         )
+        if words is None or not fit:
+            return
+        text, gender = tools.standalone(article, attribution.content), None
+        if type_ == "PERSON" and (text is None or _names_speaker(article, attribution, text)):
+            text, gender = of_themselves(article, attribution, tools) or (text, None)
         text = None if text is None else mended(text, article.text)
-        torn = text is None or re.search(r"(?:^|\s)[\"“]\s", text) is not None
-        if text is not None and words is not None and not torn and not loses_time(words, text):
+        if text is None or re.search(r"(?:^|\s)[\"“]\s", text) is not None or loses_time(words, text):
+            return
+        if not _names_speaker(article, attribution, text):
             statement = _statement(article, attribution, attribution.content, text, type_, words)
-            if not _names_speaker(article, attribution, text):
-                yield statement
+            yield replace(statement, gender=gender)
 
 
 def _statement(
