@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g, make_response, render_template, request
+from flask import g, make_response, request
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from quizapi.api.context import commit, context, session
 from quizapi.api.schemas import is_id
 from quizapi.api.tries import teacher_with
 from quizapi.lti.claims import CLAIM, deep_linking_of, is_instructor, origin_of
-from quizapi.lti.pages import blueprint, launch_url
+from quizapi.lti.pages import blueprint, launch_url, page_of
 from quizapi.services import lti
 from quizapi.services.accounts import WrongCredentials
 from quizapi.services.assignments import AssignmentNotFound, assignments_query, find_assignment
@@ -38,9 +38,7 @@ def begin_choosing(platform: LtiPlatformRow, claims: Json, roles: Any) -> Respon
     }
     token = lti.new_ticket(session(), "choose", platform.id, data, now=context().now())
     owner_id = lti.teacher_of(session(), platform.id, claims["sub"])
-    page = _chooser(token, owner_id)
-    commit()
-    return page
+    return _chooser(token, owner_id)
 
 
 @blueprint.post("/choose")
@@ -70,9 +68,7 @@ def choose() -> Response:
     lti.grant(session(), ticket.platform_id, assignment.id, now=now)
     session().delete(lti.find_ticket(session(), "choose", token, now=now))
     platform = session().get_one(LtiPlatformRow, ticket.platform_id)
-    page = _chosen(platform, data, assignment)
-    commit()
-    return page
+    return _chosen(platform, data, assignment)
 
 
 def _chooser(ticket: str, owner_id: str | None, *, error: str = "", status: int = 200) -> Response:
@@ -81,7 +77,7 @@ def _chooser(ticket: str, owner_id: str | None, *, error: str = "", status: int 
         query = assignments_query(owner_id).order_by(AssignmentRow.id.desc()).limit(_MOST_SHOWN)
         now = context().now()
         assignments = [row for row in session().scalars(query) if state_of(row, now) != "closed"]
-    page = render_template(
+    page = page_of(
         "lti/choose.html",
         ticket=ticket,
         is_known=owner_id is not None,
@@ -111,5 +107,5 @@ def _chosen(platform: LtiPlatformRow, data: Mapping[str, Any], assignment: Assig
     ).get_response_jwt([resource])
     return_url = settings["deep_link_return_url"]
     g.lti_form_target = origin_of(return_url)
-    page = render_template("lti/chosen.html", assignment=assignment, return_url=return_url, jwt=answer)
+    page = page_of("lti/chosen.html", assignment=assignment, return_url=return_url, jwt=answer)
     return make_response(page)

@@ -3,13 +3,13 @@
 import secrets
 from typing import Any
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.callers import STUDENT_PREFIX, hash_token
 from quizapi.api.context import commit, context, session
 from quizapi.lti.claims import place_of
-from quizapi.lti.pages import blueprint
+from quizapi.lti.pages import blueprint, page_of
 from quizapi.services import lti, lti_learners
 from quizapi.services.timing import state_of
 from quizapi.store.models import AssignmentRow, LtiLearnerRow, LtiPlatformRow
@@ -35,7 +35,7 @@ def begin_attempt(platform: LtiPlatformRow, claims: Json, *, is_own_window: bool
     assignment = session().get_one(AssignmentRow, link.assignment_id)
     attempts = lti_learners.attempts_of(session(), assignment.id, learner.id)
     data = {"learner_id": learner.id, "frames": g.lti_frames}
-    page = render_template(
+    page = page_of(
         "lti/launched.html",
         assignment=assignment,
         state=state_of(assignment, now),
@@ -43,7 +43,6 @@ def begin_attempt(platform: LtiPlatformRow, claims: Json, *, is_own_window: bool
         attempts_left=assignment.attempts_allowed - len(attempts),
         ticket=lti.new_ticket(session(), "open", platform.id, data, now=now),
     )
-    commit()
     return make_response(page)
 
 

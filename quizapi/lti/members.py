@@ -4,12 +4,12 @@ from typing import Any
 
 import requests
 import structlog
-from flask import render_template
 from pylti1p3.exception import LtiException
 
-from quizapi.api.context import commit, context, session
+from quizapi.api.context import context, session
 from quizapi.api.waiting import waiting_place
 from quizapi.lti.claims import is_learner
+from quizapi.lti.pages import page_of
 from quizapi.outbound import AddressRefused, RequestFailed
 from quizapi.services import lti_learners
 from quizapi.services.lti_tool import members_of, tool_keys
@@ -40,15 +40,13 @@ def class_list(platform: LtiPlatformRow, place: lti_learners.Place) -> str:
         }
         for one in lti_learners.standings(session(), link, now=now)
     ]
-    page = render_template(
+    return page_of(
         "lti/class.html",
         assignment=session().get_one(AssignmentRow, link.assignment_id),
         rows=sorted(rows, key=lambda row: str(row["name"]).casefold()),
         has_names=names is not None,
         takes_scores=bool(link.grades),
     )
-    commit()
-    return page
 
 
 def _names(platform: LtiPlatformRow, place: lti_learners.Place) -> dict[str, str] | None:

@@ -1,11 +1,13 @@
 """The blueprint of LTI's addresses, and who may show its pages in a frame."""
 
-from flask import Blueprint, g
+from typing import Any
+
+from flask import Blueprint, g, render_template
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from quizapi.api.context import context
+from quizapi.api.context import commit, context
 from quizapi.domain import QuizApiError
 from quizapi.lti.claims import origin_of
 from quizapi.store.models import LtiPlatformRow
@@ -19,6 +21,16 @@ _MOST_SHOWN = 50
 def launch_url() -> str:
     """Where platforms send launches."""
     return f"{context().base_url}/lti/launch"
+
+
+def page_of(template: str, **values: Any) -> str:
+    """A page, drawn once what the launch has changed is stored.
+
+    Drawing asks the API who is signed in, and that notes the session's use: on SQLite it would wait for the
+    lock that this request itself holds.
+    """
+    commit()
+    return render_template(template, **values)
 
 
 @blueprint.after_request

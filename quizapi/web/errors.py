@@ -44,7 +44,8 @@ _TITLES = {
 def error_page(status: int, title: str, detail: str = "") -> Response:
     """A page for an error; what the request has begun to store is given up first.
 
-    Drawing it asks the API who is signed in, which may write: on SQLite it would wait for this request's lock.
+    Drawing it asks the API who is signed in, which may write: on SQLite it would wait for this request's
+    lock.
     """
     close_session()
     advice = _ADVICE.get(status, "")

@@ -97,6 +97,8 @@ def hand_in(attempt_id: str) -> Response:
 def resume(attempt_id: str) -> Response:
     """A script gives the token that the device has kept; the cookie is set anew."""
     token = request.form.get("token", "")
+    if not token:  # and not as the teacher who may be signed in
+        return redirect(url_for("web.attempt", attempt_id=attempt_id), 303)
     call("GET", f"/attempts/{attempt_id}", attempt_token=token)
     return keep_token(redirect(url_for("web.attempt", attempt_id=attempt_id), 303), attempt_id, token)
 
