@@ -8,6 +8,7 @@ from quizapi.api.context import context
 from quizapi.domain import QuizApiError
 from quizapi.web import assets, errors
 from quizapi.web.account import views as account
+from quizapi.web.account import webhooks
 from quizapi.web.articles import views as articles
 from quizapi.web.assignments import students
 from quizapi.web.assignments import views as assignments
@@ -33,6 +34,7 @@ from quizapi.web.wording import FILTERS
 FAMILIES = (
     home,
     account,
+    webhooks,
     articles,
     making,
     importing,

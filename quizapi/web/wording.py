@@ -86,6 +86,13 @@ REPAIRS = {
     "full_credit": N_("Everybody has its point."),
     "undo": N_("That was taken back: it counts as it did before."),
 }
+#: What other programs are told of by webhooks.
+EVENTS = {
+    "job.finished": N_("Work has ended: an article is read, a quiz is made"),
+    "attempt.submitted": N_("A student has handed in"),
+    "attempt.expired": N_("A student's time has run out"),
+    "attempt.rescored": N_("Results were counted again after a repair"),
+}
 #: English dates as they are written outside America: the day comes first.
 _WRITTEN_AS = {"en": Locale("en", "GB")}
 

@@ -43,6 +43,10 @@ def all_pages(teacher: Teacher) -> list[Shown]:
     repaired = [row["id"] for row in teacher.api("GET", f"/quizzes/{accepted}/items")["items"]]
     path = f"/quizzes/{accepted}/items/{repaired[1]}/repair"
     teacher.api("POST", path, {"action": "full_credit", "reason": "Two of the options were right."})
+    hook = teacher.api("POST", "/webhooks", {"url": "https://hooks.example/quiz", "label": "Grade book"})[
+        "id"
+    ]
+    teacher.api("POST", f"/webhooks/{hook}/test")
     trial = teacher.api("POST", "/playground", {"text": article["text"]})["id"]
     finish_trial(teacher.site, trial)
     return [
@@ -98,6 +102,8 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("import quiz, looked at", "/quizzes/import", as_teacher=True, prepare=_look_at_file),
         Shown("student's answers", f"{home}/attempts/{ended['id']}", as_teacher=True),
         Shown("account", "/account", as_teacher=True),
+        Shown("webhooks", "/account/webhooks", as_teacher=True),
+        Shown("webhook", f"/account/webhooks/{hook}", as_teacher=True, prepare=_new_secret),
         Shown("playground", "/playground", as_teacher=True),
         Shown("trial", f"/playground/{trial}", as_teacher=True, prepare=_open_all),
         Shown("no such page", "/articles/nothing", as_teacher=True),
@@ -121,6 +127,11 @@ def empty_pages() -> list[Shown]:
 
 def _open_all(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+
+def _new_secret(page: Page) -> None:
+    page.get_by_role("button", name="Make a new secret").click()
+    page.get_by_text("shown this once").wait_for()
 
 
 def _show_keys(page: Page) -> None:

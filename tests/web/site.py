@@ -251,9 +251,14 @@ RIGHT: dict[int, Any] = {place: content["key"] for place, content in enumerate(C
 def serve(
     data: Path, *, plugins: Sequence[tuple[str, object]] | None = None, **settings: Any
 ) -> Iterator[Site]:
-    """The real application on a free port of this machine; `plugins` instead of the installed ones."""
+    """The real application on a free port of this machine; `plugins` instead of the installed ones.
+
+    Webhooks are on, so that their pages are looked at; without a worker nothing is sent.
+    """
     server: BaseWSGIServer | None = None
-    chosen = Settings(data=data, secret="for tests only, thirty-two characters", **settings)
+    chosen = Settings(
+        data=data, secret="for tests only, thirty-two characters", **{"webhooks": True, **settings}
+    )
     engine = create_database_engine(chosen.database)
     upgrade_database(engine)
     migrate(engine)

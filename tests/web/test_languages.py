@@ -225,6 +225,7 @@ def test_no_page_of_a_teacher_is_left_in_english(site: Site, teacher: Teacher) -
         *("/articles", "/articles/new", f"/articles/{article['id']}", "/quizzes", "/quizzes/new"),
         *(f"/quizzes/{quiz}", f"/quizzes/{quiz}/publish", f"/quizzes/{quiz}/print", "/quizzes/import"),
         *("/assignments", home, f"{home}/students", f"{home}/results", f"{home}/statistics", "/account"),
+        "/account/webhooks",
     ):
         page = client.get(path).text
         assert '<html lang="de"' in page

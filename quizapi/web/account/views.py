@@ -116,7 +116,14 @@ def _sign_in_form(error: str = "") -> str:
 
 
 def _account_page(me: dict[str, object], etag: str, errors: dict[str, str]) -> str:
-    return render_template("account/account.html", me=me, etag=etag, errors=errors, tokens=get_all("/tokens"))
+    return render_template(
+        "account/account.html",
+        me=me,
+        etag=etag,
+        errors=errors,
+        tokens=get_all("/tokens"),
+        webhooks_on=context().systems.webhooks,
+    )
 
 
 def _way_back() -> str:

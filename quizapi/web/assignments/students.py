@@ -26,13 +26,17 @@ def save_roster(assignment_id: str) -> str | Response | tuple[str, int]:
     path = f"/assignments/{assignment_id}/roster"
     try:
         if files:
-            report = call("POST", f"{path}/import", files=files[:1]).data["report"]
+            query = {"class": request.form.get("class", "").strip()}
+            report = call("POST", f"{path}/import", query=query, files=files).data["report"]
         else:
             report = call("PUT", path, body={"entries": [{"name": name} for name in names]}).data["report"]
     except ApiRefusal as refusal:
         if refusal.status in (401, 404):
             raise
-        return _page(assignment_id, error=refusal.detail or refusal.title, names=names), refusal.status
+        several = refusal.type == "class-not-named"
+        said = refusal.field_errors().get("class", "") if several else ""
+        said = said or refusal.detail or refusal.title
+        return _page(assignment_id, error=said, several=several, names=names), refusal.status
     refused = [line for line in report if line["result"] == "refused"]
     if refused:
         return _page(assignment_id, refused=refused)
@@ -88,8 +92,14 @@ def erase_student(assignment_id: str, student_id: str) -> Response:
 
 
 def _page(
-    assignment_id: str, *, error: str = "", names: list[str] | None = None, refused: list[Json] | None = None
+    assignment_id: str,
+    *,
+    error: str = "",
+    several: bool = False,
+    names: list[str] | None = None,
+    refused: list[Json] | None = None,
 ) -> str:
+    """`several`: the error is that a file holds several classes, and which is meant was not said."""
     entries = get(f"/assignments/{assignment_id}/roster")["entries"]
     results = get(f"/assignments/{assignment_id}/results")["students"]
     exceptions = {row["student_id"]: row for row in get(f"/assignments/{assignment_id}/exceptions")["items"]}
@@ -106,6 +116,8 @@ def _page(
         exceptions=exceptions,
         names="\n".join(names if names is not None else [entry["name"] for entry in entries]),
         error=error,
+        several=several,
+        one_class=request.form.get("class", ""),
         refused=refused or [],
     )
 
