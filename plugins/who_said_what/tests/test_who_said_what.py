@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from quizapi_who_said_what import WhoSaidWhat
-from quizapi_who_said_what.statements import find_statements
+from quizapi_who_said_what.statements import find_statements, pieces_of
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk
 from quizapi.plugin_api.options import InvalidOptions, resolve_options
@@ -418,3 +418,10 @@ def test_a_pronoun_that_another_woman_fits_is_not_asked(
 ) -> None:
     text = "Mrs. Ellen Dorn said she would sell two slate mines before Mrs. Clara Blake came to Corran."
     assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5) == []
+
+
+def test_a_piece_does_not_begin_behind_the_full_stop_of_a_title(make_article: Any) -> None:
+    article = make_article('"No, no! Mr. Hale bought the old slate mine at Corran," said Ellen Dorn.')
+    pieces = pieces_of(article, article.annotations.attributions[0].content)
+    starts = {article.text_of(piece).split()[0] for piece in pieces}
+    assert starts == {"No,", "Mr."}

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
+#: A mark of a quotation within, whose other one is left out: "to you.'.".
+_TORN: Final = re.compile(r"[.!?,]['’]\.\W*$")
 _SAME: Final = 0.5
 #: Pieces of one quotation that may be asked about.
 _MOST_OF_ONE: Final = 2
@@ -105,7 +107,7 @@ def _of(
         if type_ == "GPE":
             return  # a place is not quoted, only spoken for
         shown: list[Span] = []
-        for span in (*_pieces(article.text, attribution.content), *_clauses(article, attribution.content)):
+        for span in (*pieces_of(article, attribution.content), *_clauses(article, attribution.content)):
             if len(shown) == _MOST_OF_ONE or any(span.overlaps(other) for other in shown):
                 continue
             words = _tokens(article, span)
@@ -155,10 +157,11 @@ def _statement(
     )
 
 
-def _pieces(text: str, content: Span) -> Iterator[Span]:
+def pieces_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
     """The quotation if it is short enough, else its sentences, joined from each on as far as they fit."""
+    text = article.text
     inner = _inside_marks(text, content)
-    starts = [inner.start, *(match.end() for match in _SENTENCE_END.finditer(text, inner.start, inner.end))]
+    starts = _starts(article, inner)
     ends = [*starts[1:], inner.end]
     if len(inner.text(text).split()) <= MAX_WORDS:
         yield inner
@@ -175,17 +178,27 @@ def _pieces(text: str, content: Span) -> Iterator[Span]:
 
 def _clauses(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
     """What stands before ", and ..." or ", but ..." where a clause with a subject of its own goes on."""
-    for sentence in _sentences(article.text, _inside_marks(article.text, content)):
+    for sentence in _sentences(article, _inside_marks(article.text, content)):
         words = _tokens(article, sentence)
         comma = None if words is None else _second_clause(words)
         if comma is not None:
             yield Span(sentence.start, comma)
 
 
-def _sentences(text: str, inner: Span) -> Iterator[Span]:
-    starts = [inner.start, *(match.end() for match in _SENTENCE_END.finditer(text, inner.start, inner.end))]
+def _sentences(article: AnnotatedArticle, inner: Span) -> Iterator[Span]:
+    starts = _starts(article, inner)
     for start, end in zip(starts, [*starts[1:], inner.end], strict=True):
-        yield Span(start, start + len(text[start:end].rstrip()))
+        yield Span(start, start + len(article.text[start:end].rstrip()))
+
+
+def _starts(article: AnnotatedArticle, inner: Span) -> list[int]:
+    """Where sentences begin; not behind a full stop that belongs to a word ("Mr. Dorn")."""
+    starts = [inner.start]
+    for match in _SENTENCE_END.finditer(article.text, inner.start, inner.end):
+        before = article.doc.char_span(match.start() - 1, match.start(), alignment_mode="expand")
+        if before is None or not before.text[:1].isalpha():
+            starts.append(match.end())
+    return starts
 
 
 def _second_clause(words: SpacySpan) -> int | None:
@@ -225,6 +238,7 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
         and not is_a_title(words)
         and not leans_on_the_story(words, content_lemmas(words))
         and not _goes_on_small(article, attribution)
+        and not _TORN.search(words.text)
         and not gives_gender_away(words)
         and not _names_speaker(article, attribution, words.text)
     )
