@@ -13,8 +13,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quizapi.domain import QuizApiError
 
-#: The part of a URL between "user:" and "@".
-_PASSWORD_IN_URL = re.compile(r"(://[^:/@\s]*:)[^@\s]+(@)|(?<=password=)[^&\s]+", re.IGNORECASE)
+#: The part of a URL between "user:" and its last "@", or all before it where there is no user; and values of a
+#: query that are secret by their names.
+_PASSWORD_IN_URL = re.compile(
+    r"(://(?:[^:/?#@\s]*:)?)[^/?#\s]+(@)|(?<=[?&])([^=&\s]*(?:password|secret|token|key)=)[^&\s]+",
+    re.IGNORECASE,
+)
 
 
 class SettingsError(QuizApiError):
@@ -187,7 +191,7 @@ def shown_settings(settings: Settings) -> dict[str, str]:
         value = getattr(settings, name)
         text = ",".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
         shown[f"QUIZAPI_{name.upper()}"] = _PASSWORD_IN_URL.sub(
-            lambda found: f"{found[1] or ''}***{found[2] or ''}", text
+            lambda found: f"{found[1] or found[3]}***{found[2] or ''}", text
         )
     return shown
 

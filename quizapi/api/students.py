@@ -62,6 +62,26 @@ class StoredResponseSchema(StoredAnswerSchema):
     score = fields.Float(required=True, allow_none=True)
 
 
+class StoredMessageSchema(Schema):
+    """A message to another system about an attempt; its text is made when it is sent where `payload` is
+    empty."""
+
+    kind = fields.String(required=True)
+    event = fields.String(required=True)
+    state = fields.String(required=True)
+    payload = fields.Dict(keys=fields.String(), required=True)
+    created_at = UtcTime(required=True)
+
+
+class StoredLearnerSchema(Schema):
+    """As whom a learning platform knows the student."""
+
+    platform = fields.String(required=True)
+    subject = fields.String(required=True, metadata={"description": "The platform's own id of the person."})
+    nickname = fields.String(required=True)
+    created_at = UtcTime(required=True)
+
+
 class StoredAttemptSchema(Schema):
     """An attempt with every answer that was ever saved."""
 
@@ -81,6 +101,11 @@ class StoredAttemptSchema(Schema):
         required=True,
         metadata={"description": "What was put right after the student had answered, and what it changed."},
     )
+    messages = fields.List(
+        fields.Nested(StoredMessageSchema),
+        required=True,
+        metadata={"description": "What other systems are or were told of this attempt."},
+    )
 
 
 class StoredEntrySchema(Schema):
@@ -97,6 +122,7 @@ class StudentRecordSchema(Schema):
     student_id = fields.String(required=True)
     roster_entry = fields.Nested(StoredEntrySchema, required=True, allow_none=True)
     exception = fields.Nested(ExceptionSchema, required=True, allow_none=True)
+    learner = fields.Nested(StoredLearnerSchema, required=True, allow_none=True)
     attempts = fields.List(fields.Nested(StoredAttemptSchema), required=True)
 
 

@@ -32,6 +32,9 @@ _CARRIERS = (
     (ipaddress.IPv6Network("64:ff9b:1::/48"), 12),
     (ipaddress.IPv6Network("2002::/16"), 2),
 )
+#: Not on the internet by their registries, but taken for global by older tables: documentation (RFC 9637) and
+#: the relays of 6to4 (RFC 7526).
+_NOT_PUBLIC = (ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("192.88.99.0/24"))
 
 
 class AddressRefused(QuizApiError):
@@ -176,6 +179,8 @@ def is_public(ip: IpAddress) -> bool:
         for network, start in _CARRIERS:
             if ip in network:
                 return is_public(ipaddress.IPv4Address(ip.packed[start : start + 4]))
+    if any(ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 

@@ -17,6 +17,9 @@ from quizapi.store.models import (
     AttemptRow,
     IdempotencyRow,
     LtiLearnerRow,
+    LtiLinkRow,
+    LtiPlatformRow,
+    MessageRow,
     ResponseHistoryRow,
     RosterEntryRow,
 )
@@ -37,6 +40,7 @@ def student_record(session: Session, assignment_id: str, student_id: str) -> Jso
         "student_id": student_id,
         "roster_entry": None if entry is None else {"name": entry.name, "code": entry.code},
         "exception": session.get(AllowanceRow, (assignment_id, student_id)),
+        "learner": _learner(session, student_id),
         "attempts": [
             {
                 "id": attempt.id,
@@ -51,6 +55,7 @@ def student_record(session: Session, assignment_id: str, student_id: str) -> Jso
                 "responses": [_answer(row) | {"score": row.score} for row in answers[attempt.id]],
                 "history": [_answer(row) for row in _history(session, attempt.id)],
                 "repairs": repairs_of_attempt(session, attempt.id),
+                "messages": [_message(row) for row in _messages(session, attempt.id)],
             }
             for attempt in attempts
         ],
@@ -133,6 +138,36 @@ def _erase_kept_answers(session: Session, attempts: Sequence[AttemptRow]) -> Non
 def _batched(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     """The values in portions of at most `size`."""
     return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def _learner(session: Session, student_id: str) -> Json | None:
+    """As whom a learning platform knows the student, where one has launched the attempt."""
+    learner = session.get(LtiLearnerRow, student_id)
+    if learner is None:
+        return None
+    link = session.get_one(LtiLinkRow, learner.link_id)
+    platform = session.get_one(LtiPlatformRow, link.platform_id)
+    return {
+        "platform": platform.issuer,
+        "subject": learner.subject,
+        "nickname": learner.nickname,
+        "created_at": learner.created_at,
+    }
+
+
+def _messages(session: Session, attempt_id: str) -> list[MessageRow]:
+    query = select(MessageRow).where(MessageRow.attempt_id == attempt_id)
+    return list(session.scalars(query.order_by(MessageRow.id)))
+
+
+def _message(row: MessageRow) -> Json:
+    return {
+        "kind": row.kind,
+        "event": row.event,
+        "state": row.state,
+        "payload": row.payload,
+        "created_at": row.created_at,
+    }
 
 
 def _history(session: Session, attempt_id: str) -> list[ResponseHistoryRow]:
