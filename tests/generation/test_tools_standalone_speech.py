@@ -98,6 +98,12 @@ def test_in_front_of_the_subject_a_pronoun_means_it(phrase: Phrase) -> None:
     assert "Hale" not in alone
 
 
+def test_in_front_of_a_name_that_nobody_has_placed_it_is_no_third_person(phrase: Phrase) -> None:
+    clause = "In his speech, Rowan Tarrow praised the ten firms of Elm Bay"
+    alone = phrase(f"{HALE} {clause}.", clause)
+    assert alone is None or "Hale" not in alone
+
+
 @pytest.mark.parametrize("other", ["Robin Tarrow", "Rowan Tarrow", "Mr. Paul Tarrow"])
 def test_two_who_fit_leave_it_open(phrase: Phrase, other: str) -> None:
     clause = "He sold two ferries to the firms of Elm Bay"

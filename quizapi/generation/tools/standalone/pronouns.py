@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapi.domain import Entity
-from quizapi.generation.tools.standalone.referents import is_topic
+from quizapi.generation.tools.standalone.before import fitting, is_anybody_else_near, settled
+from quizapi.generation.tools.standalone.people import People
 from quizapi.generation.tools.standalone.speech import (
     GENDER,
     IT,
@@ -18,11 +18,10 @@ from quizapi.generation.tools.standalone.speech import (
     speech_around,
     subject_behind,
 )
-from quizapi.generation.tools.standalone.words import ANIMATE, COLLECTIVES, FIRST_OR_SECOND, words
-from quizapi.reading.entities.lexicon import GENDER_OF_WORD, ROLE_NOUNS
+from quizapi.generation.tools.standalone.words import COLLECTIVES, FIRST_OR_SECOND, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from quizapi.generation.tools.standalone.draft import Draft
     from quizapi.plugin_api import AnnotatedArticle
@@ -36,20 +35,11 @@ _OF_THINGS = words(
 )
 #: Forms of "hope" too: their lemma is read as "hop".
 _VIEWS = words("hope hopes hoped hoping believe think fear expect doubt feel wish suspect")
-_SENTENCES_BACK = 2
-#: Kinds that the model gives to people with rare names.
-_UNPLACED = frozenset({"", "WORK_OF_ART", "PRODUCT"})
-#: What a firm, a body or a state does, and no thing.
-_OF_BODIES = words(
-    """say announce plan expect want hope ask agree refuse decline seek report add state deny confirm promise
-    vow pledge propose offer threaten demand call urge warn argue insist claim accuse intend decide vote
-    estimate forecast predict recommend order sue publish"""
-)
 
 
 def settle_pronouns(draft: Draft, article: AnnotatedArticle) -> bool:
     """Write out every pronoun that the statement does not explain. False where one stays open."""
-    people = _People(article)
+    people = People(article)
     for token in draft.tokens:
         word = token.lower_
         if token.tag_ not in ("PRP", "PRP$") or token.i in draft.instead:
@@ -68,7 +58,7 @@ def settle_pronouns(draft: Draft, article: AnnotatedArticle) -> bool:
     return True
 
 
-def _is_explained(token: Token, draft: Draft, people: _People, speech: Speech | None) -> bool:
+def _is_explained(token: Token, draft: Draft, people: People, speech: Speech | None) -> bool:
     """Whether the statement itself tells whom the pronoun means."""
     if _is_speaker(token):
         return False
@@ -91,15 +81,19 @@ def _is_explained(token: Token, draft: Draft, people: _People, speech: Speech | 
     return owner is not None and owner in draft and _agrees(owner, token, people)
 
 
-def _meant(token: Token, draft: Draft, people: _People, speech: Speech | None) -> str | None:
+def _meant(token: Token, draft: Draft, people: People, speech: Speech | None) -> str | None:
     """The name of whom the sentences before settle, under the principles of `speech`."""
     if speech is None or (not speech.direct and not speech.speaker.fits(token.lower_)):
-        return _settled(token, people.article, people)
+        behind = subject_behind(token)
+        if behind is not None and behind.pos_ == "PROPN" and behind.i not in people.at:
+            # "In his speech, X said": X may be a name that the model has not placed.
+            return None
+        return settled(token, people.article, people)
     word, speaker = token.lower_, speech.speaker
     if speech.direct or word not in GENDER or speaker.gender != GENDER[word]:
         return None
-    rivals = {e.id for e in _fitting(token, people) if e.id != speaker.entity}
-    open_ = bool(rivals) or _is_anybody_else_near(token, people)
+    rivals = {e.id for e in fitting(token, people) if e.id != speaker.entity}
+    open_ = bool(rivals) or is_anybody_else_near(token, people)
     return None if open_ or speaker.entity is None or _has_antecedent(token, draft, people) else speaker.name
 
 
@@ -107,14 +101,14 @@ def _is_in(speech: Speech, token: Token) -> bool:
     return speech.content.start <= token.idx < speech.content.end
 
 
-def _agrees(noun: Token, token: Token, people: _People) -> bool:
+def _agrees(noun: Token, token: Token, people: People) -> bool:
     """Whether a name may own what the pronoun tells somebody's: a person's, or a body's with a name."""
     if token.lower_ in GENDER:
         return people.is_person(noun) and people.gender(noun) in (None, GENDER[token.lower_])
     return noun.ent_type_ in ("ORG", "GPE", "NORP") or (token.lower_ in THEY and noun.tag_ in ("NNS", "NNPS"))
 
 
-def _is_the_subject_behind(token: Token, draft: Draft, people: _People) -> bool:
+def _is_the_subject_behind(token: Token, draft: Draft, people: People) -> bool:
     """ "In his speech, Dorn said ...", "After it lost money, the club ...": the main subject is meant."""
     subject = subject_behind(token)
     if subject is None or subject not in draft or subject.pos_ not in ("NOUN", "PROPN"):
@@ -127,37 +121,6 @@ def _is_the_subject_behind(token: Token, draft: Draft, people: _People) -> bool:
     if people.is_person(subject) and not several:
         return False
     return several or body if word in THEY else not several
-
-
-class _People:
-    """Mentions of people by token."""
-
-    def __init__(self, article: AnnotatedArticle) -> None:
-        self.doc: Doc = article.doc
-        self.article = article
-        self.at: dict[int, Entity] = {}
-        for entity in article.annotations.entities:
-            if entity.type != "PERSON":
-                continue
-            span = self.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
-            for token in span or ():
-                self.at[token.i] = entity
-
-    def named(self, name: str, gender: str) -> bool:
-        """Whether a name written into the statement is somebody's of that gender, or of none known."""
-        return any(e.name == name and e.gender in (None, gender) for e in self.at.values())
-
-    def may_be(self, token: Token, entity: int | None) -> bool:
-        """Whether a token is a mention of the entity."""
-        own = self.at.get(token.i)
-        return entity is not None and own is not None and own.id == entity
-
-    def is_person(self, token: Token) -> bool:
-        return token.i in self.at or (token.lemma_.lower() in ROLE_NOUNS | ANIMATE and token.pos_ == "NOUN")
-
-    def gender(self, token: Token) -> str | None:
-        entity = self.at.get(token.i)
-        return entity.gender if entity else GENDER_OF_WORD.get(token.lemma_.lower())
 
 
 def _possessive(name: str) -> str:
@@ -187,7 +150,7 @@ def _is_speaker(token: Token) -> bool:
 
 
 def _has_antecedent(
-    token: Token, draft: Draft, people: _People, *, among: frozenset[int] | None = None
+    token: Token, draft: Draft, people: People, *, among: frozenset[int] | None = None
 ) -> bool:
     """Whether a kept noun before the pronoun can be meant; of the tokens `among`, where these are told."""
     nouns = [t for t in draft.tokens if t.pos_ in ("NOUN", "PROPN") and _is_head(t, draft)]
@@ -249,121 +212,3 @@ def _is_head(token: Token, draft: Draft) -> bool:
         "PERCENT",
         "MONEY",
     )
-
-
-def _settled(token: Token, article: AnnotatedArticle, people: _People) -> str | None:
-    name = _source_name(token, article)
-    if name is not None:
-        return name
-    if token.lower_ in GENDER:
-        return _person_before(token, people)
-    return _subject_before(token, people)
-
-
-def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
-    """The reader's own answer, where the pronoun is the source of an attribution."""
-    start = token.idx
-    for attribution in article.annotations.attributions:
-        source = attribution.source
-        if (
-            source
-            and source.span.start <= start < source.span.end
-            and source.name
-            and attribution.confidence >= 0.6
-        ):
-            return source.name if token.dep_ in SUBJECTS else None
-    return None
-
-
-def _person_before(token: Token, people: _People) -> str | None:
-    """The only person who fits in the sentences before: whoever has no known gender fits too."""
-    fits = _fitting(token, people)
-    return fits[0].name if len(fits) == 1 and not _is_anybody_else_near(token, people) else None
-
-
-def _is_anybody_else_near(token: Token, people: _People) -> bool:
-    """Whether somebody without a name, or a name that nobody has placed, stands in the sentences before."""
-    for t in _before(token, _SENTENCES_BACK):
-        if t.i in people.at:
-            continue
-        if t.pos_ == "NOUN" and t.dep_ in SUBJECTS and people.is_person(t):
-            return True
-        if t.pos_ == "PROPN" and t.dep_ in SUBJECTS | OBJECTS and t.ent_type_ in _UNPLACED:
-            return True
-    return False
-
-
-def _fitting(token: Token, people: _People) -> list[Entity]:
-    """The people named in the sentences before that a pronoun can mean, each once."""
-    wanted, acting = GENDER[token.lower_], actors(token)
-    fits: dict[int, Entity] = {}
-    for t in _before(token, _SENTENCES_BACK):
-        entity = people.at.get(t.i)
-        if entity is not None and entity.gender in (None, wanted) and t.i not in acting:
-            fits[entity.id] = entity
-    return list(fits.values())
-
-
-def _subject_before(token: Token, people: _People) -> str | None:
-    """ "The freeze starts on Friday. It covers ...": the subject, where nothing else could be meant."""
-    if token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT":
-        return None
-    sentence = _before(token, 1)
-    body = _body_before(token, sentence, people)
-    if body is not None:
-        return body
-    if not sentence or any(t.is_space and t.text.count("\n") > 1 for t in sentence[-3:]):
-        return None
-    plural = token.lower_ == "they"
-    nouns = [
-        t for t in sentence
-        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "nmod", "npadvmod", "poss")
-        and t.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY")
-        and (t.tag_ in ("NNS", "NNPS")) == plural and not people.is_person(t)
-    ]  # fmt: skip
-    subject = next((t for t in nouns if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
-    if subject is None or len(nouns) != 1:
-        return None
-    phrase = [t for t in subject.subtree if t.i <= subject.i or t.dep_ in ("prep", "pobj")]
-    text = subject.doc[min(t.i for t in phrase) : max(t.i for t in phrase) + 1].text
-    if len(phrase) > 6 or any(
-        t.tag_ in ("PRP", "PRP$") or t.lower_ in ("this", "that", "these") for t in phrase
-    ):
-        return None
-    told = any(t.dep_ in ("compound", "amod", "prep") for t in subject.children)
-    if subject.pos_ == "NOUN" and not told and not is_topic(subject, people.article):
-        return None
-    return text[0].lower() + text[1:] if phrase[0].tag_ == "DT" else text
-
-
-def _body_before(token: Token, sentence: list[Token], people: _People) -> str | None:
-    """ "Northwind lost money. It plans to sell two yards": the body that was the subject and can plan."""
-    verb = token.head
-    if token.lower_ != "it" or token.dep_ != "nsubj" or verb.lemma_.lower() not in _OF_BODIES:
-        return None
-    if any(c.dep_ == "auxpass" for c in verb.children):
-        return None
-    start = sentence[0].idx if sentence else 0
-    near = {
-        e.id: e
-        for e in people.article.annotations.entities
-        if e.type in ("ORG", "GPE") and start <= e.span.start < token.idx
-    }
-    if len(near) != 1:
-        return None
-    entity = next(iter(near.values()))
-    span = token.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
-    if span is None or span.root.dep_ not in SUBJECTS or span.root.head.dep_ != "ROOT":
-        return None
-    led = span.start > 0 and token.doc[span.start - 1].lower_ == "the" and not entity.name.startswith("The ")
-    return f"the {entity.name}" if led else entity.name
-
-
-def _before(token: Token, sentences: int) -> list[Token]:
-    """Tokens of the sentences before the pronoun's own, and of its own up to the pronoun."""
-    doc = token.doc
-    start = token.sent.start
-    for _ in range(sentences):
-        if start > 0:
-            start = doc[start - 1].sent.start
-    return list(doc[start : token.i])

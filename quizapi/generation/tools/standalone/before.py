@@ -1,0 +1,145 @@
+"""Whom the sentences before a pronoun settle, where nobody and nothing else could be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapi.domain import Entity
+from quizapi.generation.tools.standalone.people import People
+from quizapi.generation.tools.standalone.referents import is_topic
+from quizapi.generation.tools.standalone.speech import GENDER, OBJECTS, SUBJECTS, actors
+from quizapi.generation.tools.standalone.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from quizapi.plugin_api import AnnotatedArticle
+
+_SENTENCES_BACK = 2
+#: Kinds that the model gives to people with rare names.
+_UNPLACED = frozenset({"", "WORK_OF_ART", "PRODUCT"})
+#: What a firm, a body or a state does, and no thing.
+_OF_BODIES = words(
+    """say announce plan expect want hope ask agree refuse decline seek report add state deny confirm promise
+    vow pledge propose offer threaten demand call urge warn argue insist claim accuse intend decide vote
+    estimate forecast predict recommend order sue publish"""
+)
+
+
+def settled(token: Token, article: AnnotatedArticle, people: People) -> str | None:
+    """The name, or phrase, that the sentences before settle a pronoun to; None where it stays open."""
+    name = _source_name(token, article)
+    if name is not None:
+        return name
+    if token.lower_ in GENDER:
+        return _person_before(token, people)
+    return _subject_before(token, people)
+
+
+def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
+    """The reader's own answer, where the pronoun is the source of an attribution."""
+    start = token.idx
+    for attribution in article.annotations.attributions:
+        source = attribution.source
+        if (
+            source
+            and source.span.start <= start < source.span.end
+            and source.name
+            and attribution.confidence >= 0.6
+        ):
+            return source.name if token.dep_ in SUBJECTS else None
+    return None
+
+
+def _person_before(token: Token, people: People) -> str | None:
+    """The only person who fits in the sentences before: whoever has no known gender fits too."""
+    fits = fitting(token, people)
+    return fits[0].name if len(fits) == 1 and not is_anybody_else_near(token, people) else None
+
+
+def is_anybody_else_near(token: Token, people: People) -> bool:
+    """Whether somebody without a name, or a name that nobody has placed, stands in the sentences before."""
+    for t in _before(token, _SENTENCES_BACK):
+        if t.i in people.at:
+            continue
+        if t.pos_ == "NOUN" and t.dep_ in SUBJECTS and people.is_person(t):
+            return True
+        if t.pos_ == "PROPN" and t.dep_ in SUBJECTS | OBJECTS and t.ent_type_ in _UNPLACED:
+            return True
+    return False
+
+
+def fitting(token: Token, people: People) -> list[Entity]:
+    """The people named in the sentences before that a pronoun can mean, each once."""
+    wanted, acting = GENDER[token.lower_], actors(token)
+    fits: dict[int, Entity] = {}
+    for t in _before(token, _SENTENCES_BACK):
+        entity = people.at.get(t.i)
+        if entity is not None and entity.gender in (None, wanted) and t.i not in acting:
+            fits[entity.id] = entity
+    return list(fits.values())
+
+
+def _subject_before(token: Token, people: People) -> str | None:
+    """ "The freeze starts on Friday. It covers ...": the subject, where nothing else could be meant."""
+    if token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT":
+        return None
+    sentence = _before(token, 1)
+    body = _body_before(token, sentence, people)
+    if body is not None:
+        return body
+    if not sentence or any(t.is_space and t.text.count("\n") > 1 for t in sentence[-3:]):
+        return None
+    plural = token.lower_ == "they"
+    nouns = [
+        t for t in sentence
+        if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "nmod", "npadvmod", "poss")
+        and t.ent_type_ not in ("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "QUANTITY")
+        and (t.tag_ in ("NNS", "NNPS")) == plural and not people.is_person(t)
+    ]  # fmt: skip
+    subject = next((t for t in nouns if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
+    if subject is None or len(nouns) != 1:
+        return None
+    phrase = [t for t in subject.subtree if t.i <= subject.i or t.dep_ in ("prep", "pobj")]
+    text = subject.doc[min(t.i for t in phrase) : max(t.i for t in phrase) + 1].text
+    if len(phrase) > 6 or any(
+        t.tag_ in ("PRP", "PRP$") or t.lower_ in ("this", "that", "these") for t in phrase
+    ):
+        return None
+    told = any(t.dep_ in ("compound", "amod", "prep") for t in subject.children)
+    if subject.pos_ == "NOUN" and not told and not is_topic(subject, people.article):
+        return None
+    return text[0].lower() + text[1:] if phrase[0].tag_ == "DT" else text
+
+
+def _body_before(token: Token, sentence: list[Token], people: People) -> str | None:
+    """ "Northwind lost money. It plans to sell two yards": the body that was the subject and can plan."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ != "nsubj" or verb.lemma_.lower() not in _OF_BODIES:
+        return None
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    start = sentence[0].idx if sentence else 0
+    near = {
+        e.id: e
+        for e in people.article.annotations.entities
+        if e.type in ("ORG", "GPE") and start <= e.span.start < token.idx
+    }
+    if len(near) != 1:
+        return None
+    entity = next(iter(near.values()))
+    span = token.doc.char_span(entity.span.start, entity.span.end, alignment_mode="expand")
+    if span is None or span.root.dep_ not in SUBJECTS or span.root.head.dep_ != "ROOT":
+        return None
+    led = span.start > 0 and token.doc[span.start - 1].lower_ == "the" and not entity.name.startswith("The ")
+    return f"the {entity.name}" if led else entity.name
+
+
+def _before(token: Token, sentences: int) -> list[Token]:
+    """Tokens of the sentences before the pronoun's own, and of its own up to the pronoun."""
+    doc = token.doc
+    start = token.sent.start
+    for _ in range(sentences):
+        if start > 0:
+            start = doc[start - 1].sent.start
+    return list(doc[start : token.i])
