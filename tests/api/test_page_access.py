@@ -224,7 +224,6 @@ class Visit:
             "path:filename": "nothing.js",
             "path:name": "base.css",
             "version": "1",
-            "webhook_id": school.teacher.ok("POST", "/webhooks", {"url": "https://hooks.example/q"})["id"],
             "plugin": "none",
             "name": "none",
         }

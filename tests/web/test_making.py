@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +14,8 @@ from playwright.sync_api import expect
 from quizapi.services import jobs
 from quizapi.services.quizzes_saving import save_quiz
 from quizapi.store.engine import write_transaction
+from quizapi.store.models import JobRow
+from quizapi.web.wording import time_left
 from tests.web.conftest import OpenPage, Watch
 from tests.web.site import Site, Teacher
 
@@ -78,6 +80,21 @@ def test_the_progress_of_the_job_is_shown_as_it_goes(
     _work(site, job_id, done=3, total=5, step="true or false")
     expect(page.locator("#job-step")).to_have_text("True or false")
     assert page.locator("#job-bar").evaluate("bar => [bar.value, bar.max]") == [3, 5]
+    expect(page.locator("#job-left")).to_have_text("About 5 seconds left")
+    assert page.locator("[role=status] #job-left, [aria-live] #job-left").count() == 0
+    _begun(site, job_id, ago=timedelta(minutes=9))
+    expect(page.locator("#job-left")).to_have_text("About 6 minutes left")
+    german = open_page(f"/jobs/{job_id}", teacher, locale="de-DE")
+    expect(german.locator("#job-left")).to_have_text("Noch etwa 6 Minuten")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, ""), (1, "About 5 seconds left"), (86, "About 90 seconds left"), (90, "About 2 minutes left")],
+)
+def test_time_left_is_told_roughly(site: Site, seconds: int | None, words: str) -> None:
+    with site.app.test_request_context():
+        assert time_left(seconds) == words
 
 
 def test_an_ended_job_says_what_was_not_possible_in_words(
@@ -174,6 +191,11 @@ def _work(site: Site, job_id: str, *, done: int, total: int, step: str) -> None:
     with write_transaction(site.parts.sessions) as session:
         jobs.start(session, job_id, total=total, now=datetime.now(UTC))
         jobs.report_progress(session, job_id, done=done, total=total, step=step)
+
+
+def _begun(site: Site, job_id: str, *, ago: timedelta) -> None:
+    with write_transaction(site.parts.sessions) as session:
+        session.get_one(JobRow, job_id).started_at = datetime.now(UTC) - ago
 
 
 pytestmark = pytest.mark.usefixtures("watch")
