@@ -425,3 +425,14 @@ def test_a_piece_does_not_begin_behind_the_full_stop_of_a_title(make_article: An
     pieces = pieces_of(article, article.annotations.attributions[0].content)
     starts = {article.text_of(piece).split()[0] for piece in pieces}
     assert starts == {"No,", "Mr."}
+
+
+def test_words_that_hang_on_another_verb_are_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        'Traders who think "the slate mine at Corran has no future" are dangerously wrong, Ellen Dorn said.'
+    )
+    assert find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.0) == []
+    text = 'Ellen Dorn said that "the slate mine at Corran has no future in the islands."'
+    assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.0)

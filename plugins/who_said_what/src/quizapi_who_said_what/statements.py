@@ -238,6 +238,7 @@ def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: Sp
         and not is_a_title(words)
         and not leans_on_the_story(words, content_lemmas(words))
         and not _goes_on_small(article, attribution)
+        and not _is_set_in(article, attribution)
         and not _TORN.search(words.text)
         and not gives_gender_away(words)
         and not _names_speaker(article, attribution, words.text)
@@ -248,6 +249,17 @@ def _goes_on_small(article: AnnotatedArticle, attribution: Attribution) -> bool:
     """Whether the sentence ends in the next quotation: "We should have seen," he said, "that it was ..."."""
     end = attribution.content.end
     return any(pattern.match(article.text, end) is not None for pattern in (_GOES_ON, _ENDS_OUTSIDE))
+
+
+def _is_set_in(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether the words hang on a verb other than the cue: Those who think "it is over" err, she said."""
+    start = attribution.content.start
+    before = article.text[:start].rstrip().removesuffix(" that")
+    token = article.doc.char_span(len(before) - 1, len(before), alignment_mode="expand") if before else None
+    if token is None or token[0].pos_ != "VERB":
+        return False
+    cue = attribution.cue
+    return cue is None or not cue.overlaps(Span(token.start_char, token.end_char))
 
 
 def _may_be_said_by_another(article: AnnotatedArticle, attribution: Attribution) -> bool:

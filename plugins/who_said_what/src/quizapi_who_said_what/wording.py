@@ -172,6 +172,8 @@ def breaks_off(span: SpacySpan) -> bool:
         return not any(t.dep_ in ("relcl", "acl", "pcomp", "csubj") for t in above) and not any(
             t.tag_ in ("WP", "WDT", "WRB") for t in span
         )
+    if last is not None and last.tag_ == "JJ" and last.dep_ in ("amod", "dobj", "pobj", "compound"):
+        return True  # "he could crack traditionally Democratic", and no noun
     return last is not None and last.tag_ in ("JJR", "RBR") and all(t.lower_ != "than" for t in span)
 
 
