@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ASKED = frozenset({"factual", "prediction", "hedged"})
 _MAX_REPEATED = 0.75
 _MIN_CONFIDENCE = 0.7
+#: Fewer words of what somebody said tell too little.
+_LEAST_SAID = 7
 #: Subjects whose hints are their own: "the study suggests that ...".
 _FINDINGS = words("study survey poll report research data figure result analysis test document record")
 #: Who can decide what will be: what else is foretold is somebody's forecast.
@@ -112,7 +114,9 @@ def _reported(
     first = doc[0]
     if first.dep_ in ("prep", "advcl", "mark", "cc") or "“" in text or '"' in text:
         return None
-    named = first.pos_ == "PROPN" or first.ent_type_ or first.text.isupper()
+    if len(text.split()) < _LEAST_SAID:
+        return None
+    named = first.pos_ == "PROPN" or (first.ent_type_ and first.pos_ != "NUM") or first.text.isupper()
     keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
     said = text if keep else text[0].lower() + text[1:]
     return f"{source.name} said that {said}"

@@ -17,8 +17,9 @@ _VIVID = words(
     skewer grill eviscerate obliterate thrash bludgeon savage lambast lambaste taunt gush fawn swoon
     seethe rail rant scoff sneer smirk crow gloat wallow flounder limp lurch dazzle sizzle electrify
     captivate mesmerize stun jolt unleash loom simmer fizzle fester haunt plague bedevil hound torpedo
-    steamroll bulldoze kowtow grovel spar inflame clobber belittle loathe relish savor savour bask revel scramble wrestle
-    grapple juggle shun flirt court cling tout trumpet peddle parrot spew vilify demonize demonise"""
+    steamroll bulldoze kowtow grovel spar inflame clobber belittle loathe relish savor savour bask
+    revel scramble wrestle grapple juggle shun flirt court cling tout trumpet peddle parrot spew vilify
+    demonize demonise"""
 )
 #: Words that judge wherever a writer uses them in his own voice.
 _JUDGED = words(
@@ -41,28 +42,40 @@ _JUDGED = words(
 _STANCES = words("need deserve owe matter stink")
 #: Figures of speech that tell nothing that could be checked.
 _FIGURES = re.compile(
+    r"\beven \w+ed\b|\bso-called\b|\bto watch is\b|\bmightily\b|\bprowess\b|\bfor all (?:his|her"
+    r"|its|their)\b|"
     r"\bof sorts\b|\bthe moment (?:\w+ ){1,8}(?:waiting|waited)\b|\boff to an? \w+ start\b|\bbidding war\b"
     r"|\bjust (?:keeps?|kept)\b|\bkeeps? (?:getting|on)\b|\ball (?:eyes|bets)\b|\bgame[- ]changer\b"
     r"|\bon (?:track|course|fire|the ropes|the rise|the brink|the cusp|a roll)\b|\bin hot water\b"
     r"|\b(?:shed|shedding) light\b|\bturn(?:s|ed|ing)? (?:the|a) (?:page|corner|tide)\b|\bfair game\b"
     r"|\b(?:tip of the|perfect storm|elephant in|double[- ]edged|slippery slope|silver lining)\b"
     r"|\b(?:heart and soul|hearts and minds|rank[- ]and[- ]file|red meat|dog whistle|witch hunt)\b"
-    r"|\b(?:win|winning|won) (?:favor|favour|hearts)\b|\bhead(?:ed)? for (?:a|an|the) (?:fall|exit|exits)\b"
+    r"|\b(?:win|winning|won) (?:favor|favour|hearts)\b"
+    r"|\bhead(?:ed)? for (?:a|an|the) (?:fall|exit|exits)\b"
     r"|\b(?:near|nearly|almost|virtually|next to) impossible\b|\bcould not be (?:more|clearer)\b"
-    r"|\b(?:so|too) (?:much|many|far|little)\b.{0,20}\bthat\b|\bno (?:wonder|surprise|secret|accident|stranger)\b"
-    r"|\bit (?:is|was) (?:fine|ok|okay|time|clear|easy|hard|good|bad|safe)\b|\bit['’]s\b|\b(?:that|there)['’]s\b"
-    r"|\b(?:proved|proves|showed|shows|demonstrated|proof) that (?:\w+ ){1,8}can\b"
+    r"|\b(?:so|too) (?:much|many|far|little)\b.{0,20}\bthat\b"
+    r"|\bno (?:wonder|surprise|secret|accident|stranger)\b"
+    r"|\bit (?:is|was) (?:fine|ok|okay|time|clear|easy|hard|good|bad|safe)\b|\bit['’]s\b"
+    r"|\b(?:that|there)['’]s\b|\b(?:proved|proves|showed|shows|demonstrated|proof) that (?:\w+ ){1,8}can\b"
     r"|\b(?:spread|feel|feeling) the \w+\b|\bgot? (?:even|a lot|much) \w+er\b|\bup in arms\b"
-    r"|\b(?:big|biggest|giant|huge|massive) (?:worry|difference|problem|question|test|blow|boost|loser|winner)\b"
-    r"|\b(?:is|are|was|were|has|have) explod(?:ing|ed)\b|\bended up\b|\b(?:taking|took|takes) heat\b|\bunder fire\b|\ball but\b|\bin many (?:respects|ways)\b"
-    r"|\b(?:the|an) opportunity to\b|^It (?:is|was)\b|\b(?:caused|causes|causing) (?:an? )?(?:\w+ )?"
-    r"(?:stir|consternation|uproar|outrage|sensation|furor|furore|alarm)\b|\b(?:with|in) just\b"
-    r"|\b(?:the|its|his|her|their) (?:best|worst|greatest|nicest|smartest)\b|\bnot even\b|\bwag(?:ing|ed|es)\b|\breminiscent\b|\bwide open\b|\b(?:huddl|resonat|siz)\w+ "
-    r"|\bsaw (?:\w+ ){1,6}as an?\b|^(?:One|An|The) (?:\w+ )?(?:advantage|problem|reason|difference|question|irony"
-    r"|lesson|danger|risk|challenge|issue|trouble|upside|downside|catch|key)\b|\b(?:look|looks|looked|looking) like\b|\bincreasingly\b|\bfor better or worse\b|\bso much as\b"
-    r"|\ba (?:significant|large|huge|great|good) (?:amount|number|deal|part) of\b|\b(?:are|is) (?:not )?through with\b"
-    r"|\bproud\b|\buncertain future\b|\bcomic relief\b|\bon top by\b|\btrouble spot\b|\bgadfly\b|\btough\b|\bhopefully\b|\bup for grabs\b|\bburrow\w*\b|\bbragg\w+\b|\ba master of\b|^For one\b"
-    r"|\bherald(?:s|ed)\b|\bpattern\b|\bturned out to be\b|\bas (?:big|good|bad) as\b|\b(?:went|go|gone|going) (?:big|viral|rogue)\b"
+    r"|\b(?:big|biggest|giant|huge|massive) (?:worry|difference|problem|question|test|blow|boost|loser"
+    r"|winner)\b"
+    r"|\b(?:is|are|was|were|has|have) explod(?:ing|ed)\b|\bended up\b|\b(?:taking|took|takes) heat\b"
+    r"|\bunder fire\b|\ball but\b|\bin many (?:respects|ways)\b|\b(?:the|an) opportunity to\b"
+    r"|^It (?:is|was)\b"
+    r"|\b(?:caused|causes|causing) (?:an? )?(?:\w+ )?(?:stir|consternation|uproar|outrage|sensation|furor"
+    r"|furore|alarm)\b"
+    r"|\b(?:with|in) just\b|\b(?:the|its|his|her|their) (?:best|worst|greatest|nicest|smartest)\b"
+    r"|\bnot even\b|\bwag(?:ing|ed|es)\b|\breminiscent\b|\bwide open\b|\b(?:huddl|resonat|siz)\w+ "
+    r"|\bsaw (?:\w+ ){1,6}as an?\b"
+    r"|^(?:One|An|The) (?:\w+ )?(?:advantage|problem|reason|difference|question|irony|lesson|danger|risk"
+    r"|challenge|issue|trouble|upside|downside|catch|key)\b"
+    r"|\b(?:look|looks|looked|looking) like\b|\bincreasingly\b|\bfor better or worse\b|\bso much as\b"
+    r"|\ba (?:significant|large|huge|great|good) (?:amount|number|deal|part) of\b"
+    r"|\b(?:are|is) (?:not )?through with\b|\bproud\b|\buncertain future\b|\bcomic relief\b|\bon top by\b"
+    r"|\btrouble spot\b|\bgadfly\b|\btough\b|\bhopefully\b|\bup for grabs\b|\bburrow\w*\b|\bbragg\w+\b"
+    r"|\ba master of\b|^For one\b|\bherald(?:s|ed)\b|\bpattern\b|\bturned out to be\b"
+    r"|\bas (?:big|good|bad) as\b|\b(?:went|go|gone|going) (?:big|viral|rogue)\b"
     r"|\bin an? \w+ (?:way|fashion|manner)\b|\bwould-be\b|\bone thing\b|\bnothing but\b|\bjust another\b",
     re.IGNORECASE,
 )

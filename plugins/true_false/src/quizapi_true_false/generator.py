@@ -9,9 +9,9 @@ from dataclasses import replace
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
 from quizapi_true_false.absent import Absent, absent_statements, is_open
 from quizapi_true_false.asides import aside_statements
-from quizapi_true_false.colour import is_coloured
 from quizapi_true_false.choosing import Choice, Deny, Pair, choose
 from quizapi_true_false.claims import true_statements
+from quizapi_true_false.colour import is_coloured
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
 from quizapi_true_false.edits.naming import NEGATIVE
 from quizapi_true_false.lexicon import words

@@ -18,7 +18,8 @@ _MIN_CONFIDENCE = 0.8
 _ASIDE = re.compile(r"[\[\]()…\n@]|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
 #: Times that hang on the day of speaking.
 _DATED = re.compile(
-    r"\b(?:(?:next|last|past|this) (?:\w+ )?(?:weeks?|months?|years?|days?|night)|today|yesterday|tomorrow|tonight)\b",
+    r"\b(?:(?:next|last|past|this) (?:\w+ )?(?:weeks?|months?|years?|days?|night)|today|yesterday|tomorrow"
+    r"|tonight)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"[“”\"„«»]")

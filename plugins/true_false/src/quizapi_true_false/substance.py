@@ -19,7 +19,8 @@ _MOST_FIGURES = 2
 _SHORT = 12
 #: Said alone these leave open what it was about: "Low agreed", "Maas replied on Monday".
 _BARE = words(
-    """focus pivot tweet post speak agree disagree ask respond reply react answer comply speak laugh smile nod object apologise apologize
+    """focus pivot tweet post agree disagree ask respond reply react answer comply speak laugh smile nod
+    object apologise apologize
     concur insist continue wait try fail succeed begin start follow help happen occur matter comment"""
 )
 #: Talk, and what a column says to its reader.
@@ -212,6 +213,9 @@ def _is_about_a_bystander(statement: Statement, article: AnnotatedArticle) -> bo
     root = next(token for token in doc if token.dep_ == "ROOT")
     if statement.attribution is not None or root.lemma_.lower() not in _PRIVATE:
         return False
+    if root.lemma_ == "be" and any(n.type == "ORG" and n.start > root.idx for n in statement.names):
+        # Whom somebody speaks for is worth knowing.
+        return False
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return False
@@ -220,9 +224,7 @@ def _is_about_a_bystander(statement: Statement, article: AnnotatedArticle) -> bo
     return any(len(article.mentions(e)) <= max(_SELDOM, most * _LITTLE) for e in own)
 
 
-_PRIVATE = words(
-    "be work live support attend like love prefer study enjoy plan own grow have run hail come become remain"
-)
+_PRIVATE = words("be work live support attend like love prefer study enjoy own grow hail come remain")
 _SELDOM, _LITTLE = 2, 0.2
 
 

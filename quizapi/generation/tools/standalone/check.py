@@ -25,7 +25,8 @@ _GLITCH = re.compile(
 _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
 _ROUGH = re.compile(
-    r" / |\w- |[<>|*#@]|\[|\]|\d(?:and|or|to|the)\b|[ÃÂ][^a-z\s]|â€|\b[a-z]+[A-Z]\.|\b(?:between [^,]*\d[^,]* to \d)"
+    r" / |\w- |[<>|*#@]|\[|\]|\d(?:and|or|to|the)\b|[ÃÂ][^a-z\s]|â€|\b[a-z]+[A-Z]\."
+    r"|\b(?:between [^,]*\d[^,]* to \d)"
 )
 #: "did not concede, either": behind which other one?
 _JOINED = frozenset({"either", "too", "neither", "likewise", "instead", "though"})

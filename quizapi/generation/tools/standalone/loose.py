@@ -1,4 +1,4 @@
-"""What still points out of a finished statement: nobody's "his", "those surveyed", "the senator", "so far"."""
+"""What still points out of a finished statement: nobody's "his", "those surveyed", "so far"."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ _OPEN_TIMES = re.compile(
     r"\b(?:so far|to date|until now|up to now|lately|nowadays|these days"
     r"|recent(?:ly)?|upcoming|the next (?!day|morning|to\b)|in that (?:race|election|case|year)"
     r"|(?:last|past) (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?!games)"
-    r"|at the time|of late|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|not (?:just|only|merely)(?!.*\bbut\b)"
+    r"|one of the \w+(?=[.,])|dropped out(?! of)|at the time|of late|(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day['’]s"
+    r"|not (?:just|only|merely)(?!.*\bbut\b)"
     r"|(?:voters|people|adults|those|respondents) (?:surveyed|polled)(?! (?:by|in))"
-    r"|(?:of|all) respondents|the latest|an? (?:\w+ )?source said|sources said|(?:the|a) (?:pair|trio|couple) of (?!years|days|weeks|months|hours)"
+    r"|(?:of|all) respondents|the latest|an? (?:\w+ )?source said|sources said"
+    r"|(?:the|a) (?:pair|trio|couple) of (?!years|days|weeks|months|hours)"
     r"|\w+ (?:years?|months?|weeks?|days?|hours?) ago"
     r"|last (?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"|last (?:year|month|week|night|fall|summer|spring|winter)|this (?:year|month|week)"
@@ -67,7 +70,7 @@ def is_loose(doc: Doc) -> bool:
     """
     if _OPEN_TIMES.search(doc.text) or _is_headline(doc):
         return True
-    return any(
+    return _has_two_starts(doc) or any(
         _is_unknown_person(token)
         or _is_those(token)
         or _is_placeless(token)
@@ -95,6 +98,17 @@ def _is_headline(doc: Doc) -> bool:
         and not doc[t.i - 1].is_punct
         for t in doc
     )
+
+
+def _has_two_starts(doc: Doc) -> bool:
+    """ "The number of people the Herald reported Low is vetting.": a noun with its clause, and no verb."""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    subject = next((c for c in root.children if c.dep_ in _SUBJECTS), None)
+    if subject is None or subject.i > root.i or doc[0].i == subject.left_edge.i:
+        return False
+    before = [c for c in root.children if c.i < subject.left_edge.i and c.pos_ in ("NOUN", "PROPN")]
+    loose = [c for c in before if c.dep_ in ("dobj", "dep", "nsubj", "npadvmod") and not c.ent_type_]
+    return bool(loose) and doc[loose[0].right_edge.i + 1].text != ","
 
 
 def names_somebody_half(doc: Doc, text: str) -> bool:
@@ -180,9 +194,10 @@ def _is_placeless(noun: Token) -> bool:
 
 #: Bodies of which a text tells that there is one; without a name they are any.
 _BODIES = words(
-    """company firm university group bank agency union club party panel network newspaper magazine paper hotel
-    commission committee department council campaign survey poll study report team association organization
-    organisation foundation institute charity airline retailer maker carrier nonprofit coalition store school bureau website site programme program ceremony pontiff seat pattern"""
+    """company firm university group bank agency union club party panel network newspaper magazine paper
+    hotel commission committee department council campaign survey poll study report team association
+    organization organisation foundation institute charity airline retailer maker carrier nonprofit
+    coalition store school bureau website site programme program ceremony pontiff seat pattern total trek"""
 )
 
 

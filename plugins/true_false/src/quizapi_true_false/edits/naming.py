@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 #: Deeds that more than one can have done, or that go both ways: another name would not be false.
 SHARED = words(
-    """meet talk speak join attend support back oppose include cover participate compete agree differ marry
-    fight trade share cooperate negotiate live work know like love want hope face need have be become
-    remain belong exist use see visit play help study travel take say tell believe think expect continue
-    try seek suffer border resemble match equal sell buy offer accompany collaborate partner merge list name invite mention
-    count rank feature register enrol enroll number focus defend campaign"""
+    """meet talk speak join attend support back oppose include cover participate compete agree differ
+    marry fight trade share cooperate negotiate live work know like love want hope face need have be
+    become remain belong exist use see visit play help study travel take say tell believe think expect
+    continue try seek suffer border resemble match equal sell buy offer accompany collaborate partner
+    merge list name invite mention count rank feature register enrol enroll number focus defend
+    campaign"""
 )
 _LISTED = re.compile(
     r"\b(?:including|such as|among|one of|like|as well as|along with|and|or|both)\b", re.IGNORECASE

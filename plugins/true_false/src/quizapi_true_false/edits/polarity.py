@@ -10,7 +10,8 @@ from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
 
 _DENYING = words(
-    "refuse deny fail reject decline lack oppose ban avoid miss forget ignore abstain prevent forbid stop cease"
+    """refuse deny fail reject decline lack oppose ban avoid miss forget ignore abstain prevent forbid
+    stop cease"""
 )
 
 

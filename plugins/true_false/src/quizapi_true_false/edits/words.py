@@ -24,8 +24,8 @@ from quizapi_true_false.lexicon import (
     POLICIES,
     PREDICATES,
     QUANTITIES,
-    RULERS,
     ROOMS,
+    RULERS,
     VENTURES,
     VERBS,
     VIEWED,
@@ -177,7 +177,7 @@ def _is_compared(token: Token) -> bool:
     behind = list(token.doc[token.i + 1 : token.i + 3])
     if behind and (behind[0].lower_ == "or" or (behind[0].lower_ == "to" and behind[-1].tag_ != "VB")):
         return behind[0].lower_ == "or" or behind[-1].pos_ in ("ADJ", "ADV")
-    return any(child.dep_ in ("advmod", "neg") for child in token.children) or any(
+    return any(child.dep_ in ("advmod", "neg", "npadvmod", "nummod") for child in token.children) or any(
         child.dep_ in ("advmod", "neg") for child in token.head.children
     )
 
@@ -227,6 +227,8 @@ def _sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "paper":
         return target is not None and target.lemma_.lower() in PAPERS
     if kind == "contest":
+        if any(t.lower_ in ("most", "fewest") for t in verb.doc[verb.i :]):
+            return False
         return target is not None and target.lemma_.lower() in CONTESTS
     if kind == "moves":
         # "Prices rose": something that is measured moves, by itself.
