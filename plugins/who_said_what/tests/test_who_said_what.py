@@ -431,7 +431,8 @@ def test_words_that_hang_on_another_verb_are_not_asked(
     make_article: Any, quizapi_tools: GeneratorTools
 ) -> None:
     text = (
-        'Traders who think "the slate mine at Corran has no future" are dangerously wrong, Ellen Dorn said.'
+        'Candidates who think "Corran no longer has vital interests at stake in this region are dangerously '
+        'wrong," Ellen Dorn said.'
     )
     assert find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.0) == []
     text = 'Ellen Dorn said that "the slate mine at Corran has no future in the islands."'
