@@ -10,6 +10,9 @@ TYPING_RULE = (
     "Numbers must be exact."
 )
 MOST_ERRORS = 2
+#: Letters of a word up to which comparing it takes the same work whatever it is compared with.
+_LONGEST_EVEN = 40
+_WIDTH = 16
 _NUMBER_WORDS = re.compile(
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ieth)|"
@@ -38,16 +41,18 @@ def normal_text(text: str) -> str:
 
 
 def matches_text(answer: str, expected: str) -> bool:
-    """Whether `answer` is `expected`, but for the typing errors that `TYPING_RULE` forgives."""
+    """Whether `answer` is `expected`, but for the typing errors that `TYPING_RULE` forgives.
+
+    How long it takes is settled by the answer alone: a student could otherwise measure how near it is.
+    """
     given, right = normal_text(answer), normal_text(expected)
+    words = given.split()
+    others = right.split() if len(right.split()) == len(words) else [""] * len(words)
+    errors = [_errors(one, other) for one, other in zip(words, others, strict=True)]
     if not right or not given:
         return False
     if given.replace(" ", "") == right.replace(" ", "") and not re.search(r"\d \d", f"{given}|{right}"):
         return True
-    words = list(zip(given.split(), right.split(), strict=False))
-    if len(given.split()) != len(right.split()):
-        return False
-    errors = [_errors(one, other) for one, other in words]
     return all(n is not None for n in errors) and sum(n or 0 for n in errors) <= MOST_ERRORS
 
 
@@ -72,14 +77,17 @@ def typing_distance(one: str, other: str, *, most: int) -> int | None:
 
 
 def _errors(given: str, right: str) -> int | None:
-    """The typing errors in one word; None where it is another word."""
-    if given == right:
-        return 0
-    if given[0] != right[0] or _is_number(right) or _is_number(given):
-        return None
+    """The typing errors in one word; None where it is another. Work that is saved is done for nothing."""
     shorter = min(len(given), len(right))  # "Austria" is not "Australia" with two errors
     most = 2 if shorter >= 9 else 1 if shorter >= 5 else 0
-    return typing_distance(given, right, most=most) if most else None
+    may_err = given[:1] == right[:1] and not (_is_number(right) or _is_number(given)) and most > 0
+    is_compared = may_err and abs(len(given) - len(right)) <= most
+    errors = typing_distance(given, right, most=most) if is_compared else None
+    length = min(len(given), _LONGEST_EVEN)
+    spent = length * min(len(right), _LONGEST_EVEN) if is_compared else 0
+    rows = (length * (length + MOST_ERRORS) - spent) // _WIDTH
+    typing_distance("a" * rows, "b" * _WIDTH, most=rows + _WIDTH)
+    return 0 if given == right else errors
 
 
 def _is_number(word: str) -> bool:

@@ -14,7 +14,15 @@ from quizapi.services.join_codes import new_code
 from quizapi.services.outbox import forget_messages
 from quizapi.services.students import ERASED, erase_attempts
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AllowanceRow, AttemptRow, LtiLearnerRow, RosterEntryRow, TokenRow
+from quizapi.store.models import (
+    AllowanceRow,
+    AttemptRow,
+    LtiLearnerRow,
+    LtiLoginRow,
+    LtiTicketRow,
+    RosterEntryRow,
+    TokenRow,
+)
 
 _AT_ONCE = 200
 
@@ -33,7 +41,7 @@ class Retention:
 
 def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetime) -> int:
     """Delete what is older than it may be: attempts with their answers, names of rosters, the audit log's
-    events, counters of failed tries, tokens that have expired.
+    events, counters of failed tries, tokens and launches that have expired.
 
     Returns:
         How many attempts were deleted.
@@ -50,7 +58,8 @@ def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetim
         throttling.forget_old(session, now=now)
         forget_messages(session, before=now - timedelta(days=retention.messages_days))
         audit.forget_events(session, before=now - timedelta(days=retention.audit_days))
-        session.execute(delete(TokenRow).where(TokenRow.expires_at < now))
+        for table in (TokenRow, LtiLoginRow, LtiTicketRow):
+            session.execute(delete(table).where(table.expires_at < now))
     return total
 
 

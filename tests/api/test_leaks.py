@@ -3,11 +3,15 @@
 import io
 import json
 import re
+from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
+from quizapi.plugin_api import Options, ScorerBase, hookimpl
 from quizapi.web.attempts.tokens import keep_token
-from tests.api.delivery import ITEMS, SECRETS, TEXT, WRONG, School
+from tests.api.delivery import ITEMS, SECRETS, TEXT, WRONG, School, make_school
 
 #: As `SECRETS`, in pages: texts alone, since a page has no names of fields; as HTML they are the same.
 PAGE_SECRETS = ("QUAGGAKEY", "OKAPIVARIANT", "LLAMAWHY", "ZEBRAPROOF", "data-key", "data-correct")
@@ -139,3 +143,84 @@ def test_a_text_answers_time_does_not_tell_how_near_it_is(school: School):
             taken.append(perf_counter() - start)
     medians = [median(taken) for taken in times.values()]
     assert max(medians) < 2 * min(medians)
+
+
+DEN: Options = {"type": "array", "items": {"enum": ["a", "b"]}, "minItems": 1, "maxItems": 1}
+NAMES: Options = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+
+class Hunt(ScorerBase):
+    """A plugin's own interaction: what it lets be shown of an item is its options, and nothing else."""
+
+    interaction, title, hint = "fox-hunt:den", "Den", "Choose the den."
+    answer_schema = DEN
+    key_schema = NAMES
+
+
+@hookimpl
+def _register(register: Callable[[object], None]) -> None:
+    register(Hunt())
+
+
+DENS = SimpleNamespace(__name__="dens", quizapi_register_scorers=_register)
+OWN = {
+    "interaction": "fox-hunt:den",
+    "stem": "Where is the den?",
+    "options": [{"id": i, "text": f"Den {i}"} for i in "ab"],
+    "matches": [{"id": "1", "text": "OKAPIVARIANT"}],
+    "key": ["QUAGGAKEY"],
+}
+
+
+@pytest.mark.parametrize("feedback", ["each", "submit", "close", "never"])
+def test_nothing_of_a_plugins_item_leaves_before_its_time(quizapi_app: Callable[..., Flask], feedback: str):
+    """Neither by the API nor by pages, and before the plugin's scorer has run nothing of a score."""
+    school = make_school(quizapi_app(DENS))
+    assignment = school.assignment(
+        [OWN, ITEMS[2]], feedback=feedback, show_article="never", closes_at="2026-03-02T12:00:00Z"
+    )
+    student = school.join(assignment)
+    browser, path = browser_of(school, student.answer), f"/attempts/{student.answer['id']}"
+    (item,) = [one["id"] for one in student.answer["items"] if one["interaction"] == OWN["interaction"]]
+    sent = [json.dumps(student.answer)]
+    sent.append(student.send("PUT", f"{path}/responses/{item}", {"answer": ["c"]}).text)
+    if feedback != "each":
+        sent.append(student.send("PUT", f"{path}/responses/{item}", {"answer": ["a"], "client_seq": 2}).text)
+        sent.append(student.send("PUT", f"{path}/responses/{item}", {"answer": ["b"], "client_seq": 1}).text)
+    sent.append(student.send("GET", path).text)
+    for page in (path, f"{path}/review"):
+        sent.append(browser.get(page).get_data(as_text=True))
+    if feedback in ("close", "never"):
+        sent.append(student.send("POST", f"{path}/submit").text)
+        sent.append(student.send("GET", path).text)
+        sent.append(browser.get(path).get_data(as_text=True))
+    everything = "\n".join(sent).replace('name="key"', "")
+    assert [secret for secret in (*SECRETS, *PAGE_SECRETS) if secret in everything] == []
+    assert re.findall(r'"(?:correct|score|accepted|points)":\s*(?!null)\S+', everything) == []
+
+
+def test_what_a_device_keeps_is_the_page_of_the_open_attempt_and_our_own_files(school: School):
+    """The worker keeps what is marked for it: no page with feedback is. The files and words are the same for
+    everybody, so that they hold nothing of a quiz."""
+    from quizapi.web.assets import load_assets
+
+    assignment = school.assignment(feedback="submit", show_article="feedback")
+    student = school.join(assignment)
+    browser, path = browser_of(school, student.answer), f"/attempts/{student.answer['id']}"
+    kept = browser.get(path)
+    assert kept.headers["Quizapi-Keep"] == "attempt"
+    student.ok("PUT", f"{path}/responses/{student.answer['items'][0]['id']}", {"answer": WRONG[0]})
+    for address in re.findall(r'(?:src|href|data-[a-z]+)="(/static/[^"]+)"', kept.get_data(as_text=True)):
+        name = address.split("/", 3)[3]
+        assert browser.get(address).data == load_assets()[name].content
+    assert "Quizapi-Keep" not in browser.get(f"{path}/review").headers
+    student.ok("POST", f"{path}/submit")
+    result = browser.get(path)
+    assert "QUAGGAKEY" in result.get_data(as_text=True) and "Quizapi-Keep" not in result.headers
+    words = [
+        asset.content.decode() for name, asset in load_assets().items() if name.endswith((".json", ".js"))
+    ]
+    everything = "\n".join([kept.get_data(as_text=True), *words]).replace('name="key"', "")
+    assert [secret for secret in (*SECRETS[:4], *PAGE_SECRETS[:4]) if secret in everything] == []
+    worker = browser.get("/attempts/worker.js")
+    assert worker.headers["Cache-Control"] == "no-cache" and "/api/" not in worker.get_data(as_text=True)

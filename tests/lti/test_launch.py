@@ -254,6 +254,10 @@ class TestLearning:
         attempt_id = open_attempt(world, browser, world.launch(browser, assignment_id=assignment["id"]))
         answer_and_submit(world, browser, attempt_id, RIGHT)
         path = f"/assignments/{assignment['id']}/students/{attempt_id}"
+        record = world.school.teacher.ok("GET", path)
+        assert record["learner"]["subject"] == "person-7"
+        assert record["learner"]["platform"] == world.platform.issuer
+        assert [message["kind"] for message in record["attempts"][0]["messages"]] == ["lti_score"]
         world.school.teacher.send("DELETE", path, If_Match="*")
         with world.school.context.sessions() as session:
             assert session.query(AttemptRow).count() == session.query(LtiLearnerRow).count() == 0
@@ -268,6 +272,33 @@ class TestLearning:
         forget(world.school.context.sessions, Retention(attempts_days=730), now=later)
         with world.school.context.sessions() as session:
             assert session.query(LtiLearnerRow).count() == 0
+            # Nor is anything left of the launches themselves.
+            assert session.query(LtiTicketRow).count() == session.query(LtiLoginRow).count() == 0
+
+    def test_no_byte_of_a_launch_holds_a_key_before_its_time(self, world: World) -> None:
+        made = world.school.assignment(feedback="close", show_article="never", attempts_allowed=2)
+        with write_transaction(world.school.context.sessions) as session:
+            platform = session.query(LtiPlatformRow).one()
+            grant(session, platform.id, made["id"], now=world.school.clock())
+        browser = world.browser()
+        pages = [world.launch(browser, assignment_id=made["id"])]
+        attempt_id = open_attempt(world, browser, pages[0])
+        pages.append(browser.ask("GET", f"/attempts/{attempt_id}"))
+        answer_and_submit(world, browser, attempt_id, RIGHT)
+        pages.append(browser.ask("GET", f"/attempts/{attempt_id}"))
+        pages.append(world.launch(browser, assignment_id=made["id"]))
+        pages.append(world.launch(browser, assignment_id=made["id"], destination="document"))
+        sent = "\n".join(page.text + str(page.headers) for page in pages)
+        # The student's own answers are the keys here: what tells of them is searched, and the other texts.
+        for secret in (
+            "OKAPIVARIANT",
+            "LLAMAWHY",
+            "ZEBRAPROOF",
+            "data-key",
+            "data-correct",
+            "Not right",
+        ):
+            assert secret not in sent
 
 
 class TestClass:
