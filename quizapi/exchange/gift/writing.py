@@ -5,6 +5,7 @@ Every text is marked `[plain]`, so that Moodle shows markup as it was written in
 
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 
 from quizapi.domain import Item
 from quizapi.exchange.errors import CannotHold
@@ -53,7 +54,7 @@ def _question(number: int, entry: Entry) -> str:
 
 def _choice(item: Item) -> list[str]:
     right = right_ids(item)
-    return [f"{'=' if o.id in right else '~'}{_answer(o.text)}" for o in item.options]
+    return [f"{'=' if o.id in right else '~'}{_option(o.text)}" for o in item.options]
 
 
 def _multiple(item: Item) -> list[str]:
@@ -109,6 +110,11 @@ def _answer(text: str) -> str:
     In a choice Moodle looks for a share behind `~` alone, others behind `=` as well; `[plain]` stops both.
     """
     return f"[plain]{_escaped(text)}" if text.startswith("%") else _rich(text)
+
+
+def _option(text: str) -> str:
+    """An option with an arrow in it is written as HTML: some readers take the arrow for that of a pair."""
+    return f"[html]{_escaped(escape(text, quote=False))}" if "->" in text else _answer(text)
 
 
 def _rich(text: str) -> str:
