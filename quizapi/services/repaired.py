@@ -98,8 +98,8 @@ def rescore(session: Session, item: AssignmentItemRow, *, attempt_ids: Sequence[
     for attempt_id, answer, before in answers.all():
         reply = Response(answer_from_json(item.interaction, answer["value"]))
         after = score_of(item.content, read, reply)
-        # A plugin's own score is not worked out here: it is null until a job has done so.
-        keeps = after is None and item.repair not in (None, DROP)
+        # A plugin's own score is not worked out here but by a job: what there is stays.
+        keeps = after is None and item.repair != DROP
         if not keeps and after != before:
             changed.append({"attempt_id": attempt_id, "item_id": item.item_id, "score": after})
     if changed:

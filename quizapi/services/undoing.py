@@ -131,7 +131,10 @@ def _put_back(item: AssignmentItemRow, undone: RepairRow) -> None:
 
 
 def _give_back_own_scores(session: Session, item: AssignmentItemRow, undone: RepairRow) -> None:
-    """Scores of a plugin's own scorer are not worked out here: the kept ones come back."""
+    """Scores of a plugin's own scorer are not worked out here: the kept ones come back.
+
+    Running attempts have none kept: a job scores their answers.
+    """
     if ":" not in item.interaction:
         return
     kept = session.execute(
@@ -144,15 +147,15 @@ def _give_back_own_scores(session: Session, item: AssignmentItemRow, undone: Rep
         )
     ).all()
     scores: dict[str, float | None] = {row.attempt_id: row.score_before for row in kept}
-    answers = session.scalars(
-        select(ResponseRow)
+    answers = session.execute(
+        select(ResponseRow.attempt_id, AttemptRow.state)
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
         .where(ResponseRow.item_id == item.item_id, AttemptRow.assignment_id == item.assignment_id)
     ).all()
     changed = [
         {"attempt_id": answer.attempt_id, "item_id": item.item_id, "score": scores.get(answer.attempt_id)}
         for answer in answers
-        if undone.action == DROP or answer.attempt_id in scores
+        if undone.action == DROP or answer.state == "open" or answer.attempt_id in scores
     ]
     if changed:
         session.execute(update(ResponseRow), changed)

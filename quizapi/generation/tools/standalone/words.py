@@ -10,11 +10,11 @@ def words(text: str) -> frozenset[str]:
 #: Before a sentence's subject they join it to the one before and can go.
 CONNECTIVES = words(
     """but and also however meanwhile moreover furthermore nevertheless nonetheless still yet so then thus
-    therefore hence instead otherwise besides additionally finally lastly firstly secondly thirdly indeed
-    consequently accordingly similarly likewise separately elsewhere afterwards afterward subsequently later
-    recently currently now today yesterday or plus though overall eventually ultimately reportedly sadly
-    fortunately outside inside specifically hopefully unfortunately interestingly surprisingly notably importantly incidentally
-    again"""
+    therefore hence instead otherwise besides additionally finally lastly firstly secondly thirdly
+    indeed consequently accordingly similarly likewise separately elsewhere afterwards afterward
+    subsequently later recently currently now today yesterday or plus though overall eventually
+    ultimately reportedly sadly fortunately outside inside specifically hopefully unfortunately
+    interestingly surprisingly notably importantly incidentally again"""
 )
 #: Prepositional phrases that do the same.
 CONNECTING_PHRASES = (
