@@ -34,7 +34,7 @@ def html_to_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     text = re.sub(r"[ \t\xa0]+", " ", "".join(reader.pieces))
-    return clean(re.sub(r" ?\n[ \n]*\n ?", "\n\n", re.sub(r" *\n *", "\n", text)))
+    return clean(re.sub(r" ?\n[ \n]*\n ?", "\n\n", re.sub(r" ?\n ?", "\n", text)))
 
 
 def text_or_html(text: str) -> str:

@@ -64,7 +64,7 @@ def _block(block: str) -> str:
         bare = re.sub(r"^\s*(?:>\s?)*", "", re.sub(r"[ \t]+", " ", line))
         item = re.match(r"(?:[-*+]|\d{1,3}[.)])[ \t]+", bare)
         bare = re.sub(r"^(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)", "", bare)
-        bare = re.sub(r"[ \t]+#+[ \t]*$", "", bare).strip()
+        bare = re.sub(r" #+ ?$", "", bare).strip()
         if bare:
             lines.append(("\n" if item and lines else "") + _inline(bare))
     return re.sub(r" ?\n ?", "\n", " ".join(lines))

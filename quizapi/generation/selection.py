@@ -23,7 +23,10 @@ _RANKS_LOST = 4
 _AS_HARD = 0.1
 _NEAR = 300
 #: Two or more capital words in a row: a name, not the first word of a sentence.
-_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:of |de |van )?[A-Z][\w'’-]+)+")
+#: Begins at the first capital of a word and is not tried at a later one: "A-A-A-A-" would take its square.
+_NAME = re.compile(
+    r"(?<![\w'’-])(?>[\w'’-]*?\b(?=[A-Z][\w'’-]))([A-Z][\w'’-]++(?: (?:of |de |van )?[A-Z][\w'’-]++)+)"
+)
 _KEEPS_PROPORTION = 1000
 
 

@@ -182,7 +182,8 @@ def _guessed(key: str, options: list[str], matches: list[str]) -> str:
 
 def _match(stem: str, key: str, options: list[str], matches: list[str], details: Details) -> Item:
     partner: dict[int, int] = {}
-    for part in filter(None, re.split(r"[;,\s]+", re.sub(r"\s*=\s*", "=", key))):
+    joined = "=".join(part.strip() for part in key.split("="))
+    for part in filter(None, re.split(r"[;,\s]+", joined)):
         left, _, right = part.partition("=")
         if not right.isdecimal() or not 1 <= int(right[:4]) <= len(matches):
             raise NotTaken(f"its key names a pair {part[:40]!r} that there is not")

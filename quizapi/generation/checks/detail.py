@@ -12,6 +12,10 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(r"^\W*(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*$", re.IGNORECASE)
 _SHORT = 4
+#: What is no aside is passed over whole: tried anew at each comma, a long number would take its square.
+_ASIDE = re.compile(
+    r"\b([\w,.]++)-(?:[a-z]+)(?:-[a-z]+)*\b|\baged ([\w-]+)|\b(?:(?!aged )[\w,.])++", re.IGNORECASE
+)
 _ONE = re.compile(r"\b1\b")
 _QUOTES = '“"‘'
 
@@ -58,7 +62,7 @@ class SpecificKeyCheck:
 def _is_aside(value: str, item: Item) -> bool:
     """Does the number stand in the evidence only as part of an adjective ("four-hour") or as an age?"""
     text = " ".join(evidence.text for evidence in item.evidence)
-    asides = re.findall(r"\b([\w,.]+)-(?:[a-z]+)(?:-[a-z]+)*\b|\baged ([\w-]+)", text, re.IGNORECASE)
+    asides = _ASIDE.findall(text)
     held = [token for pair in asides for token in plain_tokens(pair[0] or pair[1])]
     return value in held and plain_tokens(text).count(value) == held.count(value)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
+from quizapi.generation.checks.words import quoted
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 _GAP = re.compile(r"_{2,}|\[…\]|…{2,}|\.{4,}")
-_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
 #: Words on each side of a gap that must stand together once in the article.
 _WINDOW = 3
 _LEAST_WORDS = 4
@@ -31,8 +31,7 @@ class GapCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if item.interaction not in ("choice", "text"):
             return
-        holed = [quoted[1] or quoted[2] or "" for quoted in _QUOTED.finditer(item.stem)]
-        gapped = next((text for text in holed if _GAP.search(text)), None)
+        gapped = next((text for text in quoted(item.stem, '“"') if _GAP.search(text)), None)
         if gapped is None:
             return
         before, _, after = (_words(part) for part in _GAP.sub("\x00", gapped, count=1).partition("\x00"))

@@ -9,7 +9,7 @@ from quizapi.generation.checks.quantities import is_number, plain_tokens
 from quizapi.generation.checks.words import content_words, words
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
-_NUMBER = re.compile(r"^\W*([\d.,]*\d)(?:\s|%|$)")
+_NUMBER = re.compile(r"^\W*+([\d.,]*\d)(?:\s|%|$)")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|president|minister|mayor|senator)\.? ", re.IGNORECASE
 )

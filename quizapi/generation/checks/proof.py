@@ -1,11 +1,17 @@
 """Does the evidence settle the key, and the key alone?"""
 
-import re
 from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item, Span
 from quizapi.generation.checks.quantities import is_number, plain_tokens
-from quizapi.generation.checks.words import FUNCTION_WORDS, content_words, quoted_apart, statement_of, stem
+from quizapi.generation.checks.words import (
+    FUNCTION_WORDS,
+    content_words,
+    quoted,
+    quoted_apart,
+    statement_of,
+    stem,
+)
 from quizapi.plugin_api import ABOUT_QUOTED, AnnotatedArticle, GeneratorTools
 
 #: The share of the key's words that its evidence must have; a sound key may be said in other words.
@@ -13,7 +19,6 @@ _LEAST_SHARE = 0.25
 #: Two words count as one where they begin alike, so that "demolition" is found in "demolished".
 _ALIKE = 5
 _SHORT = 4
-_QUOTED = re.compile(r"“([^”]+)”")
 _NUMERIC = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _MONTHS = "january february march april may june july august september october november december"
 _DATE_WORDS = frozenset(_MONTHS.split())
@@ -40,7 +45,7 @@ class ProvesKeyCheck:
             return
         key = statement_of(item) if item.interaction == "true_false" else item.key_text
         if ABOUT_QUOTED in item.tags:
-            key = " ".join(_QUOTED.findall(item.stem))
+            key = " ".join(filter(None, quoted(item.stem)))
             if not key:
                 yield Flaw(
                     "evidence-unproving", "The stem quotes nothing for the key to be about.", fatal=True

@@ -21,7 +21,10 @@ _RELATION = re.compile(
     rf"\b(?P<low>{_LEAST})\b|\b(?P<high>{_MOST})\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\b(?:between|from)\b.*\b(?:and|to)\b|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE)
+#: The first "from" of a line decides: tried anew from each one, a line full of them would take its square.
+_RANGE = re.compile(
+    r"^(?>.*?\b(?:between|from)\b).*\b(?:and|to)\b|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE | re.MULTILINE
+)
 
 
 def plain_tokens(text: str) -> list[str]:

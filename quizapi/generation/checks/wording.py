@@ -43,8 +43,9 @@ _RELATIVE_DATE = re.compile(
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 _ASKS = re.compile(
     r"\?|^\W*(?:name|give|list|choose|pick|state|identify|say|tell|explain|find|select|order|fill)\b"
-    r"|\b(true or false|complete|match|put .* in (?:the )?order|who|whom|whose|which|what|when|where"
-    r"|why|how)\b|_{2,}|…{2,}|\[…\]|\.{4,}",
+    r"|(?m:^)(?>.*?\bput ).* in (?:the )?order\b"
+    r"|\b(true or false|complete|match|who|whom|whose|which|what|when|where|why|how)\b"
+    r"|_{2,}|…{2,}|\[…\]|\.{4,}",
     re.IGNORECASE,
 )
 #: Shell nouns (Schmid 2000): they stand for something that was said before. One that is told apart by what

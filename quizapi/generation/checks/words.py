@@ -1,11 +1,14 @@
 """Words of an item, as the checks compare them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from quizapi.domain import Item
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CLOSING = {"“": "”", '"': '"', "‘": "’"}
+#: Behind the mark that closes an inner quotation, and not behind an apostrophe.
+_AFTER_INNER = re.compile(r"[\s.,?!]|\Z")
 _FUNCTION_WORDS = """
 a about according after against all also an and any are article as at be because been before being
 but by can could did do does for from had has have he her him his how i if in into is it its itself
@@ -45,10 +48,38 @@ def first_of(found: Iterable[str], wanted: frozenset[str]) -> str | None:
 
 def quoted_apart(text: str) -> str:
     """The text without what stands in quotation marks: the article's words are not the item writer's."""
-    return re.sub(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?=[\s.,?!]|$)", " ", text)
+    pieces, place = [], 0
+    for start, end in _quotations(text, '“"‘'):
+        pieces.append(text[place:start])
+        place = end
+    return " ".join([*pieces, text[place:]])
 
 
 def statement_of(item: Item) -> str:
     """What a true/false item puts up for judgement: the quoted part of its stem, else the whole."""
-    quoted = re.findall(r"“([^”]*)”", item.stem)
-    return max(quoted, key=len) if quoted else item.stem
+    return max(quoted(item.stem), key=len, default=item.stem)
+
+
+def quoted(text: str, opening: str = "“") -> list[str]:
+    """What stands in quotation marks of those kinds, without the marks."""
+    return [text[start + 1 : end - 1] for start, end in _quotations(text, opening)]
+
+
+def _quotations(text: str, opening: str) -> Iterator[tuple[int, int]]:
+    """From each mark to the next one that closes it, with both; one that is never closed opens nothing.
+
+    Not one expression: where nothing closes, that would look through the rest again from each mark.
+    """
+    closed: dict[str, int] = {}
+    place = 0
+    for found in re.finditer(f"[{opening}]", text):
+        start, mark = found.start(), found[0]
+        if start < place:
+            continue
+        if closed.get(mark, 0) <= start:
+            closed[mark] = text.find(_CLOSING[mark], start + 1) % (len(text) + 1)
+        end = closed[mark] + 1
+        if end > len(text) or (mark == "‘" and not _AFTER_INNER.match(text, end)):
+            continue
+        place = end
+        yield start, end

@@ -35,7 +35,7 @@ def clean(text: str) -> str:
     # Wire copy in capitals was turned to sentence case by a rule that took "U.S." for an end of sentence.
     folded = _AFTER_ABBREVIATION.sub(lambda m: f"{m[1]} {m[2].lower()}", folded)
     folded = re.sub(r",? (?:as well|too|also)$", "", folded)
-    folded = re.sub(r"\s+([,.;:!?])", r"\1", _WHEN.sub("", folded)).strip(" ,;:–—-")
+    folded = re.sub(r"(?<!\s)\s++([,.;:!?])", r"\1", _WHEN.sub("", folded)).strip(" ,;:–—-")
     folded = _FEW_IN_MARKS.sub(r"\1", folded)
     if folded.count("“") != folded.count("”") or folded.count('"') % 2:
         folded = re.sub(r"[“”\"]", "", folded)
@@ -156,7 +156,7 @@ def _subject_end(own: Token, verb: Token) -> int:
 
 
 def _joined(*parts: str) -> str:
-    return re.sub(r"\s+([,.;])", r"\1", " ".join(part for part in parts if part))
+    return re.sub(r"(?<!\s)\s++([,.;])", r"\1", " ".join(part for part in parts if part))
 
 
 def main_verb(span: Span) -> Token | None:

@@ -10,7 +10,7 @@ from quizapi_who_said_what.statements import Statement
 from quizapi_who_said_what.wording import word_set
 
 _ABBREVIATION: Final = re.compile(r"\b[A-Z]\.$")
-_MARK_INSIDE: Final = re.compile(r"[,.]+(''|[\"”’])$")
+_MARK_INSIDE: Final = re.compile(r"(?<![,.])[,.]++(''|[\"”’])$")
 _SMALL: Final = word_set(
     """
     the a an in on at for if when as but and this that his her their its our only even some many most all

@@ -26,18 +26,20 @@ _JOINT = re.compile(r":(?!\d)|;|(?<!\d) [—–-] | [—–-] (?!\d)|—")
 #: Slashes, hyphens torn off, marks of a list: the text was no clean sentence.
 _ROUGH = re.compile(
     r" / |\w- |[<>|*#@]|\[|\]|\d(?:and|or|to|the)\b|[ÃÂ][^a-z\s]|â€|\b[a-z]+[A-Z]\."
-    r"|\b(?:between [^,]*\d[^,]* to \d)"
+    # the first of each between two commas decides, so that a text full of them takes no more time
+    r"|(?<![^,])(?>[^,]*?\bbetween )(?>[^\d,]*\d)[^,]* to \d"
 )
 #: "did not concede, either": behind which other one?
 _JOINED = frozenset({"either", "too", "neither", "likewise", "instead", "though"})
 _JOINING = frozenset({"or", "nor"})
 _IN_A_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+#: One that is never closed goes on to the end, and is told by its group.
+_QUOTED = re.compile(r"[“\"][^”\"]*+(?:[”\"]|(\Z))")
 
 
 def is_sentence(text: str, parse: Callable[[str], Doc]) -> bool:
     """Whether the text parses as one sentence with a subject and a finite verb, and nothing hangs in it."""
-    if _JOINT.search(_QUOTED.sub("", text)):
+    if _JOINT.search(_QUOTED.sub(lambda found: "" if found[1] is None else found[0], text)):
         return False
     if _GLITCH.search(text) or _ROUGH.search(text) or not _balanced(text) or text.endswith(("?", "!", "…")):
         return False
