@@ -13,8 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from quizapi.domain import QuizApiError
 
-#: The part of a URL between "user:" and its last "@", or all before it where there is no user; and values of a
-#: query that are secret by their names.
+#: The part of a URL between "user:" and its last "@", or all before it where there is no user; and values of
+#: a query that are secret by their names.
 _PASSWORD_IN_URL = re.compile(
     r"(://(?:[^:/?#@\s]*:)?)[^/?#\s]+(@)|(?<=[?&])([^=&\s]*(?:password|secret|token|key)=)[^&\s]+",
     re.IGNORECASE,
