@@ -48,10 +48,12 @@ _RUNS = (
     "a\n",
     ". ",
 )
+#: Behind each word of the expression, for what follows it there.
+_BEHIND_A_WORD = (" ", "0 ", "a")
 _AFTER = ("", "\x00")
-_LENGTHS, _LONG = (18, 23, 400), 5_000
-#: At the longest length; by the square this would be a second and a half with the longest article.
-_NEGLIGIBLE = 0.001
+_LENGTHS, _LONG = (18, 23, 400), 3_000
+#: At the longest length; by the square this would be two seconds with the longest article.
+_NEGLIGIBLE = 0.0005
 #: What a text of a few hundred characters never takes, unless by its cube or worse.
 _FAR_TOO_LONG = 0.05
 #: Of four times the text: linear is 4, the square is 16.
@@ -172,10 +174,15 @@ def is_steep(use: Use, before: str, piece: str, after: str) -> bool:
 
 def steep_piece(use: Use) -> str:
     """The piece whose repetition takes time by the square; empty where there is none."""
-    for piece in pieces(use.pattern):
+    found = pieces(use.pattern)
+    for piece in found:
         for after in _AFTER:
             if is_steep(use, "", piece, after):
                 return repr(piece)
+    for before in (piece for piece in found[len(_RUNS) :] if piece[:-1].isalpha()):
+        for piece in _BEHIND_A_WORD:
+            if is_steep(use, before, piece, _AFTER[-1]):
+                return repr(before + piece)
     return ""
 
 

@@ -44,7 +44,7 @@ class ArticleCueCheck:
     needs_parse = False
 
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
-        found = re.search(r"\b(an?)\s*(?:_{2,}|…|\?|:)*\s*[”\"]?\s*$", item.stem, re.IGNORECASE)
+        found = re.search(r"\b(an?)\s*+(?:_{2,}+|…|\?|:)*+\s*+[”\"]?\s*$", item.stem, re.IGNORECASE)
         if not found or item.interaction != "choice":
             return
         wants_vowel = found[1].lower() == "an"

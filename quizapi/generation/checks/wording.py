@@ -58,8 +58,8 @@ _POINTS_BACK = re.compile(
     rf"\b(?:the|this|that|these|those|such an?) (?:{_SHELLS})s?\b"
     r"(?!['’]s|\s+(?:of|to|that|by|in|on|for|between|about|from|over|with|which|who|against|at|into)\b)"
     r"|\b(?:the (?:former|latter|above|following day)|this one)\b"
-    r"|\b(?:this|that|these|those)(?=\s*[?.!]?\s*$)"
-    r"|\bthe (?:two|three|four|other) (?:\w+ )?\w+s(?=\s*[?.!]?\s*$)"
+    r"|\b(?:this|that|these|those)(?=\s*+[?.!]?\s*$)"
+    r"|\bthe (?:two|three|four|other) (?:\w+ )?\w+s(?=\s*+[?.!]?\s*$)"
     r"|(?<!than )\b(?!than\b)[a-z]+ ones\b",
     re.IGNORECASE,
 )
