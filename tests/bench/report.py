@@ -1,9 +1,10 @@
 """Results as a table and as a plot, written by `make bench` under docs/bench/."""
 
+import json
 import os
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
@@ -39,9 +40,24 @@ class Figure:
         return f"{number} {self.unit}".strip()
 
 
+def kept(folder: Path = FOLDER) -> list[Figure]:
+    """The figures that were written there before."""
+    path = folder / "figures.json"
+    return [Figure(**entry) for entry in json.loads(path.read_text("utf-8"))] if path.exists() else []
+
+
+def merged(before: Sequence[Figure], now: Sequence[Figure]) -> list[Figure]:
+    """What was measured now in the place of what had the same name, and new ones at the end."""
+    newest = {figure.name: figure for figure in now}
+    known = {figure.name for figure in before}
+    return [newest.get(f.name, f) for f in before] + [f for f in now if f.name not in known]
+
+
 def write(figures: Sequence[Figure], folder: Path = FOLDER) -> None:
-    """Write `figures.md` and `figures.svg`."""
+    """Write `figures.json`, `figures.md` and `figures.svg`."""
     folder.mkdir(parents=True, exist_ok=True)
+    entries = [asdict(figure) for figure in figures]
+    (folder / "figures.json").write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     lines = [
         "# Measured",

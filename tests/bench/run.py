@@ -1,5 +1,6 @@
 """`make bench`: speed, as ratios of one run. Prints one line a figure and writes docs/bench/.
 
+With names of parts only these are measured; `--keep` puts their figures in the place of the older ones.
 `--brief` runs everything small, to see that it works; its figures mean little and are not kept.
 """
 
@@ -48,7 +49,9 @@ def main(arguments: list[str]) -> int:
             found.append(figure)
             verdict = "" if figure.is_reached else "  NOT REACHED"
             print(f"{figure.name}: {figure.shown}  {figure.wanted}{verdict}", flush=True)
-    if brief or only:
+    if only and "--keep" in arguments and not brief:
+        report.write(report.merged(report.kept(), found))
+    elif brief or only:
         with tempfile.TemporaryDirectory() as folder:
             report.write(found, Path(folder))
     else:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.bench.report import Figure, svg, write
+from tests.bench.report import Figure, kept, merged, svg, write
 
 FIGURES = [
     Figure("a & b", 1.5, "times", most=2.0),
@@ -26,3 +26,11 @@ def test_table_says_what_was_not_reached(tmp_path: Path) -> None:
     assert "| c | 0.5 | at least 0.8 | **not reached** |" in table
     assert "| d | 12,345 words/s |  |  |" in table
     assert (tmp_path / "figures.svg").exists()
+
+
+def test_parts_measured_again_take_the_place_of_the_older_figures(tmp_path: Path) -> None:
+    write(FIGURES, tmp_path)
+    again, new = Figure("c", 0.9, least=0.8), Figure("e", 1.0)
+    write(merged(kept(tmp_path), [again, new]), tmp_path)
+    assert kept(tmp_path) == [FIGURES[0], again, FIGURES[2], new]
+    assert kept(tmp_path / "nothing") == []
