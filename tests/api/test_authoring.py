@@ -42,7 +42,7 @@ def teacher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
 
 @pytest.fixture(scope="module")
 def article(teacher: Caller) -> dict[str, Any]:
-    text = (ARTICLES / "corran-bridge.txt").read_text(encoding="utf-8")
+    text = (ARTICLES / "ferry-merger.txt").read_text(encoding="utf-8")
     made: dict[str, Any] = teacher.ok("POST", "/articles", {"text": text})
     return made
 

@@ -1,10 +1,11 @@
 """What operators see: figures, request ids and events, and nothing of anyone's."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
@@ -91,6 +92,16 @@ def test_every_answer_has_a_request_id(school: School, given: str, kept: bool) -
     assert len(request_id) >= 8
 
 
+@pytest.fixture
+def every_level() -> Iterator[None]:
+    """Logs of all levels, whatever a command of another test has set up in this process."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("every_level")
 def test_one_event_a_request_tells_nothing_of_anyone(school: School) -> None:
     text = "Mayor Zebulon Quince told the council that the old harbour bridge would be closed. " * 8
     with capture_logs() as events:

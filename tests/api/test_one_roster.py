@@ -38,7 +38,7 @@ e6,active,,c1,o1,u6,student,,,
 e7,active,,c1,o1,u7,student,,2026-09-01,
 e8,tobedeleted,,c2,o1,u1,student,,,
 e9,active,,c2,o1,u7,student,,,
-e10,active,,c1,o1,u1,student,,,
+enrolment-10,active,,c1,o1,u1,student,,,
 """
 FILES = {"users.csv": USERS, "classes.csv": CLASSES, "enrollments.csv": ENROLLMENTS}
 
@@ -138,7 +138,7 @@ def test_only_names_are_stored(school: School) -> None:
     assert path is not None
     stored = b"".join(Path(path + ending).read_bytes() for ending in ("", "-wal"))
     assert b"Haddad" in stored
-    for private in (b"noor@school.example", b"nhaddad", b"e10"):
+    for private in (b"noor@school.example", b"nhaddad", b"enrolment-10"):
         assert private not in stored
 
 
