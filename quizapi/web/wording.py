@@ -56,13 +56,20 @@ CLAIM_STATUSES = {
     "prediction": N_("prediction"),
 }
 QUOTE_KINDS = {"direct": N_("direct quote"), "mixed": N_("partly quoted"), "indirect": N_("reported speech")}
-
-
+#: What a quoted content is to its source, where it is not simply said.
+QUOTE_LEVELS = {
+    "said": N_("said"),
+    "asked": N_("asked"),
+    "shown": N_("shown by it"),
+    "thought": N_("thought or felt"),
+    "phrase": N_("a phrase of theirs"),
+}
 CAUSAL_STATUSES = {
-    "negated": N_("negated"),
+    "asserted": N_("stated as fact"),
+    "denied": N_("denied"),
     "hedged": N_("hedged"),
-    "hypothetical": N_("hypothetical"),
-    "question": N_("question"),
+    "feared": N_("feared or expected"),
+    "proposed": N_("wanted or proposed"),
 }
 CAUSAL_PARTS = {"cause": N_("cause"), "effect": N_("effect")}
 #: What became of a candidate of a generator.

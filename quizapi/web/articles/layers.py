@@ -46,7 +46,7 @@ def quotes_of(text: str, annotations: Json) -> list[Finding]:
             number,
             _name_of(text, quote),
             _excerpt(text, quote["content"]),
-            (words(quote["kind"], "QUOTE_KINDS"),),
+            (words(quote["kind"], "QUOTE_KINDS"), *_unless(quote, "level", "said", "QUOTE_LEVELS")),
             quote.get("confidence"),
         )
         for number, quote in enumerate(annotations["attributions"], 1)
@@ -78,17 +78,19 @@ def causes_of(text: str, annotations: Json) -> list[Finding]:
             "",
             (
                 *_whose(text, annotations, relation),
-                *(
-                    (words(relation["status"], "CAUSAL_STATUSES"),)
-                    if relation.get("status", "asserted") != "asserted"
-                    else ()
-                ),
+                *_unless(relation, "status", "asserted", "CAUSAL_STATUSES"),
                 *(gettext("about %(topic)s", topic=topic) for topic in relation.get("topics", ())),
             ),
             relation.get("confidence"),
         )
         for number, relation in enumerate(annotations["causal_relations"], 1)
     ]
+
+
+def _unless(found: Json, name: str, usual: str, table: str) -> tuple[str, ...]:
+    """The words for a value that is worth saying: not for the usual one, and not where it is not known."""
+    value = found.get(name, usual)
+    return () if value == usual else (words(value, table),)
 
 
 def _claim_marks(annotations: Json) -> Iterator[Marked]:
