@@ -16,10 +16,10 @@ READERS = Path(__file__).parent / "readers"
 
 
 def node() -> str:
-    """The program; a test without it is skipped."""
+    """The program; a test fails where the set-up did not install it."""
     found = shutil.which("node")
     if found is None:
-        pytest.skip("node is not installed")
+        pytest.fail("node is missing: run scripts/setup_browser.sh")
     return found
 
 

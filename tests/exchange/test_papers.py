@@ -146,8 +146,7 @@ def test_pdf_sets_chinese_japanese_korean_and_emoji_beside_other_scripts() -> No
         "한국은행은 금리를 인상했다.",
         "Who is 👩🏽‍🚒 or 🎉?",
     ]
-    if paper_font().missing("".join(texts[:3]) + "👩🚒🎉"):
-        pytest.skip("no font of this machine has these signs: fonts-wqy-microhei, fonts-symbola")
+    assert not paper_font().missing("".join(texts[:3]) + "👩🚒🎉"), "run scripts/setup_browser.sh"
     long = Item("true_false", "利率 " * 200, True, (), explanation="שלום 😀 漢字")
     items = [*(Item("true_false", text, True, ()) for text in texts), long]
     written = write_pdf([Entry(str(n), item) for n, item in enumerate(items)], about(key=True))
@@ -161,8 +160,8 @@ def test_pdf_sets_chinese_japanese_korean_and_emoji_beside_other_scripts() -> No
 
 def test_signs_of_a_font_that_stands_in_are_counted_in(tmp_path: Path) -> None:
     found = paper_font()
-    if found.regular is None or found.bold is None:
-        pytest.skip("this machine has no font")
+    assert found.regular is not None, "run scripts/setup_browser.sh"
+    assert found.bold is not None
     other = tmp_path / "Symbola.ttf"
     builder = FontBuilder(1000)
     builder.setupGlyphOrder([".notdef", "star"])
@@ -219,8 +218,7 @@ def test_arabic_letters_take_the_shapes_of_their_places() -> None:
 
 
 def test_pdf_sets_hebrew_and_arabic_over_several_lines() -> None:
-    if paper_font().missing("אﻗ"):
-        pytest.skip("no font of this machine has these scripts")
+    assert not paper_font().missing("אﻗ"), "run scripts/setup_browser.sh"
     hebrew = "הבנק המרכזי העלה את הריבית בעקבות נפילת המטבע אמר הנגיד " * 4
     items = [Item("true_false", hebrew, True, ()), Item("true_false", "قال الوزير", True, ())]
     written = write_pdf([Entry(str(n), item) for n, item in enumerate(items)], about(key=False))

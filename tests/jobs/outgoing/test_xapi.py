@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from quizapi.services.statements import statements_of
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import MessageRow
 from tests.api.delivery import ITEMS, WRONG, Caller, School
+from tests.exchange.node import node
 from tests.jobs.outgoing.delivering import deliver, messages, telling_school
 from tests.jobs.outgoing.test_webhooks import submit, take_quiz
 from tests.outbound.hosts import Host, Reply, Seen, host
@@ -226,11 +226,8 @@ console.log(JSON.stringify(told.map(one => validate(one).map(String))));
 
 def complaints(told: list[Json]) -> list[list[str]]:
     """What xapi-validation (of another house) says against each statement."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
     result = subprocess.run(
-        [node, "-e", _VALIDATE],
+        [node(), "-e", _VALIDATE],
         input=json.dumps(told),
         capture_output=True,
         text=True,
