@@ -15,8 +15,9 @@ import requests
 from flask import Flask
 from werkzeug.serving import make_server
 
-from quizapi.services.lti import NewPlatform, add_platform
+from quizapi.services.lti import NewPlatform, add_platform, grant
 from quizapi.store.engine import write_transaction
+from quizapi.store.models import LtiPlatformRow
 from tests.api.delivery import School, make_school
 from tests.lti.platform import CLIENT_ID, Platform, platform
 
@@ -58,6 +59,13 @@ class World:
 
     def browser(self, *, takes_cookies: bool = True) -> Browser:
         return Browser(self.url, takes_cookies=takes_cookies)
+
+    def assignment(self, **rules: Any) -> Json:
+        """An assignment that its teacher has chosen in the platform."""
+        made = self.school.assignment(**rules)
+        with write_transaction(self.school.context.sessions) as session:
+            grant(session, session.query(LtiPlatformRow).one().id, made["id"], now=self.school.clock())
+        return made
 
     def begin(self, browser: Browser, **changes: str) -> tuple[str, str]:
         """The start of a launch: state and nonce, as the platform gets them."""
@@ -134,6 +142,12 @@ def world_of_two_sites(quizapi_app: Callable[..., Flask]) -> Iterator[World]:
     """The same with the platform on another site than the tool, as browsers see it."""
     with serve_world(quizapi_app, name="localhost") as served:
         yield served
+
+
+@pytest.fixture
+def assignment(world: World) -> Json:
+    """One that its teacher has chosen in the platform."""
+    return world.assignment(title="The port", attempts_allowed=2, attempt_counts="best")
 
 
 @contextmanager

@@ -8,11 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect, sync_playwright
 
-from quizapi.services.lti import grant
-from quizapi.store.engine import write_transaction
-from quizapi.store.models import AttemptRow, LtiPlatformRow
+from quizapi.store.models import AttemptRow
 from tests.lti.conftest import World
-from tests.lti.test_launch import PASSWORD, set_password
+from tests.lti.launches import PASSWORD, set_password
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -38,14 +36,6 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def world(world_of_two_sites: World) -> World:
     return world_of_two_sites
-
-
-@pytest.fixture
-def assignment(world: World) -> dict[str, Any]:
-    made = world.school.assignment(title="The port")
-    with write_transaction(world.school.context.sessions) as session:
-        grant(session, session.query(LtiPlatformRow).one().id, made["id"], now=world.school.clock())
-    return made
 
 
 def course(

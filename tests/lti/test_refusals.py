@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.utils import base64url_encode
 
-from quizapi.services.lti import grant
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import AttemptRow, LtiLearnerRow, LtiPlatformRow, LtiTicketRow
 from tests.lti.conftest import World
@@ -25,10 +24,7 @@ Spoiling = Callable[[Json], None]
 
 @pytest.fixture
 def assignment_id(world: World) -> str:
-    made = world.school.assignment()
-    with write_transaction(world.school.context.sessions) as session:
-        grant(session, session.query(LtiPlatformRow).one().id, made["id"], now=world.school.clock())
-    found: str = made["id"]
+    found: str = world.assignment()["id"]
     return found
 
 
