@@ -14,7 +14,7 @@ from quizapi.api.idempotency import derived_token, idempotency_key
 from quizapi.api.live import answer_live, expire_before_reading
 from quizapi.api.schemas import EvidenceSchema, Line, OptionSchema, Schema, UtcTime
 from quizapi.api.tries import count_failure
-from quizapi.services import attempts, throttling
+from quizapi.services import attempts, joining, throttling
 from quizapi.services.attempt_view import load_parts, student_view, teacher_view
 from quizapi.services.join_codes import code_of, normal_code
 from quizapi.store.models import AttemptRow
@@ -188,16 +188,16 @@ class Attempts(ApiView):
     def post(self, data: dict[str, Any]) -> Response:
         """Join an assignment"""
         token = _new_token(data["join_code"])
-        joining = attempts.Joining(
+        asked = joining.Joining(
             **data, token_hash=hash_token(token), earlier_token_hash=caller().attempt_token_hash or None
         )
         # Failures alone are counted and held back: a whole school joins from one address.
         try:
-            attempt = attempts.join(session(), joining, seed=secrets.randbits(62), now=context().now())
-        except attempts.JoinCodeUnknown:
+            attempt = joining.join(session(), asked, seed=secrets.randbits(62), now=context().now())
+        except joining.JoinCodeUnknown:
             count_failure(throttling.JOIN_ADDRESS)
             raise
-        except attempts.RosterCodeUnknown:
+        except joining.RosterCodeUnknown:
             count_failure(throttling.JOIN_ADDRESS)
             count_failure(throttling.JOIN_ASSIGNMENT, normal_code(data["join_code"]))
             raise

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from quizapi.scoring import TYPING_RULE
 from quizapi.services.assignments import allowances
-from quizapi.services.attempts import roster_key
 from quizapi.services.feedback import Visible, visible_feedback
+from quizapi.services.joining import roster_key
 from quizapi.services.own_interactions import RULES, is_own
 from quizapi.services.repaired import DROP, blank_score
 from quizapi.services.repairs import repairs_of_attempt

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapi.services.attempts import Student, expire_due, renew_token, start_attempt
+from quizapi.services.attempts import expire_due
 from quizapi.services.errors import Forbidden
 from quizapi.services.join_codes import new_code
+from quizapi.services.joining import Student, renew_token, start_attempt
 from quizapi.store.models import AssignmentRow, AttemptRow, LtiGrantRow, LtiLearnerRow, LtiLinkRow
 from quizapi.store.types import new_id
 

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from quizapi.api.context import context
 from quizapi.api.tries import count_failure
 from quizapi.services import throttling
-from quizapi.services.attempts import JoinCodeUnknown, assignment_by_code
 from quizapi.services.join_codes import normal_code
+from quizapi.services.joining import JoinCodeUnknown, assignment_by_code
 from quizapi.services.timing import state_of
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, RosterEntryRow
 from quizapi.web.attempts.tokens import attempt_token, keep_token, known_attempts
