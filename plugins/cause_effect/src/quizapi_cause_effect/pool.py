@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import AnnotatedArticle, Span
-from quizapi_cause_effect.facts import Fact, Side
+from quizapi_cause_effect.facts import Fact
+from quizapi_cause_effect.sides import Side
 from quizapi_cause_effect.wording import (
     capital,
     clean,

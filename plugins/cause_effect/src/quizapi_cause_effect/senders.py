@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item, Span, lettered
+from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item
+from quizapi_cause_effect.acts import ask_for
 from quizapi_cause_effect.facts import Fact
 from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
@@ -36,21 +37,18 @@ def items(
         if what.casefold() in asked:
             continue
         asked.add(what.casefold())
-        others = _others(article, sender, what, tools, rng)
-        if len(others) < 2:
-            continue
-        options, right = lettered(sender.name, others, rng=rng)
-        span = article.sentence_of(Span(verb.idx, verb.idx + len(verb.text)))
-        yield Item(
-            interaction="choice",
+        item = ask_for(
+            article,
+            sender,
+            verb,
             stem=f"According to the article, who {what}?",
-            options=options,
-            key=(right,),
-            evidence=(article.evidence(span, "act"),),
-            explanation=f"The article says: “{' '.join(article.text_of(span).split())}”",
-            confidence=0.65,
-            tags=("form:sender",),
+            form="sender",
+            exclude=_named_in(what, article),
+            tools=tools,
+            rng=rng,
         )
+        if item is not None:
+            yield item
 
 
 def _act(article: AnnotatedArticle, verb: Token, entities: dict[int, Entity]) -> tuple[Entity, str] | None:
@@ -106,15 +104,11 @@ def _entity_of(head: Token, entities: dict[int, Entity]) -> Entity | None:
     return None
 
 
-def _others(
-    article: AnnotatedArticle, sender: Entity, what: str, tools: GeneratorTools, rng: random.Random
-) -> list[str]:
-    named = {e.id for e in article.annotations.entities if e.name.casefold() in what.casefold()}
-    named |= {
-        e.id for e in article.annotations.entities if article.text_of(e.span).casefold() in what.casefold()
+def _named_in(what: str, article: AnnotatedArticle) -> set[int]:
+    """Ids of those whose name, or whose mention in the text, stands in the question."""
+    asked = what.casefold()
+    return {
+        e.id
+        for e in article.annotations.entities
+        if e.name.casefold() in asked or article.text_of(e.span).casefold() in asked
     }
-    found = tools.distractors(
-        article, type=sender.type, exclude={sender.id, *named}, like=sender.id, count=6, rng=rng
-    )
-    own = {e.name for e in article.annotations.entities}
-    return [name for name in found if name in own][:3]

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapi_cause_effect.facts import Fact, Side
+from quizapi_cause_effect.facts import Fact
 from quizapi_cause_effect.opposites import opposite
+from quizapi_cause_effect.sides import Side
 from quizapi_cause_effect.wording import capital, clean, is_lost, lowered
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item, Span, lettered
+from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Item
+from quizapi_cause_effect.acts import ask_for
 from quizapi_cause_effect.facts import Fact
 from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
@@ -34,22 +35,19 @@ def items(
         question = None if target.id in done else _question(verb, preposition, tools)
         if question is None or target.name.casefold() in question.casefold():
             continue
-        others = _others(article, target, targets, question, tools, rng)
-        if len(others) < 2:
-            continue
-        done.add(target.id)
-        options, right = lettered(target.name, others, rng=rng)
-        span = article.sentence_of(Span(verb.idx, verb.idx + len(verb.text)))
-        yield Item(
-            interaction="choice",
+        item = ask_for(
+            article,
+            target,
+            verb,
             stem=f"According to the article, {preposition.lower_} whom {question}?",
-            options=options,
-            key=(right,),
-            evidence=(article.evidence(span, "act"),),
-            explanation=f"The article says: “{' '.join(article.text_of(span).split())}”",
-            confidence=0.65,
-            tags=("form:target",),
+            form="target",
+            exclude={*targets, *_named_in(question, article)},
+            tools=tools,
+            rng=rng,
         )
+        if item is not None:
+            done.add(target.id)
+            yield item
 
 
 def _against(verb: Token, entities: dict[int, Entity]) -> tuple[Token, Token, Entity] | None:
@@ -112,18 +110,5 @@ def _is_dated(preposition: Token) -> bool:
     return any(t.like_num and len(t.text) == 4 for t in preposition.subtree)
 
 
-def _others(
-    article: AnnotatedArticle,
-    target: Entity,
-    targets: set[int],
-    question: str,
-    tools: GeneratorTools,
-    rng: random.Random,
-) -> list[str]:
-    """Other states of the article, none of them acted against or named in the question."""
-    named = {e.id for e in article.annotations.entities if e.name.casefold() in question.casefold()}
-    found = tools.distractors(
-        article, type="GPE", exclude={target.id, *targets, *named}, like=target.id, count=6, rng=rng
-    )
-    own = {e.name for e in article.annotations.entities}
-    return [name for name in found if name in own][:3]
+def _named_in(question: str, article: AnnotatedArticle) -> set[int]:
+    return {e.id for e in article.annotations.entities if e.name.casefold() in question.casefold()}

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import Evidence
 from quizapi_true_false.edits.base import Candidate, Scene, in_quotes
-from quizapi_true_false.edits.names import has_said_so, is_speaker, others
+from quizapi_true_false.edits.deeds import is_speaker
+from quizapi_true_false.edits.names import others
 from quizapi_true_false.edits.naming import NEGATIVE, SHARED, is_listed, span_of, tells_of_crime
+from quizapi_true_false.edits.stand_ins import has_said_so
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.statements import Named, Statement

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span, without_quotes
 from quizapi_who_said_what.casing import mended
+from quizapi_who_said_what.pieces import clauses_of, pieces_of, tokens_of
 from quizapi_who_said_what.themselves import of_themselves
 from quizapi_who_said_what.wording import (
-    MAX_WORDS,
     breaks_off,
     content_lemmas,
     gives_gender_away,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 #: A mark of a quotation within, whose other one is left out: "to you.'.".
 _TORN: Final = re.compile(r"[.!?,]['’]\.\W*$")
 _SAME: Final = 0.5
@@ -107,17 +106,17 @@ def _of(
         if type_ == "GPE":
             return  # a place is not quoted, only spoken for
         shown: list[Span] = []
-        for span in (*pieces_of(article, attribution.content), *_clauses(article, attribution.content)):
+        for span in (*pieces_of(article, attribution.content), *clauses_of(article, attribution.content)):
             if len(shown) == _MOST_OF_ONE or any(span.overlaps(other) for other in shown):
                 continue
-            words = _tokens(article, span)
+            words = tokens_of(article, span)
             if words is not None and _can_be_shown(article, attribution, words):
                 text = mended(without_quotes(article.text_of(span)), article.text)
                 if text is not None:
                     shown.append(span)
                     yield _statement(article, attribution, span, text, type_, words)
     elif indirect and attribution.level == "said" and _cue_lemma(article, attribution) in _ASSERTING:
-        words = _tokens(article, attribution.content)
+        words = tokens_of(article, attribution.content)
         fit = (
             words is not None
             and is_worth_asking(words)
@@ -155,76 +154,6 @@ def _statement(
         confidence=attribution.confidence,
         lemmas=content_lemmas(words),
     )
-
-
-def pieces_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
-    """The quotation if it is short enough, else its sentences, joined from each on as far as they fit."""
-    text = article.text
-    inner = _inside_marks(text, content)
-    starts = _starts(article, inner)
-    ends = [*starts[1:], inner.end]
-    if len(inner.text(text).split()) <= MAX_WORDS:
-        yield inner
-    for n, start in enumerate(starts):
-        best = None
-        for end in ends[n:]:
-            if len(text[start:end].split()) > MAX_WORDS:
-                break
-            best = Span(start, start + len(text[start:end].rstrip()))
-        if best is not None:
-            yield best
-            yield Span(start, start + len(text[start : ends[n]].rstrip()))
-
-
-def _clauses(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
-    """What stands before ", and ..." or ", but ..." where a clause with a subject of its own goes on."""
-    for sentence in _sentences(article, _inside_marks(article.text, content)):
-        words = _tokens(article, sentence)
-        comma = None if words is None else _second_clause(words)
-        if comma is not None:
-            yield Span(sentence.start, comma)
-
-
-def _sentences(article: AnnotatedArticle, inner: Span) -> Iterator[Span]:
-    starts = _starts(article, inner)
-    for start, end in zip(starts, [*starts[1:], inner.end], strict=True):
-        yield Span(start, start + len(article.text[start:end].rstrip()))
-
-
-def _starts(article: AnnotatedArticle, inner: Span) -> list[int]:
-    """Where sentences begin; not behind a full stop that belongs to a word ("Mr. Dorn")."""
-    starts = [inner.start]
-    for match in _SENTENCE_END.finditer(article.text, inner.start, inner.end):
-        before = article.doc.char_span(match.start() - 1, match.start(), alignment_mode="expand")
-        if before is None or not before.text[:1].isalpha():
-            starts.append(match.end())
-    return starts
-
-
-def _second_clause(words: SpacySpan) -> int | None:
-    """Where the comma before the second of two main clauses stands."""
-    for token in words[2:]:
-        if token.lower_ not in ("and", "but") or token.nbor(-1).text != "," or token.dep_ != "cc":
-            continue
-        second = next((c for c in token.head.conjuncts if c.i > token.i and c in words), None)
-        own = second is not None and any(c.dep_ in ("nsubj", "nsubjpass") for c in second.children)
-        if own and token.head.dep_ in ("ROOT", "ccomp"):
-            comma: int = token.nbor(-1).idx
-            return comma
-    return None
-
-
-def _inside_marks(text: str, content: Span) -> Span:
-    start, end = content.start, content.end
-    while start < end and (text[start] in "\"“”„«»‘’'`" or text[start].isspace()):
-        start += 1
-    while end > start and (text[end - 1] in "\"“”„«»‘’'`" or text[end - 1].isspace()):
-        end -= 1
-    return Span(start, end)
-
-
-def _tokens(article: AnnotatedArticle, span: Span) -> SpacySpan | None:
-    return article.doc.char_span(span.start, span.end, alignment_mode="expand")
 
 
 def _can_be_shown(article: AnnotatedArticle, attribution: Attribution, words: SpacySpan) -> bool:
@@ -314,7 +243,7 @@ class _Said:
 def _all_said(article: AnnotatedArticle) -> list[_Said]:
     said = []
     for attribution in article.annotations.attributions:
-        words = _tokens(article, attribution.content)
+        words = tokens_of(article, attribution.content)
         if words is not None:
             entity = None if attribution.source is None else attribution.source.entity
             direct = attribution.kind == "direct"

@@ -1,15 +1,17 @@
 """The edits that make a true statement false, one module a family."""
 
+from quizapi_true_false.edits.antonyms import change_antonym
 from quizapi_true_false.edits.base import Candidate, Maker, Scene
 from quizapi_true_false.edits.bounds import change_bound
 from quizapi_true_false.edits.causes import change_cause
+from quizapi_true_false.edits.comparisons import change_comparison
 from quizapi_true_false.edits.dates import change_date
 from quizapi_true_false.edits.names import change_name, change_source
 from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
+from quizapi_true_false.edits.order import change_order
 from quizapi_true_false.edits.polarity import change_polarity
 from quizapi_true_false.edits.swaps import swap_names, swap_roles
 from quizapi_true_false.edits.things import change_thing
-from quizapi_true_false.edits.words import change_antonym, change_comparison, change_order
 
 #: Every maker yields edits of the kinds it is named for.
 MAKERS: tuple[Maker, ...] = (

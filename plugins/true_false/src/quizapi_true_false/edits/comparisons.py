@@ -1,0 +1,84 @@
+"""Comparisons and quantities turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizapi_true_false.edits.around import cased, has_no, is_denied, is_wished, names_reason
+from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.lexicon import ADJECTIVES, PEOPLE, QUANTITIES, words
+from quizapi_true_false.statements import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MEASURES = words(
+    "percent pct percentage year month week day hour minute mile kilometre metre meter tonne ton degree"
+)
+
+
+def change_comparison(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "more than 40" → "fewer than 40", "higher" → "lower"."""
+    for token in statement.doc:
+        after = _turned(token)
+        if after is None or in_quotes(statement, token.idx) or is_denied(token.head) or has_no(token.doc):
+            continue
+        if is_wished(token):
+            continue
+        yield Candidate(
+            edit_of("comparison", statement, token.idx, token.text, after),
+            f"The article says “{_phrase(token, token.text)}”, not “{_phrase(token, after)}”.",
+            claimed="",
+        )
+
+
+def _turned(token: Token) -> str | None:
+    word = token.lower_
+    doc = token.doc
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if word == "more" and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
+        return cased(token, "fewer" if _counts_things(token) else "less")
+    if word in QUANTITIES and token.i == 0 and not has_no(doc):
+        return _quantity(token, after)
+    if word in ("fewer", "less") and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
+        return cased(token, "more")
+    if word in ("earlier", "later") and after != "than":
+        # "earlier losses": before what?
+        return None
+    if word in ("older", "younger", "oldest", "youngest") and token.head.lemma_.lower() not in PEOPLE:
+        return None
+    if word in ADJECTIVES and names_reason(token.doc):
+        return None
+    if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR"):
+        return cased(token, ADJECTIVES[word])
+    return None
+
+
+def _quantity(token: Token, after: str) -> str | None:
+    """Another quantity, where the words behind it go with both ("most farmers", "all of the farmers")."""
+    other = QUANTITIES[token.lower_]
+    if other == "none" and after != "of":
+        return None
+    if token.lower_ == "most" and token.head.tag_ == "NN" and token.dep_ == "amod":
+        return cased(token, "little")
+    if token.lower_ in ("most", "many", "few") and after != "of" and token.head.tag_ != "NNS":
+        return None
+    return cased(token, other)
+
+
+def _counts_things(token: Token) -> bool:
+    """Whether the number behind "more than" counts things; shares, sums and measures are "less"."""
+    for t in token.doc[token.i + 2 : token.i + 7]:
+        if t.text in ("$", "€", "£", "%"):
+            return False
+        if t.pos_ == "NOUN" and t.lower_ not in ("million", "billion"):
+            return t.lemma_.lower() not in _MEASURES
+    return False
+
+
+def _phrase(token: Token, word: str) -> str:
+    """The word with what it compares, for an explanation."""
+    doc = token.doc
+    behind = doc[token.i + 1 : min(len(doc), token.i + 3)].text if token.i + 1 < len(doc) else ""
+    return f"{word} {behind}".rstrip(" .,")
