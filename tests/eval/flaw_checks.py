@@ -19,7 +19,8 @@ from quizapi.generation.checks import SHIPPED_CHECKS, SHIPPED_QUIZ_CHECKS
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 DATA = Path(__file__).parent / "data" / "flawed_items.json"
-#: Two halves of the first set, and a set written later by somebody who did not look at the checks.
+#: Two halves of the first set, and a set written later, marked before any check was run on it, by somebody
+#: who had read most of the checks' code.
 HALVES = ("dev", "test", "fresh")
 #: Which codes of the checks find the flaw that a person marked under this name.
 CODES: Mapping[str, frozenset[str]] = {

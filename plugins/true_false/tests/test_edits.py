@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Scene
+from quizapi_true_false.edits.numbers import _is_used
 from quizapi_true_false.generator import _false_ones
 from quizapi_true_false.options import Wanted
 
@@ -183,6 +184,20 @@ def test_silly_or_unfair_edits_are_not_made(
     article = make_article(text)
 
     assert not kinds & set(edits_of(article, quizapi_tools))
+
+
+@pytest.mark.parametrize(
+    ("new", "used"),
+    [("3.5", True), ("2.5", False), ("31.5", False), ("1,200", True), ("9", True), ("8", False)],
+)
+def test_new_number_is_used_where_the_article_has_that_very_one(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools, new: str, used: bool
+) -> None:
+    article = make_article(
+        "Velisk sold 3.5 tonnes of fish, 215 crates and 1,200 nets on nine days, and 2-5 ferries for $3165."
+    )
+
+    assert _is_used(new, Scene(article, quizapi_tools, random.Random(0))) is used
 
 
 def test_young_people_stay_young(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from quizapi_true_false.edits.around import cased
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import VERBS, words
 from quizapi_true_false.statements import Statement, figures_in
@@ -214,18 +215,18 @@ def _counts(token: Token) -> bool:
 def _another(token: Token, rng: random.Random) -> str | None:
     word = token.lower_
     if word == "half":
-        return _like(token, rng.choice(("a third", "a quarter", "a fifth", "a tenth")))
+        return cased(token, rng.choice(("a third", "a quarter", "a fifth", "a tenth")))
     if word in _FRACTIONS:
-        return _like(
+        return cased(
             token, rng.choice([f for f in _FRACTIONS if f != word and f != "half" and word != "half"] or [""])
         )
     if word in _WORDS:
         number = _WORDS.index(word) + 1
         near = [n for n in range(max(2, number - 3), number + 4) if n != number and n <= len(_WORDS)]
         near = [n for n in near if abs(n - number) >= (1 if number < 6 else 2)]
-        return _like(token, _WORDS[rng.choice(near) - 1]) if near else None
+        return cased(token, _WORDS[rng.choice(near) - 1]) if near else None
     if word in _TENS:
-        return _like(token, rng.choice([w for w in _TENS if w != word]))
+        return cased(token, rng.choice([w for w in _TENS if w != word]))
     if ordinal := _ORDINAL.fullmatch(token.text):
         return _ordinal(int(ordinal[1]), rng)
     if not _DIGITS.fullmatch(token.text):
@@ -273,12 +274,6 @@ def _is_percent(token: Token) -> bool:
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("%", "percent", "per", "pct")
 
 
-def _like(token: Token, word: str) -> str | None:
-    if not word:
-        return None
-    return word.capitalize() if token.text[0].isupper() else word
-
-
 def _measure(token: Token) -> tuple[int, int]:
     """The number with its sign and the unit or noun behind it: what an explanation names."""
     doc = token.doc
@@ -308,4 +303,6 @@ def _is_used(after: str, scene: Scene) -> bool:
         for form in forms
         if form[0].isdigit()
     )
-    return digits or (after.lower() not in _WORDS and any(re.search(rf"\b{form}\b", text) for form in forms))
+    if digits or after.lower() in _WORDS:
+        return digits
+    return any(re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
