@@ -1,37 +1,28 @@
 """The steps that check an edited item: those checks that need its article's parse."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session, sessionmaker
 
-from quizapi.jobs.calls import Calls
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
+from quizapi.jobs.steps import Steps
 from quizapi.services import jobs
 from quizapi.services.item_checks import item_to_check, save_checks
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import JobRow
 
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 
 
-class Checking:
+class Checking(Steps):
     """Checks items."""
-
-    def __init__(self, sessions: sessionmaker[Session], calls: Calls, clock: Callable[[], datetime]) -> None:
-        self._sessions = sessions
-        self._calls = calls
-        self._clock = clock
 
     def begin(self, job_id: str) -> Json:
         """`{item_id, content, digest, place}` as the item is now, or `STOP`."""
         with write_transaction(self._sessions) as session:
-            job = session.get(JobRow, job_id)
-            if job is None or not jobs.start(session, job_id, total=1, now=self._clock()):
+            job = self._begun(session, job_id, total=1)
+            if job is None:
                 return STOP
             found = item_to_check(session, job.subject_id or "")
             if found is None:

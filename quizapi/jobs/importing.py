@@ -11,17 +11,17 @@ from quizapi.exchange.errors import FileRefused
 from quizapi.jobs.calls import Calls
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
+from quizapi.jobs.steps import Steps
 from quizapi.queue import JobQueue
 from quizapi.services import jobs
 from quizapi.services.article_cleaning import Prepared, prepare_text
 from quizapi.services.article_imports import finish_import, next_file, take_in
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import JobRow
 
 Json = dict[str, Any]
 
 
-class Importing:
+class Importing(Steps):
     """Takes files in."""
 
     def __init__(
@@ -32,17 +32,15 @@ class Importing:
         queue: JobQueue,
         clock: Callable[[], datetime],
     ) -> None:
-        self._sessions = sessions
-        self._calls = calls
+        super().__init__(sessions, calls, clock)
         self._max_chars = config.max_article_chars
         self._queue = queue
-        self._clock = clock
 
     def begin(self, job_id: str) -> Json:
         """`{files}`, the number of files, or `STOP`."""
         with write_transaction(self._sessions) as session:
-            job = session.get(JobRow, job_id)
-            if job is None or not jobs.start(session, job_id, total=job.total, now=self._clock()):
+            job = self._begun(session, job_id)
+            if job is None:
                 return STOP
             return {"files": job.total}
 

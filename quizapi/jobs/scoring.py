@@ -1,38 +1,29 @@
 """The steps that score answers to plugins' own interactions."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session, sessionmaker
 
-from quizapi.jobs.calls import Calls
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
+from quizapi.jobs.steps import Steps
 from quizapi.services import jobs
 from quizapi.services.outbox import scores_changed
 from quizapi.services.own_scores import answers_to_score, save_scores
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import JobRow
 
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 
 
-class Scoring:
+class Scoring(Steps):
     """Scores the answers of an attempt that wait for it."""
-
-    def __init__(self, sessions: sessionmaker[Session], calls: Calls, clock: Callable[[], datetime]) -> None:
-        self._sessions = sessions
-        self._calls = calls
-        self._clock = clock
 
     def begin(self, job_id: str) -> Json:
         """`{attempt_id}`, or `STOP`. What is answered from here on asks for another job."""
         with write_transaction(self._sessions) as session:
-            job = session.get(JobRow, job_id)
-            if job is None or not jobs.start(session, job_id, total=1, now=self._clock()):
+            job = self._begun(session, job_id, total=1)
+            if job is None:
                 return STOP
             return {"attempt_id": job.subject_id or ""}
 

@@ -1,14 +1,11 @@
 """The step of the playground: a text is read and asked about; nothing of it is stored but the result."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session, sessionmaker
 
-from quizapi.jobs.calls import Calls
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
+from quizapi.jobs.steps import Steps
 from quizapi.services import jobs
 from quizapi.services.playground import take_trial
 from quizapi.store.engine import write_transaction
@@ -19,13 +16,8 @@ log = structlog.get_logger(__name__)
 Json = dict[str, Any]
 
 
-class Trying:
+class Trying(Steps):
     """Tries generators on a text."""
-
-    def __init__(self, sessions: sessionmaker[Session], calls: Calls, clock: Callable[[], datetime]) -> None:
-        self._sessions = sessions
-        self._calls = calls
-        self._clock = clock
 
     def run(self, job_id: str) -> Json:
         """Read the text, ask every generator, and end the job: `{outcome}` or `STOP`."""

@@ -1,0 +1,31 @@
+"""What the steps of every kind of job share."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from quizapi.jobs.calls import Calls
+from quizapi.services import jobs
+from quizapi.store.models import JobRow
+
+
+class Steps:
+    """The tools of a kind of job's steps: database, child, clock."""
+
+    def __init__(self, sessions: sessionmaker[Session], calls: Calls, clock: Callable[[], datetime]) -> None:
+        self._sessions = sessions
+        self._calls = calls
+        self._clock = clock
+
+    def _begun(self, session: Session, job_id: str, *, total: int | None = None) -> JobRow | None:
+        """The job, running from now on; None where it is gone or has ended.
+
+        Args:
+            total: How much there is to do; None where the job has told it from the first.
+        """
+        job = session.get(JobRow, job_id)
+        if job is None:
+            return None
+        total = job.total if total is None else total
+        return job if jobs.start(session, job_id, total=total, now=self._clock()) else None
