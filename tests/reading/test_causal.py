@@ -209,6 +209,11 @@ def test_words_of_a_topic_count_only_in_its_sense(
     assert [r.topics for r in relations(text)] == [topics]
 
 
+def test_a_text_may_end_with_the_word_that_opens_a_condition(pairs: Read) -> None:
+    (found,) = pairs("Prices rose because they gave what they had")
+    assert found == ("they gave what they had", "Prices rose", "because", "asserted")
+
+
 def test_words_that_are_somebodys_point_to_the_attribution(nlp: Language) -> None:
     text = "Analyst Tom Reed said on Monday that the mills had closed because cotton ran out."
     annotations = read(nlp, text).annotations
@@ -253,7 +258,7 @@ WORDS = (
         "a",
         "result",
     ),
-    *("therefore", "!", "?", "«", "שלום", "why", "That", "is"),
+    *("therefore", "!", "?", "«", "שלום", "why", "That", "is", "had", "what", "they"),
 )
 
 

@@ -3,12 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from quizapi.reading.pipeline import load_pipeline, read
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_pipeline()
+from quizapi.reading.pipeline import read
 
 
 def statuses(nlp: Language, text: str) -> list[str]:

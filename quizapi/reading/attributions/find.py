@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -67,7 +68,7 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
         made = _of_quote(scene, one, namer.name(one.frame))
         found[one.quote.first, one.quote.last] = made
     kept = [a for a in found.values() if a.confidence >= THRESHOLD]
-    nested = find_nested(scene)
+    nested = sorted(find_nested(scene), key=_start_of)
     if nested:
         kept = [_with_inner(scene, a, nested) for a in kept]
     return tuple(sorted(kept, key=lambda a: (a.content, -a.confidence)))
@@ -75,9 +76,15 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
 
 def _with_inner(scene: Scene, outer: Attribution, nested: list[Nested]) -> Attribution:
     """The attribution with those of the quotations that its source quotes."""
-    inside = [n for n in nested if outer.content.contains(n.marks.span)]
+    first = bisect_left(nested, outer.content.start, key=_start_of)
+    end = bisect_left(nested, outer.content.end, key=_start_of)
+    inside = [n for n in nested[first:end] if outer.content.contains(n.marks.span)]
     inner = [_of_nested(scene, outer, n) for n in inside]
     return replace(outer, inner=tuple(a for a in inner if a.confidence >= THRESHOLD))
+
+
+def _start_of(nested: Nested) -> int:
+    return nested.marks.span.start
 
 
 def _of_nested(scene: Scene, outer: Attribution, nested: Nested) -> Attribution:

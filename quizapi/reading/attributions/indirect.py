@@ -18,7 +18,7 @@ from quizapi.reading.attributions.phrases import PHRASE_CUES, phrase_under
 from quizapi.reading.attributions.reported import Reported, piece
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.set_in import according, around, is_set_in
-from quizapi.reading.attributions.speakers import can_speak, is_speaker
+from quizapi.reading.attributions.speakers import ONESELF, can_speak, is_speaker
 from quizapi.reading.attributions.things import feeling_about, shown_thing
 from quizapi.reading.attributions.transcripts import find_turns
 
@@ -27,7 +27,6 @@ _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 _CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
 _COPULAS: Final = frozenset({"be", "feel", "remain", "become"})
 _TELLING: Final = _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
-_ONESELF: Final = frozenset({"i", "we", "you", "one"})
 
 
 def find_reported(scene: Scene) -> list[Reported]:
@@ -92,7 +91,7 @@ def _level(scene: Scene, verb: int, head: int) -> str | None:
         return "said"
     if lemma in SHOW and document:
         return "shown"
-    if lemma in THOUGHT_CUES and not document and tokens.lower[head] not in _ONESELF:
+    if lemma in THOUGHT_CUES and not document and tokens.lower[head] not in ONESELF:
         return None if tokens.dep[verb] == "relcl" else "thought"
     return None
 
@@ -165,7 +164,7 @@ def _attitude(scene: Scene, verb: int) -> list[Reported]:
         clause = next((i for i in tokens.children[verb] if tokens.dep[i] == "ccomp" and i > adjective), None)
     if clause is None or head is None or not can_speak(scene, head) or not is_speaker(scene, head):
         return []
-    if tokens.lower[head] in _ONESELF or scene.paragraph[head] != scene.paragraph[clause]:
+    if tokens.lower[head] in ONESELF or scene.paragraph[head] != scene.paragraph[clause]:
         return []
     made = _clause_after(scene, adjective, head, clause, "thought")
     for one in made:

@@ -16,7 +16,6 @@ from typing import Final, Literal
 from quizapi.domain import Span
 
 _MARK: Final = re.compile(r"``|''|[\"“”„‟«»‹›‘’'`‚‛]")
-_OPENING: Final = frozenset("“„‟«``")
 _SINGLE: Final = frozenset("‹›‘’'`‚‛")
 _AFTER_OPENING: Final = frozenset("([{—–-/…")
 _AFTER_CLOSING: Final = frozenset(".,;:!?)]}—–-/…")

@@ -14,7 +14,6 @@ from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.entities.lexicon import ORG_HEADS, RELATIVES, ROLE_NOUNS
 
 _ORGANISED: Final = frozenset({"ORG", "GPE"})
-_ANYBODY: Final = frozenset({"man", "woman", "person", "boy", "girl"})
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 
 

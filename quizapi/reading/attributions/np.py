@@ -11,7 +11,6 @@ _LEFT: Final = frozenset(
     {"compound", "det", "amod", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct"}
     | {"preconj", "npadvmod"}
 )
-_MODIFIERS: Final = frozenset({"DET", "ADJ", "NUM"})
 _MAX_PHRASE: Final = 30
 _MAX_DEPTH: Final = 3
 

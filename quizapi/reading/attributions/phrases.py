@@ -17,16 +17,14 @@ from quizapi.reading.attributions.cues import JUDGE, MENTION, NAME, PROMISE, REP
 from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene
-from quizapi.reading.attributions.speakers import can_speak, is_speaker
+from quizapi.reading.attributions.speakers import ONESELF, can_speak, is_speaker
 
 PHRASE_CUES: Final = JUDGE | NAME | MENTION | STANCE | PROMISE | URGE | frozenset(TOPIC)
 
-_OBJECTS: Final = frozenset({"dobj", "oprd", "ccomp", "xcomp"})
 _JOINED: Final = frozenset({"of", "for", "as", "to", "over", "with", "against", "about"})
 #: The same for what is announced or mentioned, which often has its place and its author.
 _PLACED: Final = _JOINED | {"on", "from", "in", "by"}
 _ASIDES: Final = frozenset({"during", "since", "until", "while", "when", "after", "before"})
-_ONESELF: Final = frozenset({"i", "we", "you", "one"})
 _MIN_WORDS: Final = 1
 
 
@@ -55,7 +53,7 @@ def phrase_under(scene: Scene, verb: int) -> list[Reported]:
         or not _is_own(scene, verb, head)
         or not can_speak(scene, head)
         or not is_speaker(scene, head)
-        or tokens.lower[head] in _ONESELF
+        or tokens.lower[head] in ONESELF
         or scene.paragraph[head] != scene.paragraph[verb]
     ):
         return []

@@ -11,6 +11,8 @@ from quizapi.reading.entities.lexicon import ORG_HEADS, ROLE_NOUNS
 _MUTE: Final = words(
     "this that what which there nothing something anything everything him them me us himself themselves"
 )
+#: Pronouns of whoever speaks or is spoken to: no source of the article's.
+ONESELF: Final = frozenset({"i", "we", "you", "one"})
 _SPEAKER_TYPES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT"})
 _QUANTITIES: Final = words("percent percentage proportion share rest third quarter bulk number majority pair")
 _PRONOUN_LIKE: Final = words("most more some many several all both few others another")

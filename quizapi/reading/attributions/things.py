@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from quizapi.reading.attributions.clauses import cut_tail, sentence_limit
 from quizapi.reading.attributions.cues import DOCUMENTS
 from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
 from quizapi.reading.attributions.reported import Reported, piece
 from quizapi.reading.attributions.scene import Scene
-from quizapi.reading.attributions.speakers import is_speaker
-
-_ONESELF: Final = frozenset({"i", "we", "you", "one"})
+from quizapi.reading.attributions.speakers import ONESELF, is_speaker
 
 
 def feeling_about(scene: Scene, verb: int, head: int, about: int) -> list[Reported]:
     """ "was critical of the plan"."""
     tokens = scene.tokens
     below = [i for i in scene.below(about) if i > about]
-    if not below or not is_speaker(scene, head) or tokens.lower[head] in _ONESELF:
+    if not below or not is_speaker(scene, head) or tokens.lower[head] in ONESELF:
         return []
     last = cut_tail(scene, about + 1, min(max(below), sentence_limit(scene, verb) - 1))
     frame = frame_of(scene, verb, head, "attitude")

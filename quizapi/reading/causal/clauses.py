@@ -54,7 +54,7 @@ def says_where(verb: Token) -> bool:
 
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
     """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
-    start, end = max(_behind_break(head), head.i - _FAR), min(head.right_edge.i + 1, head.i + _FAR)
+    start, end = _behind_break(head), min(head.right_edge.i + 1, head.i + _FAR)
     if stop is not None:
         end = min(end, stop)
     end = min(end, _end_of_phrase(head, end))
@@ -63,11 +63,11 @@ def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
 
 def _behind_break(head: Token) -> int:
     """Where the phrase begins, behind the end of a headline or paragraph that the parser ran into it."""
-    left = head.left_edge.i
+    left = max(head.left_edge.i, head.i - _FAR)
     for index in range(head.i - 1, left - 1, -1):
         if "\n" in head.doc[index].text:
             return index + 1
-    return int(left)
+    return left
 
 
 def _end_of_phrase(head: Token, end: int) -> int:

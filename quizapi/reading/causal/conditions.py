@@ -32,7 +32,7 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
     if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
         return
     doc = context.doc
-    if doc[token.i + 1].lower_ in _ELLIPTIC:
+    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _ELLIPTIC:
         return  # "few if any", "if necessary"
     before = doc[token.i - 1].lower_ if token.i else ""
     if before in ("as", "even", "what", "wonder", "ask"):
