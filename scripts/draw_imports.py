@@ -13,7 +13,8 @@ import grimp
 
 WIDTH, ROOM_WIDTH, ROOM_HEIGHT, GAP = 900, 128, 40, 74
 TOP, LEFT = 24, 20
-OUTSIDE = ("cli", "testing", "app", "web", "api", "jobs", "services", "store", "queue")
+#: The pure half. Whatever is not named here knows a web, a database or a network.
+INSIDE = ("exchange", "generation", "scoring", "plugin_api", "reading", "domain")
 
 
 def rooms_by_layer() -> list[list[str]]:
@@ -89,7 +90,7 @@ def arrows(places: dict[str, tuple[float, float]], imports: dict[tuple[str, str]
 
 def boxes(places: dict[str, tuple[float, float]]) -> Iterator[str]:
     for room, (x, y) in places.items():
-        fill = "#e8eef8" if room in OUTSIDE else "#e6f4ea"
+        fill = "#e6f4ea" if room in INSIDE else "#e8eef8"
         yield (
             f'<rect x="{x - ROOM_WIDTH / 2:.0f}" y="{y:.0f}" width="{ROOM_WIDTH}" height="{ROOM_HEIGHT}" '
             f'rx="6" fill="{fill}" stroke="#2b3a55"/><text x="{x:.0f}" y="{y + 25:.0f}" text-anchor="middle" '
