@@ -36,6 +36,8 @@ def protect(app: Flask, *, is_https: bool) -> None:
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             given = {name.lower() for name, _ in headers}
+            if "content-security-policy" in given:  # it says who may frame the answer
+                given.add("x-frame-options")
             headers += [pair for pair in wanted if pair[0].lower() not in given]
             return start_response(status, headers, *more)
 

@@ -46,6 +46,7 @@ def test_the_platform_alone_may_show_the_page_in_a_frame(world: World, assignmen
     policy = page.headers["Content-Security-Policy"]
     assert f"frame-ancestors {world.platform.issuer}" in policy
     assert "script-src 'self'" in policy
+    assert "X-Frame-Options" not in page.headers  # it would forbid what the policy allows
 
 
 def test_the_login_cookie_works_in_a_frame(world: World) -> None:
