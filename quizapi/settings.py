@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     """Let teachers give an article's address instead of its text; the server fetches the page."""
     webhooks: bool = False
     """Let teachers have events sent to addresses of theirs."""
+    one_roster: bool = False
+    """Let teachers give a class list as the files of OneRoster."""
     outbound_networks: str = Field("", pattern=r"^([0-9a-fA-F:.]+/[0-9]{1,3}(,[0-9a-fA-F:.]+/[0-9]{1,3})*)?$")
     """Networks that addresses given by teachers may lie in although they are not public, in CIDR notation,
     separated by commas."""

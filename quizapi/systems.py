@@ -18,6 +18,7 @@ def systems_of(settings: Settings) -> Systems:
         secret=settings.server_secret().hex() if needs_secret else "",
         articles=settings.article_addresses,
         webhooks=settings.webhooks,
+        one_roster=settings.one_roster,
         networks=settings.allowed_networks,
         ports=settings.allowed_ports,
         xapi_endpoint=settings.xapi_endpoint.rstrip("/"),

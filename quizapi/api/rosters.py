@@ -146,7 +146,8 @@ class RosterImport(ApiView):
     @blueprint.doc(
         requestBody={
             "required": True,
-            "description": "A table with a column `name` or first and last names, or files of OneRoster.",
+            "description": "A table with a column `name` or first and last names, or files of OneRoster "
+            "where the operator has switched them on.",
             "content": {
                 "multipart/form-data": {
                     "schema": {
@@ -167,8 +168,8 @@ class RosterImport(ApiView):
         """Replace the roster by a table
 
         Files of OneRoster (`users.csv`, `classes.csv`, `enrollments.csv`, in 1.2 `roles.csv`) come as one zip
-        or as several fields `file`. Of them the names of a class's active students are taken, and nothing
-        else; who is left out is in the report.
+        or as several fields `file`, where the operator has switched them on. Of them the names of a class's
+        active students are taken, and nothing else; who is left out is in the report.
         """
         names, left_out = _names_of(_sent_files(), named=args["one_class"])
         return _replaced(_find(assignment_id), names, left_out, preview=args["preview"])
@@ -230,6 +231,10 @@ def _names_of(
     """The names that were sent, with their lines, and who is left out of them."""
     package = files if "" not in files else one_roster.files_of(files[""])
     if package is not None:
+        if not context().systems.one_roster:
+            raise one_roster.OneRosterOff(
+                "Send one table with a column “name”, or with first and last names."
+            )
         found = one_roster.read_class(package, named=named, today=context().now().date())
         return found.names, found.left_out
     data = files[""]

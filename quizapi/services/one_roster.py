@@ -13,7 +13,7 @@ from datetime import date
 from quizapi.exchange.decoding import text_of
 from quizapi.exchange.errors import FileRefused
 from quizapi.exchange.packages import Package
-from quizapi.services.errors import Invalid
+from quizapi.services.errors import Conflict, Invalid
 from quizapi.services.nicknames import nickname_key
 from quizapi.services.rosters import RosterLine, RosterWithoutNames
 
@@ -27,6 +27,10 @@ _NEEDED = {
     "enrollments.csv": ("classsourcedid", "usersourcedid", "role"),
     "roles.csv": ("usersourcedid", "role"),
 }
+
+
+class OneRosterOff(Conflict):
+    """Class lists of OneRoster are switched off on this server."""
 
 
 class ClassNotNamed(Invalid):

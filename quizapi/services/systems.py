@@ -20,6 +20,7 @@ class Systems:
         secret: Server secret in hexadecimal; webhooks' secrets and pseudonyms are derived from it.
         articles: Articles by address are on.
         webhooks: Teachers may have events sent to addresses of theirs.
+        one_roster: Teachers may give class lists as the files of OneRoster.
         networks: Networks in CIDR notation that addresses given by teachers may lie in besides public ones.
         ports: Ports that such addresses may have; empty allows all.
         xapi_endpoint: Base address of the learning record store; empty is off.
@@ -32,6 +33,7 @@ class Systems:
     secret: str = field(default="", repr=False)
     articles: bool = False
     webhooks: bool = False
+    one_roster: bool = False
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = (80, 443)
     xapi_endpoint: str = ""

@@ -1,15 +1,16 @@
 """Rosters from the files of OneRoster over HTTP."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from quizapi.exchange.packages import pack
-from tests.api.delivery import School
+from tests.api.delivery import School, make_school
 
 USERS = """sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,givenName,familyName,\
 middleName,email
@@ -41,6 +42,12 @@ e9,active,,c2,o1,u7,student,,,
 enrolment-10,active,,c1,o1,u1,student,,,
 """
 FILES = {"users.csv": USERS, "classes.csv": CLASSES, "enrollments.csv": ENROLLMENTS}
+
+
+@pytest.fixture
+def school(quizapi_app: Callable[..., Flask]) -> School:
+    """A school on a server whose operator has switched OneRoster on."""
+    return make_school(quizapi_app(one_roster=True))
 
 
 def send(
@@ -182,3 +189,25 @@ def test_a_workbook_is_still_a_workbook(school: School) -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     assert names(send(school, school.assignment(), {"class.xlsx": buffer.getvalue()})) == ["Noor Haddad"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [FILES, zipped(FILES), zipped(FILES, "export/"), {"users.csv": USERS}],
+    ids=["files", "zip", "zip with a folder", "users alone"],
+)
+def test_where_it_is_off_its_files_are_refused_and_nothing_is_stored(
+    quizapi_app: Callable[..., Flask], files: Mapping[str, str | bytes]
+) -> None:
+    school = make_school(quizapi_app())
+    assignment = school.assignment()
+    answer = send(school, assignment, files, "?class=c1")
+    assert (answer.status_code, answer.json["type"]) == (409, "/docs/problems#one-roster-off"), answer.text
+    assert "column “name”" in answer.json["detail"]
+    assert school.teacher.ok("GET", f"/assignments/{assignment['id']}/roster")["entries"] == []
+
+
+def test_where_it_is_off_tables_of_names_are_still_taken(quizapi_app: Callable[..., Flask]) -> None:
+    school = make_school(quizapi_app())
+    table = {"class.csv": "given name,surname\nNoor,Haddad\n"}
+    assert names(send(school, school.assignment(), table)) == ["Noor Haddad"]

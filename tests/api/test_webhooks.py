@@ -109,4 +109,5 @@ def test_deliveries_are_paged_newest_first(school: School) -> None:
 def test_systems_are_off_by_default_and_their_secrets_masked(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(xapi_password="store's own")
     assert not (settings.webhooks or settings.lti or settings.article_addresses or settings.xapi_endpoint)
+    assert not settings.one_roster
     assert "store's own" not in repr(settings)

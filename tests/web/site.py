@@ -253,11 +253,13 @@ def serve(
 ) -> Iterator[Site]:
     """The real application on a free port of this machine; `plugins` instead of the installed ones.
 
-    Webhooks are on, so that their pages are looked at; without a worker nothing is sent.
+    Webhooks and OneRoster are on, so that their pages are looked at; without a worker nothing is sent.
     """
     server: BaseWSGIServer | None = None
     chosen = Settings(
-        data=data, secret="for tests only, thirty-two characters", **{"webhooks": True, **settings}
+        data=data,
+        secret="for tests only, thirty-two characters",
+        **{"webhooks": True, "one_roster": True, **settings},
     )
     engine = create_database_engine(chosen.database)
     upgrade_database(engine)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from quizapi.api.context import context
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get
 from quizapi.web.languages.speaking import gettext
@@ -119,6 +120,7 @@ def _page(
         several=several,
         one_class=request.form.get("class", ""),
         refused=refused or [],
+        one_roster_on=context().systems.one_roster,
     )
 
 
