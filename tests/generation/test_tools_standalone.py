@@ -42,6 +42,19 @@ def phrase(make_article: MakeArticle, quizapi_tools: GeneratorTools) -> Phrase:
             "The council of Elm Bay rejected the harbour plan.",
         ),
         (
+            "Rain fell.",
+            "The council of Elm Bay rejected the harbour plan too.",
+            "The council of Elm Bay rejected the harbour plan.",
+        ),
+        # how much, not who else
+        *(
+            ("", text, text)
+            for text in (
+                "The council of Elm Bay cast too few votes for the harbour plan.",
+                "The council of Elm Bay rejected the harbour plan too late.",
+            )
+        ),
+        (
             "",
             "Paul Tarrow, 61, a former teacher, bought two ferries in 2019.",
             "Paul Tarrow bought two ferries in 2019.",

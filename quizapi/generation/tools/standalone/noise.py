@@ -113,6 +113,8 @@ def _cut_adverbs(draft: Draft) -> None:
             continue
         if token.lower_ not in LEANING_ADVERBS or token.dep_ not in ("advmod", "npadvmod", "cc"):
             continue
+        if token.lower_ == "too" and token.head.i == token.i + 1 and token.head.pos_ in ("ADJ", "ADV"):
+            continue  # "too few to win": how few, not who else
         if any(child in draft for child in token.children if not child.is_punct):
             continue
         if (token.head.pos_ not in ("VERB", "AUX") or token.head.dep_ == "amod") and token.lower_ not in (
