@@ -65,6 +65,53 @@ def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_genera
         assert len(item.options) == 4
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sign"),
+    [
+        ("“I think the council closed the Selm tunnel without a plan,” Mayor Ada Kroll said.", "I think"),
+        ("“We should open the eastern lane of the Selm tunnel,” Mayor Ada Kroll said.", "should"),
+        ("“The lamps of the Selm tunnel are too dim,” Mayor Ada Kroll said.", "too dim"),
+        (
+            "“The plan for the Selm tunnel is strange and very disappointing,” Mayor Ada Kroll said.",
+            "disappointing",
+        ),
+    ],
+)
+def test_view_in_the_words_of_its_source_is_an_opinion(
+    make_article: Make, quizapi_tools: Any, sentence: str, sign: str
+) -> None:
+    (found,) = find_statements(make_article(sentence), quizapi_tools)
+    assert (found.status, found.source, found.sign) == ("opinion", "Ada Kroll", sign)
+    assert found.text.strip(".") in sentence
+    assert found.in_first_person is (found.text.split()[0] in ("I", "We"))
+
+
+def test_of_one_view_one_is_asked_and_more_of_its_kind_are_not(
+    make_article: Make, run_generator: Run
+) -> None:
+    article = make_article(
+        "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake.\n\n"
+        "Union leader Mira Sand said the council should open the eastern lane of the bridge."
+    )
+    (item,) = run_generator(FactOrOpinion(), article)
+    assert item.key_text in ("An opinion that Ada Kroll holds", "An opinion that Mira Sand holds")
+
+
+def test_no_set_of_facts_holds_words_of_a_speaker_about_himself(
+    make_article: Make, quizapi_tools: Any, run_generator: Run
+) -> None:
+    article = make_article(
+        TEXT + "\n\n“I think the drivers of Brandow deserve a better road,” said Ostrail's Otto Wray."
+    )
+    assert any(s.in_first_person for s in find_statements(article, quizapi_tools))
+    items = [
+        i
+        for n in range(6)
+        for i in run_generator(FactOrOpinion(), article, seed=n, options={"forms": ["facts"]})
+    ]
+    assert items and not any("I think" in option.text for item in items for option in item.options)
+
+
 def test_evidence_of_a_view_names_its_source(make_article: Make, run_generator: Run) -> None:
     for item in run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]}):
         for name in ("Ada Kroll", "Tomas Veit", "Mira Sand"):
@@ -108,6 +155,10 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
         "Minister Ada Kroll said Brandow would not open the Selm tunnel until Ostrail left.",
         "The Selm tunnel offered Brandow a tremendous sight.",
         "Who closed the Selm tunnel?",
+        "“I think the council of Brandow will close the Selm tunnel,” Mayor Ada Kroll said.",
+        "“I feel sorry for the drivers of Brandow,” Mayor Ada Kroll said.",
+        "“I think that he closed the Selm tunnel,” Mayor Ada Kroll said.",
+        "“Some pupils of Brandow are too young to vote,” Mayor Ada Kroll said.",
         "How a fire at Brandow emptied the Selm tunnel",
     ],
 )

@@ -50,11 +50,11 @@ class FactOrOpinion:
         """Yield statements of all kinds and sets of facts among what are none, in turn.
 
         Raises:
-            NothingToAsk: No statement is settled, or all are of one kind.
+            NothingToAsk: No view or forecast is settled.
         """
         settings: Any = options
         statements = find_statements(article, tools)
-        if len({statement.status for statement in statements}) < 2 and not _by_author(statements):
+        if all(statement.status == "fact" for statement in statements):
             raise NothingToAsk("The article does not settle which statements are facts and which are views.")
         make = {"status": _statuses, "facts": _sets}
         yield from in_turn(
@@ -64,18 +64,16 @@ class FactOrOpinion:
         )
 
 
-def _by_author(statements: Sequence[Statement]) -> bool:
-    return any(statement.status == "author" for statement in statements)
-
-
 def _statuses(
     article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random
 ) -> Iterator[Item]:
-    """One item for each statement, the kinds in turn."""
+    """One item for each statement, the kinds in turn; of one kind alone one, as all would have its answer."""
     sources = list(dict.fromkeys(s.source for s in statements if s.source)) or _named_sources(article)
     queues = {kind: [s for s in statements if s.status == kind] for kind in _KINDS}
     for queue in queues.values():
         rng.shuffle(queue)
+    if sum(map(bool, queues.values())) == 1:
+        queues = {kind: queue[-1:] for kind, queue in queues.items()}
     while any(queues.values()):
         for queue in queues.values():
             if queue:
@@ -112,7 +110,7 @@ def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Ite
 def _sets(article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random) -> Iterator[Item]:
     """Facts among opinions and predictions, as many sets as there are without a statement twice."""
     facts = [s for s in statements if s.status == "fact"]
-    others = [s for s in statements if s.status != "fact"]
+    others = [s for s in statements if s.status != "fact" and not s.in_first_person]
     rng.shuffle(facts)
     rng.shuffle(others)
     while len(facts) >= _LEAST_OF_EACH and len(others) >= _LEAST_OF_EACH:

@@ -19,9 +19,10 @@ JUDGING: Final = words(
     deplorable regrettable mistake catastrophe sensible scandalous pathetic laudable admirable
     senseless tremendous amazing stunning impressive remarkable spectacular dramatic successful
     popular famous important easy hard difficult poor rich strong weak huge tiny generous harsh
-    clever lucky unlucky sad happy lovely proud"""
+    clever lucky unlucky sad happy lovely proud dangerous cynical
+    failure triumph unnecessary unreasonable dishonest"""
 )
-#: "I think": the speaker's own view.
+#: "I think that ...": the speaker's own view.
 VIEWS: Final = words("think believe feel doubt regret prefer")
 #: What a report itself may not have seen, or holds back.
 HELD_BACK: Final = words(
@@ -31,10 +32,14 @@ HELD_BACK: Final = words(
     feel intend aim try credit blame accuse cite praise criticise criticize condemn welcome call
     describe consider deny"""
 )
-#: Subjects that point elsewhere; a statement quoted with one is not understood by itself.
+#: Words that point elsewhere; a statement quoted with one is not understood by itself.
 POINTING: Final = words(
     """he she it they him her them his its their this that these those here there so such who which one
-    himself herself itself themselves we us our you your i me my mine"""
+    himself herself itself themselves you your"""
 )
+#: These point to whoever speaks, whom the question names where it quotes the speaker.
+FIRST_PERSON: Final = words("i me my mine we us our ours myself ourselves")
+#: With one of these a view ("I think ...") may be of what is to come.
+AHEAD: Final = words("will would shall going 'll ’ll wo ca")
 CONDITIONS: Final = words("if unless whether otherwise until once till")
 NAMED: Final = words("PERSON ORG GPE NORP FAC LOC EVENT PRODUCT LAW MONEY PERCENT CARDINAL QUANTITY")

@@ -41,6 +41,8 @@ class Statement:
     proof: tuple[Span, ...]
     confidence: float
     lemmas: frozenset[str]
+    #: "I think ...": shown among others it is told from facts by that word alone.
+    in_first_person: bool = False
 
 
 def find_statements(article: AnnotatedArticle, tools: GeneratorTools) -> list[Statement]:
@@ -63,7 +65,8 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> Itera
     if settled is None:
         return
     status, sign = settled
-    text = _shown(article, claim, words, tools, verbatim=status != "fact")
+    spoken = attribution is None or attribution.kind == "direct"
+    text = _shown(article, claim, words, tools, verbatim=status != "fact", spoken=spoken)
     if text is None:
         return
     yield Statement(
@@ -75,6 +78,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> Itera
         proof=_proof(article, claim.span, attribution),
         confidence=min(claim.confidence, attribution.confidence if attribution else 1.0),
         lemmas=_lemmas(words),
+        in_first_person=any(t.lower_ in lexicon.FIRST_PERSON for t in words),
     )
 
 
@@ -138,18 +142,36 @@ def _judgement(words: SpacySpan) -> str:
     for token in verb.children:
         if token.dep_ == "aux" and token.lower_ in ("should", "ought") and not timed:
             return token.text
-    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
-    if subject is not None and subject.lower_ == "i" and verb.lemma_ in lexicon.VIEWS and verb.tag_ == "VBP":
-        return verb.text
+    if _is_view(verb):
+        return "" if any(t.lower_ in lexicon.AHEAD for t in verb.subtree) else f"I {verb.text}"
     if verb.lemma_ != "be":
         return ""
     for predicate in verb.children:
         if predicate.dep_ in ("acomp", "attr"):
-            near = [predicate, *(t for t in predicate.children if t.dep_ in ("amod", "compound"))]
-            sign = next((t for t in near if t.lower_ in lexicon.JUDGING), None)
-            if sign is not None:
-                return sign.text
+            for said in (predicate, *predicate.conjuncts):
+                sign = _judging_word(said)
+                if sign:
+                    return sign
     return ""
+
+
+def _is_view(verb: Token) -> bool:
+    """ "I think that ...", not "I feel sorry": a view says that something is so."""
+    subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+    says_so = verb.tag_ == "VBP" and any(t.dep_ == "ccomp" for t in verb.children)
+    return says_so and verb.lemma_ in lexicon.VIEWS and subject is not None and subject.lower_ == "i"
+
+
+def _judging_word(predicate: Token) -> str:
+    """ "Wrong", "a foolish decision", "too soft"; empty where it is none of these."""
+    near = [predicate, *(t for t in predicate.children if t.dep_ in ("amod", "compound"))]
+    sign = next((t for t in near if t.lower_ in lexicon.JUDGING), None)
+    if sign is not None:
+        return sign.text
+    too = any(t.lower_ == "too" and t.i == predicate.i - 1 for t in predicate.children)
+    # "Too young to vote" may be a rule.
+    measured = any(t.dep_ in ("xcomp", "advcl", "prep") for t in predicate.children)
+    return f"too {predicate.text}" if too and predicate.pos_ == "ADJ" and not measured else ""
 
 
 def _forecast(article: AnnotatedArticle, words: SpacySpan, attribution: Attribution) -> str:
@@ -194,11 +216,21 @@ def _is_speaker(article: AnnotatedArticle, subject: Token, attribution: Attribut
 
 
 def _shown(
-    article: AnnotatedArticle, claim: Claim, words: SpacySpan, tools: GeneratorTools, *, verbatim: bool
+    article: AnnotatedArticle,
+    claim: Claim,
+    words: SpacySpan,
+    tools: GeneratorTools,
+    *,
+    verbatim: bool,
+    spoken: bool,
 ) -> str | None:
-    """The statement by itself; with `verbatim` as it stands where it leans on nothing else."""
+    """The statement by itself; with `verbatim` as it stands where it leans on nothing else.
+
+    Words that are `spoken`, by a source or by the author, may say "I" and "we".
+    """
     text = tools.standalone(article, claim.span)
-    if text is None and verbatim and not any(t.lower_ in lexicon.POINTING for t in words):
+    pointing = lexicon.POINTING if spoken else lexicon.POINTING | lexicon.FIRST_PERSON
+    if text is None and verbatim and not any(t.lower_ in pointing for t in words):
         relative = [t for t in words if t.ent_type_ in ("DATE", "TIME") and not t.like_num]
         text = None if relative else as_sentence(without_quotes(article.text_of(claim.span)))
     if text is None or not _LEAST_WORDS <= len(text.split()) <= _MAX_WORDS:
