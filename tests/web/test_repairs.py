@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.web.answering import join
 from tests.web.conftest import OpenPage
 from tests.web.site import Teacher
-from tests.web.test_answering import join
 
 
 def test_result_page_tells_what_was_put_right_and_why(open_page: OpenPage, teacher: Teacher) -> None:

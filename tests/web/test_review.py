@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import ItemRow
-from tests.web.conftest import PHONE, OpenPage, Watch
+from tests.web.axe import PHONE
+from tests.web.conftest import OpenPage, Watch
 from tests.web.site import CONTENT, Teacher
 
 

@@ -6,9 +6,9 @@ from playwright.sync_api import FilePayload, expect
 
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
+from tests.web.answering import join
 from tests.web.conftest import OpenPage, Watch
 from tests.web.site import FIXTURES, RIGHT, SAMPLE, Site, Teacher
-from tests.web.test_answering import join
 
 
 def file(name: str, text: str, kind: str = "text/plain") -> FilePayload:
