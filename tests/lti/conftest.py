@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from quizapi.services.lti import NewPlatform, add_platform, grant
@@ -20,6 +22,7 @@ from quizapi.store.engine import write_transaction
 from quizapi.store.models import LtiPlatformRow
 from tests.api.delivery import School, make_school
 from tests.lti.platform import CLIENT_ID, Platform, platform
+from tests.web.conftest import CHROMIUM
 
 Json = dict[str, Any]
 
@@ -121,6 +124,16 @@ def hidden(page: str, name: str) -> str:
     found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page)
     assert found, page
     return html.unescape(found[1])
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Chromium]:
+    """Debian's Chromium, keeping cookies of other sites out as people's browsers do."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--test-third-party-cookie-phaseout"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,28 +1,15 @@
 """A real browser, with the platform on another site than the tool: what works in a frame and in a window."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from quizapi.store.models import AttemptRow
 from tests.lti.conftest import World
 from tests.lti.launches import PASSWORD, set_password
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, keeping cookies of other sites out as people's browsers do."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--test-third-party-cookie-phaseout"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ def test_names_are_shown_and_made_up_ones_stored(world: World, assignment: dict[
     page = world.launch(world.browser(), role="Instructor", sub="teacher-1", assignment_id=assignment["id"])
     assert page.status_code == 200
     assert "Noor Haddad" in page.text and "Sam Okafor &lt;b&gt;" in page.text
-    assert "3.0 / 6.0" in page.text and "Gone" not in page.text and "Mara" not in page.text
+    assert (
+        '3<span class="soft"> / 6</span>' in page.text and "Gone" not in page.text and "Mara" not in page.text
+    )
     with world.school.context.sessions() as session:
         stored = {row.subject: row.nickname for row in session.query(LtiLearnerRow)}
     assert set(stored) == {"person-7", "person-8"}
