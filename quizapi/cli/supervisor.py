@@ -26,6 +26,8 @@ _LONGEST_BACKOFF = 10.0
 _LONGEST_WAIT = 10.0
 _AFTER_KILL = 0.5
 _STEADY_SECONDS = 30.0
+#: How a process ends that another has ended; a fault of its own is another signal (SIGSEGV, SIGABRT).
+_KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -100,8 +102,8 @@ class Supervisor:
             if now - child.started > _STEADY_SECONDS:
                 child.deaths = 0
             child.process = None
-            if status < 0:
-                # A signal from outside, be it the kernel's for want of memory: the process itself is sound.
+            if status in _KILLED:
+                # From outside, be it by the kernel for want of memory: the process itself is sound.
                 child.not_before = now + _AFTER_KILL
             else:
                 child.deaths += 1

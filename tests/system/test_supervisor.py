@@ -23,6 +23,7 @@ raise SystemExit(Supervisor([Child("child", command, vital="vital" in sys.argv)]
 """
 LIVES = "import os, sys, time; open(sys.argv[1] + '/' + str(os.getpid()), 'w').close(); time.sleep(600)"
 DIES = "import os, sys; open(sys.argv[1] + '/' + str(os.getpid()), 'w').close(); sys.exit(3)"
+ABORTS = "import os, sys; open(sys.argv[1] + '/' + str(os.getpid()), 'w').close(); os.abort()"
 MISCONFIGURED = "import os, sys; open(sys.argv[1] + '/' + str(os.getpid()), 'w').close(); sys.exit(78)"
 
 
@@ -65,8 +66,9 @@ def test_children_end_with_their_supervisor(living: subprocess.Popen[bytes], num
     assert status == (0 if number != signal.SIGKILL else -signal.SIGKILL)
 
 
-def test_vital_child_that_keeps_dying_ends_it(tmp_path: Path) -> None:
-    assert started(tmp_path, DIES, "vital").wait(60) == 1
+@pytest.mark.parametrize("code", [DIES, ABORTS])
+def test_vital_child_that_keeps_dying_ends_it(tmp_path: Path, code: str) -> None:
+    assert started(tmp_path, code, "vital").wait(60) == 1
     assert len(list(tmp_path.iterdir())) == 4
 
 
