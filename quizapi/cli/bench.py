@@ -60,12 +60,8 @@ def bench(files: tuple[Path, ...], rounds: int, as_json: bool) -> None:
 def _work(settings: Any, texts: Sequence[str], rounds: int) -> dict[str, float]:
     import spacy
 
-    from quizapi.generation.checks import item_checks
-    from quizapi.generation.engine import propose
+    from quizapi.cli.generate import make_quiz
     from quizapi.generation.requests import GeneratorRequest
-    from quizapi.generation.selection import select
-    from quizapi.generation.tools import Tools
-    from quizapi.plugin_api import AnnotatedArticle
     from quizapi.plugin_api.registry import load_registry
     from quizapi.reading.pipeline import load_pipeline, read
 
@@ -74,25 +70,10 @@ def _work(settings: Any, texts: Sequence[str], rounds: int) -> dict[str, float]:
     nlp = load_pipeline(settings.model, lexicons=registry.lexicons)
     loaded = time.perf_counter() - started
     bare = spacy.load(settings.model)
-    tools, checks = Tools(nlp), item_checks(registry.checks.values())
     requests = [GeneratorRequest(name) for name in sorted(registry.generators)]
 
     def build(text: str) -> object:
-        reading = read(nlp, text)
-        annotated = AnnotatedArticle(Article(text), reading.annotations, reading.doc)
-        proposals = [
-            propose(
-                registry.generators[request.name],
-                annotated,
-                article_index=0,
-                request=request,
-                seed=1,
-                tools=tools,
-                checks=checks,
-            )
-            for request in requests
-        ]
-        return select(proposals, requests, lengths=[len(text)])
+        return make_quiz(Article(text), registry, requests, nlp, 1, explain=False)
 
     parse = _median(lambda: [bare(text) for text in texts], rounds)
     reading = _median(lambda: [read(nlp, text) for text in texts], rounds)

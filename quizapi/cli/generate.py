@@ -65,7 +65,7 @@ def generate(
         for path in files:
             try:
                 article = _article(path, title, published_on, settings.max_article_chars)
-                line = _quiz(article, registry, requests, nlp, seed, explain=explain)
+                line = make_quiz(article, registry, requests, nlp, seed, explain=explain)
             except QuizApiError as error:
                 failed = True
                 problem = {
@@ -106,7 +106,7 @@ def _article(path: Path, title: str | None, published_on: datetime | None, max_c
     )
 
 
-def _quiz(
+def make_quiz(
     article: Article,
     registry: Registry,
     requests: list[GeneratorRequest],
@@ -115,6 +115,11 @@ def _quiz(
     *,
     explain: bool,
 ) -> dict[str, Any]:
+    """Read an article and make a quiz of it, as JSON: the text, the items, and the problems.
+
+    Args:
+        explain: Also `candidates`: each that the engine looked at, and what became of it.
+    """
     from quizapi.exchange.content_hash import content_hash
     from quizapi.exchange.item_json import item_to_json
     from quizapi.generation.checks import item_checks, quiz_checks

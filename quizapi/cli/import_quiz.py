@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from quizapi.cli.files import FileNotReadable
 from quizapi.domain import QuizApiError
 
 if TYPE_CHECKING:
+    from quizapi.plugin_api import Scorer
     from quizapi.services.exchange import ImportReport
 
 
@@ -48,17 +50,20 @@ def import_quiz(
     Exit status 1 where a file is refused as a whole; the others are still done.
     """
     from quizapi.cli.articles import owner_of
+    from quizapi.plugin_api.registry import load_registry
     from quizapi.settings import Settings
     from quizapi.store.engine import create_database_engine, create_session_factory
 
-    engine = create_database_engine(Settings().database)
+    settings = Settings()
+    scorers = load_registry(allow=settings.plugins).scorers
+    engine = create_database_engine(settings.database)
     failed = False
     try:
         sessions = create_session_factory(engine)
         owner_id = owner_of(sessions, email)
         for path in files:
             try:
-                line = _import(sessions, owner_id, path, name, title, store=store)
+                line = _import(sessions, owner_id, path, name, title, scorers, store=store)
             except QuizApiError as error:
                 failed = True
                 line = {"error": f"{error.title()}: {error.detail}"}
@@ -72,12 +77,17 @@ def import_quiz(
 
 
 def _import(
-    sessions: Any, owner_id: str, path: Path, name: str, title: str | None, *, store: bool
+    sessions: Any,
+    owner_id: str,
+    path: Path,
+    name: str,
+    title: str | None,
+    scorers: Mapping[str, Scorer],
+    *,
+    store: bool,
 ) -> dict[str, Any]:
     from quizapi.exchange.registry import importer_of
-    from quizapi.plugin_api.registry import load_registry
     from quizapi.services.exchange import check_import, store_import
-    from quizapi.settings import Settings
     from quizapi.store.engine import write_transaction
 
     try:
@@ -85,7 +95,6 @@ def _import(
     except OSError as error:
         raise FileNotReadable(f"{path}: {error.strerror}") from error
     importer = importer_of(name, filename=path.name, data=data)
-    scorers = load_registry(allow=Settings().plugins).scorers
     found = importer.read(data)
     if not store:
         with sessions() as session:
