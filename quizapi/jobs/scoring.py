@@ -7,7 +7,6 @@ import structlog
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
 from quizapi.jobs.steps import Steps
 from quizapi.services import jobs
-from quizapi.services.outbox import scores_changed
 from quizapi.services.own_scores import answers_to_score, save_scores
 from quizapi.store.engine import write_transaction
 
@@ -46,8 +45,6 @@ class Scoring(Steps):
             return STOP
         with write_transaction(self._sessions) as session:
             save_scores(session, attempt_id, scored, now=self._clock())
-            if scored:
-                scores_changed(session, [attempt_id], now=self._clock())
             outcome: jobs.EndState = "failed" if problems and not scored else "succeeded"
             jobs.finish(session, job_id, state=outcome, result={}, problems=problems, now=self._clock())
         return {"outcome": outcome}

@@ -107,3 +107,4 @@ def test_points_that_a_plugin_gives_after_the_end_are_told(
     event = json.loads(server.requests[0].body)
     assert (event["type"], event["data"]["attempt_id"]) == ("attempt.rescored", attempt_id)
     assert event["data"]["score"]["points"] > 0
+    assert only_message(school) is not None  # and no second one of the same change
