@@ -1,7 +1,7 @@
 """What has happened, kept for other systems in the transaction in which it happened.
 
 A session knows which kinds of messages are switched on (`store.engine.create_session_factory`); for others
-nothing is looked up and nothing written. A worker sends what is kept (`jobs.sending`).
+nothing is looked up and nothing written. A worker sends what is kept (`jobs.outgoing`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

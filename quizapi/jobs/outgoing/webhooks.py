@@ -17,10 +17,15 @@ from quizapi.store.models import MessageRow, WebhookRow
 _SECONDS = 15.0
 _MOST_BYTES = 100_000
 _GONE = 410
+#: Statuses of the range of faulty requests that tell how the receiver is: too slow, gone, or asked too often.
+_ABOUT_RECEIVER = (408, _GONE, 429)
 
 
 class WebhookSender:
-    """Sends events one after the other; the first that finds nobody keeps the others back."""
+    """Sends events one after the other; the first that finds nobody able to take any keeps the others back.
+
+    An event that the receiver refuses for what it is holds up none but itself.
+    """
 
     def __init__(
         self, sessions: sessionmaker[Session], systems: Systems, clock: Callable[[], datetime]
@@ -42,7 +47,7 @@ class WebhookSender:
             outcomes[message.id] = outcome
             if outcome.status == _GONE:
                 self._switch_off(hook.id)
-            if outcome.is_lasting or not outcome.is_delivered:
+            if not outcome.is_delivered and not _is_about_event(outcome.status):
                 break
         for message in messages:
             outcomes.setdefault(message.id, outcome)
@@ -79,6 +84,11 @@ def outcome_of(answer: Answer) -> Outcome:
         return Outcome(True, answer.status)
     detail = f"the receiver answered with status {answer.status}"
     return Outcome(False, answer.status, detail, answer.status == _GONE, _retry_after(answer))
+
+
+def _is_about_event(status: int | None) -> bool:
+    """Whether an answer that refuses one event says nothing of the next."""
+    return status is not None and 400 <= status < 500 and status not in _ABOUT_RECEIVER
 
 
 def _retry_after(answer: Answer) -> timedelta | None:

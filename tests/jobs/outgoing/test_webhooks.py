@@ -251,6 +251,17 @@ def test_a_receiver_that_is_away_is_asked_once_for_all_that_waits(
     assert len(receiver.taken) == 3
 
 
+def test_an_event_that_is_refused_holds_up_no_other(
+    school: School, hook: dict[str, Any], receiver: Receiver, server: Host
+) -> None:
+    receiver.replies = [Reply(status=422)]
+    for name in ("Noor", "Sam", "Kim"):
+        take_quiz(school, name)
+    deliver(school)
+    assert [row.state for row in messages(school)] == ["pending", "delivered", "delivered"]
+    assert (len(server.requests), len(receiver.taken)) == (3, 2)
+
+
 def test_a_message_whose_job_was_lost_comes_back(
     school: School, hook: dict[str, Any], receiver: Receiver
 ) -> None:
