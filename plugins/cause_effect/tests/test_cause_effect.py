@@ -1,12 +1,11 @@
 """The generator as a whole: its contract, and what a strict reader would say of its items."""
 
-import random
 from collections.abc import Callable
 
 import pytest
 from quizapi_cause_effect import CauseEffect
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, ItemGenerator, NothingToAsk
+from quizapi.plugin_api import AnnotatedArticle, Item, ItemGenerator, NothingToAsk
 from quizapi.testing import GeneratorContract
 
 MakeArticle = Callable[..., AnnotatedArticle]
@@ -120,14 +119,10 @@ def test_true_and_false_both_occur(items: list[Item]) -> None:
 
 
 def test_an_article_without_the_topic_gives_nothing_and_says_why(
-    generator: ItemGenerator, make_article: MakeArticle, quizapi_tools: GeneratorTools
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
 ) -> None:
     with pytest.raises(NothingToAsk, match="sanctions"):
-        list(
-            generator.generate(
-                make_article(SPORT), options={}, limit=20, rng=random.Random(0), tools=quizapi_tools
-            )
-        )
+        run_generator(generator, make_article(SPORT))
 
 
 def test_any_topic_asks_about_all_relations(

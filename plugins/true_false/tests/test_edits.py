@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from quizapi_true_false import TrueFalse
 from quizapi_true_false.claims import true_statements
 from quizapi_true_false.edits import MAKERS, Scene
 from quizapi_true_false.edits.numbers import _is_used
@@ -14,6 +15,7 @@ from quizapi_true_false.generator import _false_ones
 from quizapi_true_false.options import Wanted
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+from quizapi.plugin_api.options import resolve_options
 
 MakeArticle = Callable[..., AnnotatedArticle]
 
@@ -23,10 +25,11 @@ def edits_of(
 ) -> dict[str, set[tuple[str, str]]]:
     """Kind of edit: what becomes what, over all statements and some seeds, in small letters."""
     found: dict[str, set[tuple[str, str]]] = {}
+    wanted = Wanted.of(resolve_options(TrueFalse(), {}))
     for seed in seeds:
         rng = random.Random(seed)
         for statement in true_statements(article, tools=tools, rng=rng):
-            for candidate in _false_ones(statement, Scene(article, tools, rng), Wanted.of({})):
+            for candidate in _false_ones(statement, Scene(article, tools, rng), wanted):
                 edit = candidate.edit
                 found.setdefault(edit.kind, set()).add((edit.before.lower(), edit.after.lower()))
     return found

@@ -79,17 +79,15 @@ class CauseEffect:
             NothingToAsk: The article tells no cause or effect on the topic, or none that stands alone.
         """
         settings: Any = options
-        topic = str(settings.get("topic", "sanctions"))
-        least = float(settings.get("min_confidence", 0.6))
+        topic = str(settings["topic"])
+        least = float(settings["min_confidence"])
         about = find_facts(article, tools, None if topic == "any" else topic)
         about = [fact for fact in about if fact.relation.confidence >= least]
         if not about:
             raise NothingToAsk(f"The article tells no cause or effect on the topic “{topic}”.")
         pool = Pool(article, tools, find_facts(article, tools, None))
         names = [
-            name
-            for name in settings.get("forms", list(FORMS))
-            if topic == "sanctions" or name not in ("sender", "target")
+            name for name in settings["forms"] if topic == "sanctions" or name not in ("sender", "target")
         ]
         forms = [FORMS[name](article, about, pool, rng, tools) for name in names]
         yield from in_turn(

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
-from quizapi.plugin_api import Options
+from quizapi.plugin_api import Options, options_schema
 
 Form = Literal["true-false", "true-false-not-given"]
-Difficulty = Literal["any", "easy", "medium", "hard"]
 
 #: Kinds of edit, in the order in which they are told in the documentation.
 KINDS: Final = (
@@ -14,41 +13,36 @@ KINDS: Final = (
     "cause", "polarity",
 )  # fmt: skip
 
-SCHEMA: Final[Options] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "true_ratio": {
-            "title": "Share of true statements",
-            "type": "number",
-            "minimum": 0,
-            "maximum": 1,
-            "default": 0.5,
-        },
-        "edits": {
-            "title": "Kinds of change that make a statement false",
-            "type": "array",
-            "items": {"type": "string", "enum": list(KINDS)},
-            "minItems": 1,
-            "uniqueItems": True,
-            "default": list(KINDS),
-        },
-        "difficulty": {
-            "title": "How closely the text must be read",
-            "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, cause",
-            "type": "string",
-            "enum": ["any", "easy", "medium", "hard"],
-            "default": "any",
-        },
-        "form": {
-            "title": "Answers to choose from",
-            "type": "string",
-            "enum": ["true-false", "true-false-not-given"],
-            "default": "true-false",
-        },
+SCHEMA: Final = options_schema(
+    true_ratio={
+        "title": "Share of true statements",
+        "type": "number",
+        "minimum": 0,
+        "maximum": 1,
+        "default": 0.5,
     },
-}
+    edits={
+        "title": "Kinds of change that make a statement false",
+        "type": "array",
+        "items": {"type": "string", "enum": list(KINDS)},
+        "minItems": 1,
+        "uniqueItems": True,
+        "default": list(KINDS),
+    },
+    difficulty={
+        "title": "How closely the text must be read",
+        "description": "easy: names, places; medium: numbers, dates; hard: who to whom, order, cause",
+        "type": "string",
+        "enum": ["any", "easy", "medium", "hard"],
+        "default": "any",
+    },
+    form={
+        "title": "Answers to choose from",
+        "type": "string",
+        "enum": ["true-false", "true-false-not-given"],
+        "default": "true-false",
+    },
+)
 
 _DIFFICULTY_OF: Final = {
     "name": "easy", "place": "easy", "source": "medium", "number": "medium", "date": "medium",
@@ -68,13 +62,16 @@ class Wanted:
 
     @classmethod
     def of(cls, options: Options) -> "Wanted":
-        chosen = cast("list[str]", options.get("edits", list(KINDS)))
-        difficulty = options.get("difficulty", "any")
-        kinds = frozenset(kind for kind in chosen if difficulty in ("any", _DIFFICULTY_OF[kind]))
+        difficulty = options["difficulty"]
+        kinds = frozenset(
+            kind
+            for kind in cast("list[str]", options["edits"])
+            if difficulty in ("any", _DIFFICULTY_OF[kind])
+        )
         return cls(
-            true_ratio=float(cast("float", options.get("true_ratio", 0.5))),
+            true_ratio=float(cast("float", options["true_ratio"])),
             kinds=kinds,
-            form=cast("Form", options.get("form", "true-false")),
+            form=cast("Form", options["form"]),
         )
 
 

@@ -6,7 +6,16 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    GeneratorTools,
+    Item,
+    NothingToAsk,
+    Options,
+    forms_option,
+    in_turn,
+    options_schema,
+)
 from quizapi_who_said_what import content, gap, matching, speaker, swapped
 from quizapi_who_said_what.statements import Statement, find_statements
 
@@ -20,33 +29,21 @@ FORMS: Final[Mapping[str, Form]] = {
     "complete": gap.items,
 }
 
-
-OPTIONS_SCHEMA: Final[Options] = {
-    "type": "object",
-    "properties": {
-        "forms": {
-            "type": "array",
-            "title": "Forms of questions",
-            "items": {"enum": list(FORMS)},
-            "uniqueItems": True,
-            "minItems": 1,
-            "default": list(FORMS),
-        },
-        "indirect": {
-            "type": "boolean",
-            "title": "Ask about indirect speech too",
-            "default": True,
-        },
-        "min_confidence": {
-            "type": "number",
-            "title": "How sure the reader must be of a speaker",
-            "minimum": 0.5,
-            "maximum": 1,
-            "default": 0.85,
-        },
+OPTIONS_SCHEMA: Final[Options] = options_schema(
+    forms=forms_option(FORMS),
+    indirect={
+        "type": "boolean",
+        "title": "Ask about indirect speech too",
+        "default": True,
     },
-    "additionalProperties": False,
-}
+    min_confidence={
+        "type": "number",
+        "title": "How sure the reader must be of a speaker",
+        "minimum": 0.5,
+        "maximum": 1,
+        "default": 0.85,
+    },
+)
 
 
 class WhoSaidWhat:
@@ -78,20 +75,13 @@ class WhoSaidWhat:
         statements = find_statements(
             article,
             tools,
-            indirect=settings.get("indirect", True),
-            min_confidence=settings.get("min_confidence", 0.85),
+            indirect=settings["indirect"],
+            min_confidence=settings["min_confidence"],
         )
         if not statements:
             raise NothingToAsk(
                 "No words in this article are both surely somebody's and understood by themselves."
             )
-        forms = [FORMS[name](article, statements, rng, tools) for name in settings.get("forms", list(FORMS))]
-        given = 0
-        while forms and given < limit:
-            for form in list(forms):
-                item = next(form, None)
-                if item is None:
-                    forms.remove(form)
-                elif given < limit:
-                    given += 1
-                    yield item
+        yield from in_turn(
+            [FORMS[name](article, statements, rng, tools) for name in settings["forms"]], limit
+        )
