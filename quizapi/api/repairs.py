@@ -14,7 +14,6 @@ from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
 from quizapi.api.tries import note_here
 from quizapi.services import repairs, undoing
-from quizapi.services.own_scores import request_scoring_of_item
 from quizapi.services.quizzes import find_quiz
 from quizapi.services.repaired import ACTIONS
 from quizapi.store.models import RepairRow
@@ -107,7 +106,6 @@ class RepairUndo(ApiView):
             user_id=caller().user_id,
             now=context().now(),
         )
-        request_scoring_of_item(session(), context().queue, quiz_id, undo.item_id, now=context().now())
         note_here("repair-undone", user_id=caller().user_id, subject=undo.item_id)
         return jsonify(RepairSchema().dump(_shown([undo])[0]))
 

@@ -3,7 +3,7 @@
 Until then a response has no score, and a result that waits for one is not told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -44,24 +44,14 @@ def request_scoring(session: Session, queue: JobQueue, attempt_id: str, *, now: 
 
 
 def request_scoring_of_item(
-    session: Session, queue: JobQueue, quiz_id: str, item_id: str, *, now: datetime
+    session: Session, queue: JobQueue, item_id: str, assignment_ids: Collection[str], *, now: datetime
 ) -> None:
-    """Have the answers to one published item scored that wait for it: a repair of it was taken back."""
+    """Have the answers to one item scored that wait for it in these assignments."""
     attempts = (
-        select(AttemptRow.id)
-        .join(AssignmentRow, AssignmentRow.id == AttemptRow.assignment_id)
-        .join(ResponseRow, (ResponseRow.attempt_id == AttemptRow.id) & (ResponseRow.item_id == item_id))
-        .join(
-            AssignmentItemRow,
-            (AssignmentItemRow.assignment_id == AssignmentRow.id) & (AssignmentItemRow.item_id == item_id),
-        )
-        .where(
-            AssignmentRow.quiz_id == quiz_id,
-            AssignmentItemRow.interaction.contains(":"),
-            AssignmentItemRow.repair.is_(None),
-            ResponseRow.score.is_(None),
-        )
-        .order_by(AttemptRow.id)
+        _waiting()
+        .with_only_columns(ResponseRow.attempt_id)
+        .where(ResponseRow.item_id == item_id, AttemptRow.assignment_id.in_(assignment_ids))
+        .order_by(ResponseRow.attempt_id)
     )
     for attempt_id in session.scalars(attempts).all():
         request_scoring(session, queue, attempt_id, now=now)
@@ -69,7 +59,7 @@ def request_scoring_of_item(
 
 def answers_to_score(session: Session, attempt_id: str) -> list[Json]:
     """`{item_id, content, answer}` of an attempt's answers that wait for their score."""
-    rows = session.execute(_waiting(attempt_id)).all()
+    rows = session.execute(_waiting_of(attempt_id)).all()
     return [{"item_id": row.item_id, "content": row.content, "answer": row.answer["value"]} for row in rows]
 
 
@@ -87,7 +77,7 @@ def save_scores(
     )
     if attempt is None:
         return
-    present = {row.item_id: row.answer["value"] for row in session.execute(_waiting(attempt_id))}
+    present = {row.item_id: row.answer["value"] for row in session.execute(_waiting_of(attempt_id))}
     changed = [
         {"attempt_id": attempt_id, "item_id": one["item_id"], "score": one["score"]}
         for one in scored
@@ -113,7 +103,12 @@ def save_scores(
     scores_changed(session, [attempt_id], now=now)
 
 
-def _waiting(attempt_id: str) -> Select[str, Json, Json]:
+def _waiting_of(attempt_id: str) -> Select[str, Json, Json]:
+    return _waiting().where(ResponseRow.attempt_id == attempt_id).order_by(ResponseRow.item_id)
+
+
+def _waiting() -> Select[str, Json, Json]:
+    """Answers to plugins' own interactions that have no score yet, and are to have one."""
     return (
         select(ResponseRow.item_id, ResponseRow.answer, AssignmentItemRow.content)
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
@@ -123,10 +118,8 @@ def _waiting(attempt_id: str) -> Select[str, Json, Json]:
             & (AssignmentItemRow.item_id == ResponseRow.item_id),
         )
         .where(
-            ResponseRow.attempt_id == attempt_id,
             ResponseRow.score.is_(None),
             AssignmentItemRow.interaction.contains(":"),
             AssignmentItemRow.repair.is_(None) | (AssignmentItemRow.repair != DROP),
         )
-        .order_by(ResponseRow.item_id)
     )

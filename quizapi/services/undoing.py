@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from quizapi.queue import JobQueue
 from quizapi.services.errors import Conflict, NotFound
-from quizapi.services.own_scores import request_scoring
+from quizapi.services.own_interactions import is_own
+from quizapi.services.own_scores import request_scoring_of_item
 from quizapi.services.repaired import DROP
 from quizapi.services.repairs import flaw_of
 from quizapi.services.rescoring import carry_out
@@ -91,7 +92,8 @@ def undo_repair(
         _give_back_own_scores(session, item, undone)
 
     carry_out(session, quiz, row, put_back)
-    _have_own_scored(session, queue, row, now)
+    assignment_ids = [entry["assignment_id"] for entry in row.before]
+    request_scoring_of_item(session, queue, row.item_id, assignment_ids, now=now)
     _put_back_source(session, quiz, row, undone, now)
     session.flush()
     return row
@@ -135,7 +137,7 @@ def _give_back_own_scores(session: Session, item: AssignmentItemRow, undone: Rep
 
     Running attempts have none kept: a job scores their answers.
     """
-    if ":" not in item.interaction:
+    if not is_own(item.interaction):
         return
     kept = session.execute(
         select(RepairedAttemptRow.attempt_id, RepairedAttemptRow.score_before)
@@ -160,28 +162,6 @@ def _give_back_own_scores(session: Session, item: AssignmentItemRow, undone: Rep
     if changed:
         session.execute(update(ResponseRow), changed)
         session.expire_all()
-
-
-def _have_own_scored(session: Session, queue: JobQueue, row: RepairRow, now: datetime) -> None:
-    waiting = session.scalars(
-        select(ResponseRow.attempt_id)
-        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .join(
-            AssignmentItemRow,
-            (AssignmentItemRow.assignment_id == AttemptRow.assignment_id)
-            & (AssignmentItemRow.item_id == ResponseRow.item_id),
-        )
-        .where(
-            ResponseRow.item_id == row.item_id,
-            ResponseRow.score.is_(None),
-            AssignmentItemRow.repair.is_(None) | (AssignmentItemRow.repair != DROP),
-            AssignmentItemRow.interaction.contains(":"),
-            AttemptRow.assignment_id.in_([entry["assignment_id"] for entry in row.before]),
-        )
-        .order_by(ResponseRow.attempt_id)
-    )
-    for attempt_id in waiting.all():
-        request_scoring(session, queue, attempt_id, now=now)
 
 
 def _put_back_source(
