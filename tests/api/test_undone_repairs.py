@@ -8,7 +8,7 @@ from flask import Flask
 
 from quizapi.plugin_api import ScorerBase, hookimpl
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AuditRow, RepairRow, ResponseRow
+from quizapi.store.models import AuditRow, JobRow, RepairRow, ResponseRow
 from tests.api.delivery import RIGHT, School, make_school
 from tests.api.test_repairs import WHY, answer, ended, points, published, repair, shown
 
@@ -184,14 +184,18 @@ class OwnPlugin:
         register(OwnScorer())
 
 
-def test_scores_of_a_plugins_own_scorer_come_back(quizapi_app: Callable[..., Flask]) -> None:
-    school = make_school(quizapi_app(OwnPlugin()))
+def published_own(school: School) -> tuple[dict[str, Any], str]:
+    """An assignment of one item of a plugin's own interaction, and the item's id."""
     options = [{"id": letter, "text": letter} for letter in "abc"]
     own = {"interaction": "tests:own", "stem": "Say it.", "options": options, "key": ["a"]}
     assignment = school.assignment([own], feedback="submit")
-    (item_id, *_) = [
-        item["id"] for item in school.teacher.ok("GET", f"/quizzes/{assignment['quiz_id']}/items")["items"]
-    ]
+    (item,) = school.teacher.ok("GET", f"/quizzes/{assignment['quiz_id']}/items")["items"]
+    return assignment, item["id"]
+
+
+def test_scores_of_a_plugins_own_scorer_come_back(quizapi_app: Callable[..., Flask]) -> None:
+    school = make_school(quizapi_app(OwnPlugin()))
+    assignment, item_id = published_own(school)
     ended(school, assignment, "Noor", {item_id: ["b"]})
     with write_transaction(school.context.sessions) as session:
         session.query(ResponseRow).filter_by(item_id=item_id).update({"score": 0.5})
@@ -202,6 +206,23 @@ def test_scores_of_a_plugins_own_scorer_come_back(quizapi_app: Callable[..., Fla
     with school.context.sessions() as session:
         assert [row.score for row in session.query(ResponseRow).filter_by(item_id=item_id)] == [0.5]
         assert {row.action for row in session.query(RepairRow)} == {"drop", "undo"}
+
+
+def test_what_a_plugins_own_scorer_had_not_scored_is_asked_for_once(
+    quizapi_app: Callable[..., Flask],
+) -> None:
+    school = make_school(quizapi_app(OwnPlugin()))
+    assignment, item_id = published_own(school)
+    student = ended(school, assignment, "Noor", {item_id: ["b"]})
+    made = repair(school, assignment, item_id, action="drop")
+    with write_transaction(school.context.sessions) as session:  # it has found nothing to score
+        session.query(JobRow).filter_by(kind="score_answers").update({"state": "succeeded"})
+
+    undone(school, assignment, made["id"])
+
+    with school.context.sessions() as session:
+        (job,) = session.query(JobRow).filter_by(kind="score_answers", state="queued")
+        assert job.subject_id == student.answer["id"]
 
 
 def test_running_attempt_is_scored_as_before(school: School) -> None:
