@@ -43,13 +43,13 @@ def test_link_leads_somewhere(page: Path, target: str) -> None:
     assert (page.parent / target).exists()
 
 
-def tests_named() -> Iterator[tuple[Path, str]]:
+def named_tests() -> Iterator[tuple[Path, str]]:
     for page in PAGES:
         for name in re.findall(r"`(tests/[\w./-]+|test_\w+\.py)`", page.read_text(encoding="utf-8")):
             yield page, name
 
 
-@pytest.mark.parametrize(("page", "name"), list(tests_named()), ids=str)
+@pytest.mark.parametrize(("page", "name"), list(named_tests()), ids=str)
 def test_tests_that_a_page_names_are_there(page: Path, name: str) -> None:
     del page  # for the test's name
     assert Path(name).exists() if "/" in name else list(Path("tests").rglob(name))
