@@ -54,6 +54,7 @@ RULES: Final[dict[str, float]] = {
     "urged": 0.75,
     "set-in": 0.94,
     "set-in-thought": 0.8,
+    "set-in-shown": 0.94,
     "said-by-noun": 0.75,
 }
 
@@ -61,7 +62,7 @@ RULES: Final[dict[str, float]] = {
 #: What a pattern tells of the content, where it is not what somebody said.
 _LEVELS: Final[dict[str, AttributionLevel]] = {
     "asked": "asked",
-    **dict.fromkeys(("shown", "shown-that", "shown-small", "shown-thing"), "shown"),
+    **dict.fromkeys(("shown", "shown-that", "shown-small", "shown-thing", "set-in-shown"), "shown"),
     **dict.fromkeys(("thought", "thought-that", "set-in-thought", "before-thought", "attitude"), "thought"),
     **dict.fromkeys(("judged", "stood", "mentioned", "spoken-of", "promised", "urged"), "phrase"),
 }

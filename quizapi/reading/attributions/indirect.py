@@ -69,7 +69,7 @@ def _reported_by(scene: Scene, verb: int) -> list[Reported]:
     if level is None:
         return []
     if tokens.tag[verb] in _FINITE and tokens.lemma[verb] != "point":
-        frame = frame_of(scene, verb, head, "set-in-thought" if level == "thought" else "set-in")
+        frame = frame_of(scene, verb, head, "set-in" if level == "said" else f"set-in-{level}")
         if is_set_in(scene, frame):
             return around(scene, frame)
     found = []
