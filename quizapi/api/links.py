@@ -55,7 +55,7 @@ _NEW_ASSIGNMENT = {
 LINKS: dict[str, dict[str, dict[str, dict[str, Any]]]] = {
     "sign_in_for_a_token": {"201": _each("revoke_a_token", token_id=_ID)},
     "store_an_article": {"201": _each(*_OF_ARTICLE, article_id=_ID)},
-    "import_articles_from_files": {
+    "import_articles_from_files_or_an_address": {
         "201": _each(*_OF_ARTICLE, article_id=_ID),
         "202": _each("get_a_job", "watch_a_job", "cancel_a_job", job_id=_ID),
     },

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from quizapi.generation.tools.standalone.words import (
     ANIMATE,
     PERSON_NOUNS,
-    POINTING_SHELLS,
     SOLE_OFFICES,
     UNIQUE,
     words,
@@ -232,7 +231,7 @@ def _is_nobodys(token: Token) -> bool:
 def _is_owned_shell(noun: Token) -> bool:
     """ "her proposal", "Low's aim was not ...": told of before."""
     lowered = {noun.lower_, noun.lemma_.lower()}
-    if noun.pos_ != "NOUN" or not lowered & (_OWNED_SHELLS | (POINTING_SHELLS & _OWNED_SHELLS)):
+    if noun.pos_ != "NOUN" or not lowered & _OWNED_SHELLS:
         return False
     kinds = {c.dep_ for c in noun.children if not c.is_punct}
     owned = "poss" in kinds
