@@ -72,6 +72,15 @@ def secured(response: PageResponse) -> PageResponse:
     return response
 
 
+def is_own_address(address: str) -> bool:
+    """Whether an address that a visitor is sent on to is a path of this site.
+
+    Browsers drop control characters and take a backslash for a slash: what begins with a slash, a tab and
+    another slash is another site's.
+    """
+    return address.startswith("/") and address[1:2] not in ("/", "\\") and address.isprintable()
+
+
 def check_form(*, with_session: bool) -> None:
     """Refuse a change that another site's page sends with this browser's cookies.
 

@@ -119,7 +119,14 @@ def test_an_api_token_is_no_browser_session(site: Site, teacher: Teacher) -> Non
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/a\nb",
+    ],
 )
 def test_signing_in_never_leads_to_another_site(client: FlaskClient, teacher: Teacher, wanted: str) -> None:
     answer = client.post("/sign-in", data={"email": teacher.email, "password": PASSWORD, "next": wanted})

@@ -166,7 +166,10 @@ def test_a_chosen_language_is_remembered_and_leads_back(site: Site) -> None:
     assert '<html lang="de"' in client.get("/join").text
 
 
-@pytest.mark.parametrize("address", ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere"])
+@pytest.mark.parametrize(
+    "address",
+    ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere", "/\t/elsewhere.example", "/\n/x"],
+)
 def test_choosing_a_language_leads_to_no_other_site(site: Site, address: str) -> None:
     answer = site.app.test_client().post("/language", data={"language": "de", "next": address})
     assert answer.headers["Location"] == "/"

@@ -1,7 +1,5 @@
 """Signing up, in and out, and one's own account."""
 
-from urllib.parse import urlsplit
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -13,7 +11,7 @@ from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, call, get, get_all
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.speaking import gettext
-from quizapi.web.safety import public_form
+from quizapi.web.safety import is_own_address, public_form
 from quizapi.web.sessions import end_session, present_teacher, start_session
 
 
@@ -129,9 +127,7 @@ def _account_page(me: dict[str, object], etag: str, errors: dict[str, str]) -> s
 def _way_back() -> str:
     """Where the visitor wanted to go: an address of our own, never another site's."""
     wanted = request.values.get("next", "")
-    parts = urlsplit(wanted)
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return wanted if own else url_for("web.articles_list")
+    return wanted if is_own_address(wanted) else url_for("web.articles_list")
 
 
 def _plain_faults(refusal: ApiRefusal) -> dict[str, str]:

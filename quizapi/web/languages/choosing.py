@@ -10,7 +10,7 @@ from quizapi.api.context import context
 from quizapi.web.blueprint import blueprint
 from quizapi.web.languages.catalogues import LANGUAGES, PageDomain
 from quizapi.web.languages.speaking import SOURCE
-from quizapi.web.safety import public_form
+from quizapi.web.safety import is_own_address, public_form
 
 COOKIE = "quizapi-language"
 _KEPT_S = 365 * 24 * 3600
@@ -48,8 +48,7 @@ def choose_language() -> Response:
     """Remember the language in a cookie, and go back to where the visitor was."""
     language = request.form.get("language", "")
     wanted = request.form.get("next", "")
-    own = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    response = redirect(wanted if own else "/", 303)
+    response = redirect(wanted if is_own_address(wanted) else "/", 303)
     if language in LANGUAGES:
         response.set_cookie(
             COOKIE,
