@@ -7,11 +7,19 @@ from werkzeug.datastructures import MultiDict
 
 from quizapi.web.assignments.rules import DEFAULTS, sent_rules, shown_rules
 from quizapi.web.attempts.answers import answer_lines, sent_answer
+from quizapi.web.form_values import whole
 from quizapi.web.quizzes.items_form import content_of, sent_values, values_of
 from quizapi.web.quizzes.options import option_fields, sent_options
 from quizapi.web.results.charts import distribution
 from quizapi.web.wording import code_in_groups, duration, number
 from tests.web.site import CONTENT, RIGHT
+
+
+@pytest.mark.parametrize("written", ["", "-1", "1.5", "²", "٣", "many", "9" * 5_000])
+def test_what_is_no_whole_number_is_left_for_the_api_to_refuse(written: str) -> None:
+    assert whole(written) == written
+    assert whole("07") == 7
+
 
 GENERATOR = {
     "name": "g",

@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from quizapi.web.form_values import whole
 from quizapi.web.languages.marking import N_
 from quizapi.web.languages.speaking import gettext
 
@@ -59,7 +60,7 @@ def sent_rules(form: "MultiDict[str, str]") -> dict[str, Any]:
         "opens_at": _time(form, "opens_at"),
         "closes_at": _time(form, "closes_at"),
         "time_limit_s": _seconds(minutes) if minutes else None,
-        "attempts_allowed": _whole(form.get("attempts_allowed", "1")),
+        "attempts_allowed": whole(form.get("attempts_allowed", "1")),
         "attempt_counts": form.get("attempt_counts", "last"),
         "feedback": form.get("feedback", "submit"),
         "shuffle_items": "shuffle_items" in form,
@@ -110,10 +111,6 @@ def _seconds(minutes: str) -> Any:
         return round(float(minutes.replace(",", ".")) * 60)
     except (ValueError, OverflowError):
         return minutes
-
-
-def _whole(written: str) -> Any:
-    return int(written) if written.isdigit() else written
 
 
 def _without_zone(moment: str | None) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from quizapi.web.articles.layers import LAYERS, causes_of, claims_of, marks_of, quotes_of
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get
+from quizapi.web.form_values import whole
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import article_html
@@ -34,7 +35,7 @@ def try_text() -> str | Response | tuple[str, int]:
     chosen = request.form.getlist("generators")
     if not chosen:
         return _form(values, {"generators": gettext("Choose one kind of question or more.")}), 422
-    count, seed = (int(value) if value.isdigit() else value for value in (values["count"], values["seed"]))
+    count, seed = whole(values["count"]), whole(values["seed"])
     body: dict[str, Any] = {
         "text": values["text"],
         "generators": [{"name": name, "count": count or DEFAULT_COUNT} for name in chosen],

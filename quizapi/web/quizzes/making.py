@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, get_all, new_key
+from quizapi.web.form_values import whole
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.options import option_fields, sent_options
@@ -44,7 +45,7 @@ def make_quiz() -> str | Response | tuple[str, int]:
     if title := request.form.get("title", "").strip():
         body["title"] = title
     if seed := request.form.get("seed", "").strip():
-        body["seed"] = int(seed) if seed.isdigit() else seed
+        body["seed"] = whole(seed)
     try:
         job = call("POST", "/quizzes", body=body, idempotency_key=key).data
     except ApiRefusal as refusal:
@@ -79,7 +80,7 @@ def cancel_job(job_id: str) -> Response:
 def _asked(generator: Json) -> Json:
     name = generator["name"]
     count = request.form.get(f"count-{name}", "").strip()
-    asked: Json = {"name": name, "count": int(count) if count.isdigit() else count or DEFAULT_COUNT}
+    asked: Json = {"name": name, "count": whole(count or str(DEFAULT_COUNT))}
     options = sent_options(generator, request.form)
     return {**asked, "options": options} if options else asked
 
