@@ -119,6 +119,25 @@ def test_a_teacher_reviews_and_edits_the_words_of_such_an_item(
     assert 'name="line-0"' not in page.text
 
 
+def test_such_an_item_is_put_right_for_everybody_and_no_other_answer_is_offered(
+    room: Site, owner: Teacher, assignment: Json
+) -> None:
+    client = room.app.test_client()
+    client.set_cookie("__Host-quizapi", owner.session)
+    attempt = owner.attempt(assignment, "Mira", {0: ["s1"]})
+    path = f"/assignments/{assignment['id']}/items/{attempt['items'][0]['id']}/repair"
+    page = client.get(path).text
+    assert 'value="drop"' in page
+    assert 'value="accept_key"' not in page
+    assert "Which answer is right, too?" not in page
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    sent = {"csrf_token": token, "action": "full_credit", "reason": "It can be read as one."}
+    answer = client.post(path, data=sent)
+    assert answer.headers["Location"].endswith("notice=repaired")
+    repairs = owner.api("GET", f"/quizzes/{assignment['quiz_id']}/repairs")["items"]
+    assert [repair["action"] for repair in repairs] == ["full_credit"]
+
+
 @pytest.mark.parametrize("name", ["hotspot/nothing", "nothing/sentence"])
 def test_a_module_that_no_plugin_has_is_no_file(room: Site, name: str) -> None:
     assert room.app.test_client().get(f"/static/interactions/{name}.js").status_code == 404

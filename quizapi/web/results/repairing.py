@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.web.attempts.answers import field_of, partners_of, places_of, sent_answer
+from quizapi.web.attempts.forms import OUR_FORMS
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, get_all
 from quizapi.web.languages.marking import N_
@@ -76,6 +77,12 @@ def _key(item: Json) -> Any:
     return not item["key"] if item["interaction"] == "true_false" else sent_answer(item, request.form)
 
 
+def _actions_for(item: Json) -> list[tuple[str, str]]:
+    """What can be done about the item; to a plugin's own kind no other answer can be let count."""
+    own = item["interaction"] in OUR_FORMS
+    return [(action, gettext(words)) for action, words in ACTIONS if own or action != "accept_key"]
+
+
 def _faults(refusal: ApiRefusal) -> dict[str, str]:
     errors = {name: detail for name, detail in refusal.field_errors().items() if name}
     if "reason" in errors:
@@ -94,7 +101,7 @@ def _page(assignment_id: str, item_id: str, errors: dict[str, str]) -> str:
         item=item,
         options=options_of(item),
         repairs=repairs_of(assignment["quiz_id"]).get(item_id, []),
-        actions=[(action, gettext(words)) for action, words in ACTIONS],
+        actions=_actions_for(item),
         errors=errors,
         chosen=request.form.get("action", ""),
         reason=request.form.get("reason", ""),
