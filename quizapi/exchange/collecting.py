@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from quizapi.domain import Item
 from quizapi.exchange.errors import FileRefused, NotTaken
-from quizapi.exchange.formats import Imported, Skipped
+from quizapi.exchange.formats import Imported, Place, Skipped
 from quizapi.exchange.texts import folded
 
 MOST_ITEMS = 500
@@ -18,6 +18,7 @@ class Collector:
     def __init__(self) -> None:
         self.title = ""
         self._items: list[Item] = []
+        self._places: list[Place] = []
         self._skipped: list[Skipped] = []
 
     def take(self, line: int | None, what: str, make: Callable[[], Item]) -> None:
@@ -34,6 +35,7 @@ class Collector:
             if len(self._items) >= MOST_ITEMS:
                 raise NotTaken(f"a quiz has at most {MOST_ITEMS} items")
             self._items.append(make())
+            self._places.append(Place(line, _name(what)))
         except NotTaken as reason:
             self.skip(line, what, str(reason))
 
@@ -48,8 +50,12 @@ class Collector:
                 f"more than {MOST_SKIPPED:,} parts of the file cannot be taken, the last because {reason}; "
                 "is this the format?"
             )
-        self._skipped.append(Skipped(line, folded(what[:1_000])[:_LONGEST_NAME], reason))
+        self._skipped.append(Skipped(line, _name(what), reason))
 
     def result(self) -> Imported:
         """All that the file holds."""
-        return Imported(tuple(self._items), tuple(self._skipped), self.title)
+        return Imported(tuple(self._items), tuple(self._places), tuple(self._skipped), self.title)
+
+
+def _name(what: str) -> str:
+    return folded(what[:1_000])[:_LONGEST_NAME]

@@ -90,10 +90,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part stands in its file, as `Skipped` tells it."""
+
+    line: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file holds. `title` is empty where the file tells none."""
+    """What a file holds. `places` has one for each item; `title` is empty where the file tells none."""
 
     items: tuple[Item, ...]
+    places: tuple[Place, ...]
     skipped: tuple[Skipped, ...] = ()
     title: str = ""
 

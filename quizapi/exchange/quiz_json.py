@@ -17,6 +17,7 @@ from quizapi.exchange.decoding import text_of
 from quizapi.exchange.errors import FileRefused, NotTaken
 from quizapi.exchange.formats import About, Entry, Export, Imported
 from quizapi.exchange.item_json import item_from_json, item_to_json
+from quizapi.exchange.json_lines import lines_of_elements
 from quizapi.exchange.texts import clean, folded
 
 FORMAT = "quizapi-quiz"
@@ -37,7 +38,7 @@ def read_json(data: bytes) -> Imported:
     Raises:
         FileRefused: It is no JSON, or another than ours.
     """
-    content = _loaded(text_of(data))
+    content, lines = _loaded(text_of(data))
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise FileRefused(f'this is no file of ours: it does not say "format": "{FORMAT}"')
     if content.get("version") != VERSION:
@@ -48,9 +49,9 @@ def read_json(data: bytes) -> Imported:
     collected = Collector()
     title = content.get("title")
     collected.title = folded(clean(title))[:300] if isinstance(title, str) else ""
-    for number, one in enumerate(found, 1):
+    for number, (line, one) in enumerate(zip(lines, found, strict=True), 1):
         stem = one.get("stem") if isinstance(one, dict) else one
-        collected.take(None, f"item {number}: {str(stem)[:200]}", partial(_item, one))
+        collected.take(line, f"item {number}: {str(stem)[:200]}", partial(_item, one))
     return collected.result()
 
 
@@ -67,9 +68,11 @@ def _item_validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator({"$ref": "#/$defs/item", "$defs": schema()["$defs"]})
 
 
-def _loaded(text: str) -> Any:
+def _loaded(text: str) -> tuple[Any, list[int]]:
+    """What the text says, and the lines on which its items begin."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        content = json.loads(text, parse_constant=_refuse)
+        return content, lines_of_elements(text, "items") if isinstance(content, dict) else []
     except json.JSONDecodeError as error:
         raise FileRefused(f"line {error.lineno}: this is no JSON: {error.msg}") from error
     except (ValueError, RecursionError) as error:

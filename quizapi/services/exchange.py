@@ -126,11 +126,11 @@ def check_import(
     report = ImportReport((title or found.title or "Imported quiz")[:_LONGEST_TITLE])
     report.skipped += found.skipped
     hashes: set[str] = set()
-    for number, item in enumerate(found.items, 1):
+    for item, place in zip(found.items, found.places, strict=True):
         content = _content(item, texts)
         reason = _fault(content, hashes, scorers)
         if reason:
-            report.skipped.append(Skipped(None, f"item {number}: {folded(item.stem)[:80]}", reason))
+            report.skipped.append(Skipped(place.line, place.what, reason))
             continue
         hashes.add(content_hash(content))
         report.items.append(content)

@@ -174,12 +174,15 @@ def test_item_that_stands_twice_in_a_file_is_named(school: School) -> None:
     report = upload(school, "quiz.gift", "Is it?{T}\n\nIs it?{T}\n").json
     assert len(report["items"]) == 1
     assert "twice" in report["skipped"][0]["reason"]
+    assert report["skipped"][0]["line"] == 3
 
 
 def test_item_that_the_house_does_not_take_is_named(school: School) -> None:
-    report = upload(school, "quiz.gift", "Pairs{=a -> 1 =b -> 2}\n").json
+    report = upload(school, "quiz.gift", "Essay{}\n\nPairs{=a -> 1 =b -> 2}\n").json
     assert report["items"] == []
-    assert "3 to 8" in report["skipped"][0]["reason"]
+    essay, pairs = report["skipped"]
+    assert (essay["line"], pairs["line"]) == (1, 3)
+    assert "3 to 8" in pairs["reason"]
 
 
 BAD = [

@@ -54,8 +54,10 @@ def test_schema_is_one() -> None:
 def test_item_that_is_not_sound_is_named(change: dict[str, Any], reason: str) -> None:
     items = [item_to_json(ITEM), {**item_to_json(ITEM), **change}]
     data = {"format": "quizapi-quiz", "version": 1, "title": "T", "items": items}
-    found = read_json(json.dumps(data).encode())
+    text = json.dumps(data, indent=2)
+    found = read_json(text.encode())
     assert found.items == (ITEM,)
+    assert found.skipped[0].line == [n for n, line in enumerate(text.split("\n"), 1) if line == "    {"][1]
     assert found.skipped[0].what.startswith("item 2")
     assert reason in found.skipped[0].reason
 
