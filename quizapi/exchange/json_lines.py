@@ -8,7 +8,7 @@ _DECODER = json.JSONDecoder()
 
 
 def lines_of_elements(text: str, name: str) -> list[int]:
-    """The lines, from 1, of the elements of the list `name` in the outermost object; none without such a list.
+    """The lines, from 1, of the elements of the list `name` in the outermost object; none where none is.
 
     Args:
         text: Of an object, and sound: it was read before. Where it names the list twice, the last counts.
