@@ -1,8 +1,13 @@
+import io
+import zipfile
+from dataclasses import replace
+
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapi.domain import Item, Option
+from quizapi.domain import Evidence, Item, Option, Span
 from quizapi.exchange.errors import FileRefused, FormatUnknown
 from quizapi.exchange.formats import INTERACTIONS, Entry
 from quizapi.exchange.registry import EXPORTERS, IMPORTERS, exporter_of, importer_of
@@ -86,3 +91,37 @@ def test_file_of_nothing_but_faults_is_refused_not_listed(name: str, part: str) 
     assert len(found.skipped) == 1_000
     with pytest.raises(FileRefused, match="is this the format"):
         IMPORTERS[name].read((head + part * 1_001).encode())
+
+
+WORDS = {"explanation": "EXPLAINEDHERE", "evidence": "PROVENHERE", "tags": "TAGGEDHERE"}
+TOLD = {"explanation": "Explanations", "evidence": "evidence", "tags": "ags"}
+
+
+def shown_in(data: bytes) -> str:
+    """All that a file holds, unpacked."""
+    if data.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+    return data.decode()
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_explanation_evidence_and_tags_travel_or_the_format_says_that_they_do_not(name: str) -> None:
+    exporter = EXPORTERS[name]
+    item = replace(
+        CHOICE,
+        evidence=(Evidence(Span(0, 3), WORDS["evidence"]),),
+        explanation=WORDS["explanation"],
+        tags=(WORDS["tags"],),
+    )
+    entries = [
+        Entry("1", item),
+        Entry("2", replace(item, interaction="true_false", stem="So?", options=(), key=True)),
+    ]
+    shown = shown_in(exporter.export(entries, title="Rates").data)
+    for part, word in WORDS.items():
+        # The format tells that it loses a part exactly where it does.
+        assert (word in shown) != (TOLD[part] in exporter.loses), part
+        assert shown.count(word) != 1, part
