@@ -319,7 +319,9 @@ def act_verb(verb: Token) -> Token:
 def modals(verb: Token) -> set[str]:
     """Lower-case modal auxiliaries of the verb, or of the verb that it is coordinated with or completes."""
     found = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD"}
-    shares = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and verb.tag_ == "VB")
+    # "may backfire and cost her votes": "cost" may be tagged as a past.
+    plain = verb.tag_ == "VB" or (verb.lower_ == verb.lemma_ and verb.head.tag_ == "VB")
+    shares = verb.dep_ == "xcomp" or (verb.dep_ == "conj" and plain)
     if not found and shares and verb.head.pos_ in VERBAL and subject(verb) is None:
         return modals(verb.head)
     return found

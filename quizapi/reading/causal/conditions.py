@@ -16,18 +16,22 @@ from quizapi.reading.causal.clauses import (
 )
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.joining import behind
-from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING
+from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING, words
 from quizapi.reading.causal.links import Link, overlap
 
 _ELLIPTIC = frozenset(
     {"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"}
 )
 
+_ARGUING = words("be care mind think believe say ask wonder know matter have")
+
 
 def condition(token: Token, context: Context) -> Iterator[Link]:
     """ "If X, Y", "Y unless X", "Should X, Y", "Had X, Y"."""
     verb = token.head
     # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
+    if verb.pos_ == "AUX" and verb.right_edge.i <= verb.i + 1 and child(verb, "attr", "acomp", "prep") is None:
+        return  # "if he was", "if it isn't"
     whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
     if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
         return
@@ -64,6 +68,8 @@ def _holds_anyway(main: Token) -> bool:
     """ "If the ban is lifted, prices will still be too high": a concession and no condition."""
     if any(c.lower_ == "still" for c in main.lefts):
         return True
+    if not modals(main) and main.lemma_ in _ARGUING and main.tag_ != "VB":
+        return True  # "If anybody is to blame, it is the ministry"
     # "If they were meant to end the war, they have failed": an argument.
     return not modals(main) and any(c.dep_ == "aux" and c.lemma_ == "have" for c in main.lefts)
 

@@ -75,11 +75,13 @@ class Context:
                     continue
                 if ("Plur" in token.morph.get("Number", [])) != plural:
                     continue
+                if token.dep_ in SUBJECTS and token.head.dep_ == "relcl":
+                    continue  # "the embargo that Ostran declared ..., but it ...": not Ostran
                 if token.dep_ in SUBJECTS:
                     return _what_is_planned(token, pronoun) if is_agent(token) else token
                 if is_agent(token):
                     continue
-                if fallback is None and token.dep_ in ("dobj", "pobj", "attr"):
+                if fallback is None and token.dep_ in ("dobj", "pobj", "attr", "poss"):
                     fallback = token
             if fallback is not None and back < number:
                 break

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from quizapi.reading.causal.clauses import phrase, trimmed
+from quizapi.reading.causal.clauses import VERBAL, phrase, trimmed
 from quizapi.reading.causal.links import Link, Tokens
 
 _SPLITS = (("rather", "than"), ("and", "not"), (",", "not"), ("but", "not"), ("not",))
@@ -29,6 +29,8 @@ def _split(doc: Doc, link: Link) -> tuple[Tokens, Tokens | None] | None:
     for index in range(link.cause[0] + 1, min(link.cause[1] + 2, len(doc) - 2)):
         for split in _SPLITS:
             end = index + len(split)
+            if doc[index].dep_ == "neg" and doc[index].head.pos_ in VERBAL and doc[index].head.i > index:
+                continue  # "the states can not agree"
             if all(doc[index + n].lower_ == word for n, word in enumerate(split) if index + n < len(doc)):
                 return _sides(doc, link, index, end)
     return None

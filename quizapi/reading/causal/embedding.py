@@ -33,6 +33,9 @@ _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
 LIKELY = words("likely unlikely possible probable set bound poised conceivable")
 _HOPE_NOUNS = words("hope expectation possibility chance prospect likelihood belief speculation suspicion")
+_ACCUSING = words("accuse suspect charge")
+_SHOWING = words("suggest show indicate prove point confirm")
+_FEW = words("nobody nothing none no-one few")
 _SAID_TO = words("believe think allege suspect say report rumour rumor reckon")
 _FAR = 7
 
@@ -129,11 +132,27 @@ def denies(step: Step, *, linking: bool) -> bool:
         return not negated(word)
     if linking and word.lemma_ in ("fail", "cease") and below.dep_ == "xcomp":
         return not negated(word)
-    if word.lemma_ in _NOT_SO and below.dep_ in ("ccomp", "xcomp") and negated(word):
+    if is_unbelieved(step):
         return True
     if word.lemma_ == "be" and negated(word) and any(c.lemma_ in ("true", "case") for c in word.rights):
         return True
     return linking and below.dep_ == "xcomp" and negated(word)
+
+
+def is_unbelieved(step: Step) -> bool:
+    """ "does not expect the ban to", "nobody believes that", "nothing suggests that"."""
+    word, below = step.word, step.below
+    if word.pos_ not in VERBAL or below.dep_ not in ("ccomp", "xcomp"):
+        return False
+    own = subject(word)
+    nobody = own is not None and own.lower_ in _FEW
+    return (word.lemma_ in _NOT_SO and (negated(word) or nobody)) or (word.lemma_ in _SHOWING and nobody)
+
+
+def accuses(step: Step) -> bool:
+    """ "accused of using the ban to win votes": a charge is neither a claim nor a guess."""
+    word = step.word
+    return word.pos_ in VERBAL and word.lemma_ in _ACCUSING and step.below.dep_ in ("prep", "pcomp", "xcomp")
 
 
 def fears(step: Step, *, future: bool) -> bool:

@@ -16,6 +16,7 @@ from quizapi.reading.causal.topics import marks_of
 #: Links below this are not told.
 MIN_CONFIDENCE = 0.6
 _LONG = 45
+_TELLING = frozenset({"NOUN", "PROPN", "PRON", "VERB", "ADJ", "NUM", "X"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ACROSS = frozenset({"result", "that is why", "in response"})
 _ONE_QUOTE = frozenset(
@@ -109,6 +110,10 @@ def _confidence(link: Link, sent: Sentence) -> float:
     doc = link.anchor.doc
     torn = link.construction not in LINKING and (
         doc[link.effect[0]].tag_ in _FINITE or _is_lone(doc[link.effect[0] : link.effect[1]])
+    )
+    # "didn't" alone tells nothing.
+    torn = torn or not all(
+        any(t.pos_ in _TELLING for t in doc[a:b]) for a, b in (link.cause, link.effect)
     )
     torn = torn or any(t.lower_ == "whether" for t in doc[link.effect[0] : link.effect[1]])
     torn = torn or any(doc[side[0]].tag_ in ("WDT", "WP", "WP$") for side in (link.cause, link.effect))

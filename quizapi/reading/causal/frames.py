@@ -21,7 +21,8 @@ from quizapi.reading.causal.links import Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
 _INTO = words("turn shame talk force pressure frighten bully scare lure coerce goad")
-_SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow")
+_LEVELS = words("level high low peak record ruin bottom brink")
+_SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow possibility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,15 @@ def _forces(verb: Token) -> Frame | None:
     return _frame(effect, verb, "cause verb with infinitive")
 
 
+def _drives_into(verb: Token) -> Frame | None:
+    """ "forced the palace to the table", "drove the firm out of business"."""
+    target = child(verb, "dobj") if verb.lemma_ in ("force", "drive", "pressure") else None
+    if target is None or target.i < verb.i:
+        return None
+    moved = any(c.dep_ == "prep" and c.lower_ in ("to", "into", "out", "off", "from") for c in verb.rights)
+    return _frame(complement(verb), verb, "cause verb", lexical=True) if moved else None
+
+
 def _prevents(verb: Token) -> Frame | None:
     """ "prevented the bank from paying", "kept engineers out of the country"."""
     if verb.lemma_ not in PREVENT_FROM or child(verb, "dobj") is None:
@@ -213,15 +223,24 @@ def _opens_the_way(verb: Token) -> Frame | None:
 
 def _sends(verb: Token) -> Frame | None:
     """ "sent the price soaring", "sent shares lower"."""
+    if verb.lemma_ == "send" and _to_a_level(verb):
+        return _frame(complement(verb), verb, "cause verb", lexical=True)
     inner = child(verb, "ccomp", "xcomp") if verb.lemma_ == "send" else None
     if inner is None or inner.i < verb.i or inner.tag_ == "VB":
         return None
     return _frame(complement(verb), verb, "cause verb", lexical=True) if inner.tag_ == "VBG" else None
 
 
+def _to_a_level(verb: Token) -> bool:
+    """ "sent freight rates to their highest level"."""
+    target, to = child(verb, "dobj"), next((c for c in verb.rights if c.lower_ == "to"), None)
+    level = child(to, "pobj") if to is not None else None
+    return target is not None and level is not None and level.lemma_ in _LEVELS
+
+
 _FRAMES = (
     *(_opens_the_way, _sends),
-    *(_effect_of, _leads_to, _brings_about, _forces, _prevents, _means, _makes, _helps, _follows),
+    *(_effect_of, _leads_to, _brings_about, _forces, _drives_into, _prevents, _means, _makes, _helps, _follows),
     *(_causes, _changes),
 )
 

@@ -28,11 +28,21 @@ def clauses_of(token: Token) -> tuple[Token, Token] | None:
             if inner is not None and inner.pos_ in VERBAL and subject(inner) is not None:
                 return inner, token.head
         return None
+    if verb.dep_ == "conj" and token.i > 0 and token.nbor(-1).lower_ == "but":
+        return _set_against(verb)
     if verb.dep_ not in ("advcl", "ccomp") or verb.head.pos_ not in VERBAL | {"ADJ", "NOUN"}:
         return None
     if verb.head.i > token.i and verb.head.i < verb.i:
         return None
     return verb, verb.head
+
+
+def _set_against(verb: Token) -> tuple[Token, Token] | None:
+    """ "Y, not because X but because Z": Z is a reason for Y, and no sequel of X."""
+    main = verb.head
+    while main.dep_ in ("advcl", "conj") and main.i < verb.i and child(main, "mark") is not None:
+        main = main.head
+    return (verb, main) if main.pos_ in VERBAL and subject(main) is not None else None
 
 
 def reason(token: Token, pair: tuple[Token, Token], name: str, confidence: float) -> Iterator[Link]:

@@ -5,9 +5,14 @@ condition; Levin on verbs of causing and of change of state) and not fitted to a
 """
 
 
+#: What the rules of the lemmatizer make of "hoped", "scared", "spared", "fined".
+_MISREAD = {"hope": "hop", "scare": "scar", "spare": "spar", "fine": "fin"}
+
+
 def words(text: str) -> frozenset[str]:
-    """A set of the space-separated words of `text`."""
-    return frozenset(text.split())
+    """A set of the space-separated words of `text`, and of what the lemmatizer makes of them."""
+    found = frozenset(text.split())
+    return found | {_MISREAD[word] for word in found if word in _MISREAD}
 
 
 # Verbs whose object is the effect: "caused a shortage", "triggered a run".
@@ -79,7 +84,7 @@ CHANGE = words(
 HANDS_ON = words(
     "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt"
     " end split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty"
-    " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean make come"
+    " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean make come favour favor"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge send")
@@ -167,9 +172,8 @@ PURPOSE_PARTICIPLES = {
 }
 
 # "for" after these names the reason: judging, punishing, rewarding.
-# ("fin" is what the lemmatizer makes of "fined".)
 JUDGING_VERBS = words(
-    "fin punish penalise penalize fine sanction blacklist expel criticise criticize condemn thank arrest"
+    "fine punish penalise penalize fine sanction blacklist expel criticise criticize condemn thank arrest"
     " jail imprison sentence convict sue charge prosecute suspend sack dismiss fire reprimand rebuke"
     " denounce praise honour honor reward apologise apologize detain disqualify censure chide"
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"

@@ -10,6 +10,7 @@ _NOT_REALLY = words("only just merely simply longer least")
 _SCARCELY = words("rarely seldom hardly scarcely barely")
 _FOCUS = words("simply merely just only solely purely primarily mainly")
 _NO_ONE = words("nobody nothing none neither no-one")
+_PARTLY = words("necessarily sufficiently fully entirely completely wholly altogether always exactly adequately")
 HEDGING = WEAK_MODALS | (FUTURE_MODALS - {"must"})
 OBLIGING = frozenset({"must", "should", "shall"})
 
@@ -32,6 +33,16 @@ def shares_negation(verb: Token) -> bool:
     if not negated(verb.head) or modals(verb) != modals(verb.head) or verb.tag_ != verb.head.tag_:
         return False
     return not any(c.lower_ in ("but", "and") for c in verb.head.children if c.dep_ == "cc")
+
+
+def partly_negated(verb: Token) -> bool:
+    """ "did not necessarily cut", "does not fully protect": neither a denial nor a claim."""
+    return negated(verb) and any(c.lower_ in _PARTLY for c in verb.children if c.dep_ == "advmod")
+
+
+def must_have(verb: Token) -> bool:
+    """ "must have cost": concluded, and not told."""
+    return "must" in modals(verb) and any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
 
 
 def nobody_did(verb: Token) -> bool:
@@ -93,4 +104,6 @@ def will_be_done(verb: Token) -> bool:
     if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
         return False
     coming = child(verb, "xcomp")
+    if negated(verb) or child(verb, "attr", "acomp", "prep") is not None:
+        return False  # "it is not my job to comment"
     return coming is not None and coming.tag_ == "VB"

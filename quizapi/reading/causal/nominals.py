@@ -134,6 +134,8 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if preposition.lower_ in _BLAME.get(lemma, ()) and may_cause(target):
             yield Link(first, found, signal, "blame", verb, 0.85)
             return
+        if lemma == "blame" and preposition.lower_ == "on" and target.lemma_ in MEASURE_NOUNS:
+            continue  # "blamed the duty on scrap": a duty on it
         if preposition.lower_ in _ASCRIBE.get(lemma, ()) and may_cause(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return

@@ -84,18 +84,27 @@ def is_event(token: Token) -> bool:
         return False
     if token.pos_ in ("VERB", "AUX"):
         return token.tag_ == "VBG"
-    return len(lemma) > 4 and lemma.endswith(EVENT_ENDINGS)
+    return _names_event(lemma) or (lemma in _TIME_NOUNS and _spent_on(token))
 
 
 def _spent_on(token: Token) -> bool:
     """ "months of drought": no time but what filled it."""
     of = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
-    return of is not None and any(c.dep_ == "pobj" and c.lemma_.lower() in EVENT_NOUNS for c in of.rights)
+    return of is not None and any(c.dep_ == "pobj" and _names_event(c.lemma_.lower()) for c in of.rights)
+
+
+def _names_event(lemma: str) -> bool:
+    return lemma in EVENT_NOUNS or (len(lemma) > 4 and lemma.endswith(EVENT_ENDINGS))
 
 
 def is_document(token: Token) -> bool:
     """True for what orders something by its words: what it says is its content and not its effect."""
     return token.lemma_.lower() in _DOCUMENTS
+
+
+def is_time_noun(token: Token) -> bool:
+    """True for "month", also in "months of drought"."""
+    return token.lemma_.lower() in _TIME_NOUNS
 
 
 def is_time(token: Token) -> bool:

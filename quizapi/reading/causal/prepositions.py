@@ -18,7 +18,7 @@ from quizapi.reading.causal.lexicon import (
     REPORTING,
 )
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time, is_time_noun, may_cause
 from quizapi.reading.causal.phrases import by_first_word, match_at
 
 PHRASES = by_first_word(CAUSE_PHRASES)
@@ -58,8 +58,8 @@ def _is_reaction(token: Token) -> bool:
 def over(token: Token, context: Context) -> Iterator[Link]:
     """ "over" after disputing, punishing, protesting."""
     governed = child(token, "pobj", "pcomp")
-    if governed is None or is_time(governed) or is_agent(governed):
-        return
+    if governed is None or is_time(governed) or is_agent(governed) or is_time_noun(governed):
+        return  # "over the last two months of protest"
     holder = token.head
     wondering = any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ == "whether" for c in governed.lefts)
     if not _names_dispute(holder) or wondering:

@@ -9,6 +9,7 @@ from quizapi.reading.causal.clauses import (
     act_verb,
     child,
     clause,
+    modals,
     phrase,
     says_where,
     subject,
@@ -18,6 +19,7 @@ from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import (
     CAUSE_INFINITIVE,
     CAUSE_OBJECT,
+    MARKET_VERBS,
     MEASURE_NOUNS,
     PROPOSING,
     PURPOSE_PARTICIPLES,
@@ -34,7 +36,7 @@ _COMPLETED = words(
     "be have need take cost use fail seem appear begin continue start try attempt manage happen tend"
     " agree decide refuse wait ask tell allow permit force enable cause lead help require expect want"
     " order urge plan choose prepare hesitate threaten promise offer seek hope wish like prefer"
-    " deserve afford learn remain go come get struggle strive vow pledge intend prove set think know"
+    " deserve afford vote learn remain go come get struggle strive vow pledge intend prove set think know"
     " believe say find make"
 )
 # Verbs that tell somebody to do something: the infinitive is what is told.
@@ -60,8 +62,10 @@ _TAKING_NOUNS = words(
 )
 _DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")
 _NO_PURPOSE = frozenset(
-    {"be", "become", "find", "discover", "learn", "reveal", "date", "begin", "put", "say", "name"}
+    {"be", "become", "find", "discover", "learn", "reveal", "date", "begin", "put", "say", "name", "mean"}
 )
+# "To repeat myself, ...": an aside about the words and no aim of anybody.
+_OF_SPEECH = words("repeat quote paraphrase sum summarise summarize recap conclude clarify cut return")
 
 
 def in_order_to(token: Token, context: Context) -> Iterator[Link]:
@@ -106,7 +110,9 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
         return
     if holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
         return
-    if _completes_noun_before(token):
+    if _completes_noun_before(token) or (token.is_sent_start and verb.lemma_ in _OF_SPEECH):
+        return
+    if _only_ends(holder):
         return
     if holder.lemma_ in _ASKING or holder.lemma_ == "do" or not _is_told(holder):
         return
@@ -135,7 +141,7 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         if verb.tag_ != "VBN" and not (verb.lemma_ == "aim" and verb.pos_ == "ADJ"):
             return
         inner, marker = _wanted(verb)
-    if inner is None or marker is None or marker.i != verb.i + 1:
+    if inner is None or marker is None or marker.i != verb.i + 1 or inner.right_edge.i == inner.i:
         return
     wanted = clause(inner, start=marker.i + 1) if inner.pos_ in VERBAL else phrase(inner)
     if inner.pos_ not in VERBAL and not is_event(inner):
@@ -194,7 +200,7 @@ def _completes_noun_before(token: Token) -> bool:
         return True  # "gives them an enemy to curse"
     if before.dep_ == "dobj" and (before.head.lemma_ in _WITH_NOUN or before.lemma_ in _TAKING_NOUNS):
         return True  # "had been denied visas to enter"
-    if before.lemma_ in _TAKING_NOUNS and before.pos_ == "NOUN":
+    if before.pos_ == "NOUN" and (before.lemma_ in _TAKING_NOUNS or before.lemma_.endswith("ness")):
         return True
     if before.ent_type_ in ("DATE", "TIME") and before.dep_ == "dobj":
         return True
@@ -204,6 +210,13 @@ def _completes_noun_before(token: Token) -> bool:
         giver = before.head.head
         return giver.pos_ == "NOUN" or child(giver, "dobj") is not None or before.pos_ == "PRON"
     return False
+
+
+def _only_ends(holder: Token) -> bool:
+    """ "The price fell to close at 12": nobody acts, so nothing is aimed at."""
+    own = subject(holder)
+    acts = own is None or own.dep_ == "nsubjpass" or is_agent(own) or own.pos_ == "PROPN"
+    return holder.lemma_ in MARKET_VERBS | {"close"} and not acts and not modals(holder)
 
 
 def _is_told(holder: Token) -> bool:

@@ -13,10 +13,12 @@ from quizapi.reading.causal.clauses import modals
 from quizapi.reading.causal.embedding import (
     LIKELY,
     Step,
+    accuses,
     asked_about,
     believes,
     denies,
     fears,
+    is_unbelieved,
     steps,
     supposes,
 )
@@ -29,7 +31,9 @@ from quizapi.reading.causal.modality import (
     hedged_by_adverb,
     is_none,
     negated,
+    must_have,
     nobody_did,
+    partly_negated,
     past_inability,
     scarcely,
     shares_negation,
@@ -44,6 +48,7 @@ LINKING = frozenset(
     )
 )
 _WITH_PHRASE = frozenset({"phrase of cause"})
+_CLAUSES = frozenset({"because", "since", "condition", "as", "after"})
 
 
 def status_of(link: Link) -> tuple[CausalStatus, bool]:
@@ -56,7 +61,7 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     above = steps(link.anchor)
     denials = _denials(link, above)
     if denials:
-        return "denied", denials == 1 and not _weakly_denied(link)
+        return "denied", denials == 1 and not _weakly_denied(link, above)
     if link.construction == "feared condition" or link.feared:
         return "feared", True
     future = bool(modals(link.anchor)) or link.anchor.tag_ in ("VBP", "VBZ", "VB")
@@ -66,9 +71,11 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if against_the_fact(link.anchor):
         return "hedged", True
     if is_proposed(link, above, linking=linking):
-        return "proposed", True
+        return "proposed", not _is_needed(link)
     sure = not (may_be_proposed(link) if linking else may_be_planned(link))
-    if any(believes(step) for step in above):
+    if any(believes(step) or accuses(step) for step in above):
+        return "hedged", False
+    if linking and must_have(link.anchor):
         return "hedged", False
     if not linking and past_inability(link.anchor):
         return "asserted", True
@@ -81,6 +88,8 @@ def is_open(link: Link, sent: Span) -> bool:
     """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
     if scarcely(link.anchor):
         return True
+    if any(c.lower_ == "how" and c.dep_ == "advmod" for c in link.anchor.lefts):
+        return True  # "too early to say how the ban will affect them"
     if not link.conditional and (_follows_if(link) or asked_about(link.anchor)):
         return True
     return any(token.text == "?" for token in sent[-3:])
@@ -120,9 +129,21 @@ def _is_corrected(link: Link) -> bool:
     return any(a == "but" and b in ("because", "due", "owing", "for", "over") for a, b in pairwise(after))
 
 
-def _weakly_denied(link: Link) -> bool:
-    """ "may not hurt": neither a denial nor a guess that it does."""
-    return not link.denied and bool(modals(link.anchor) & {"may", "might"})
+def _weakly_denied(link: Link, above: tuple[Step, ...]) -> bool:
+    """ "may not hurt": neither a denial nor a guess that it does.
+
+    Nor is it settled what "did not think Y, because X" denies: the thought, Y or the reason.
+    """
+    if link.denied:
+        return False
+    if modals(link.anchor) & {"may", "might"} or partly_negated(link.anchor):
+        return True
+    return link.construction in _CLAUSES and any(is_unbelieved(step) for step in above)
+
+
+def _is_needed(link: Link) -> bool:
+    """ "To win the seat, a party must ...": what it takes, and no plan of anybody."""
+    return link.act and link.cause[1] <= link.effect[0] and "must" in modals(link.anchor)
 
 
 def _is_hedged(link: Link, above: tuple[Step, ...]) -> bool:
