@@ -73,6 +73,7 @@ ACCESS: dict[str, Rule] = {
     "PATCH /quizzes/<quiz_id>": AUTHOR,
     "DELETE /quizzes/<quiz_id>": AUTHOR,
     "GET /quizzes/<quiz_id>/export": READ,
+    "GET /quizzes/<quiz_id>/export/look": READ,
     "GET /quizzes/<quiz_id>/provenance": READ,
     "GET /quizzes/<quiz_id>/items": READ,
     "POST /quizzes/<quiz_id>/items": AUTHOR,

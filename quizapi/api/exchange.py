@@ -66,8 +66,8 @@ class FileMissing(Invalid):
     """The form has no file."""
 
 
-class ExportArgs(Schema):
-    """Which file is wanted, of which items."""
+class ExportLookArgs(Schema):
+    """Which file is thought of, of which items."""
 
     format = fields.String(
         required=True,
@@ -78,6 +78,11 @@ class ExportArgs(Schema):
         },
     )
     status = fields.String(load_default="all", validate=validate.OneOf(list(exchange.EXPORTED)))
+
+
+class ExportArgs(ExportLookArgs):
+    """Which file is wanted, of which items."""
+
     key = fields.Boolean(
         load_default=True, metadata={"description": "Papers (markdown, html, pdf): with the key or without."}
     )
@@ -104,6 +109,29 @@ class TemplateArgs(Schema):
     """Which template."""
 
     format = fields.String(load_default="xlsx", validate=validate.OneOf(TEMPLATES))
+
+
+class ExportNoteSchema(Schema):
+    """What becomes of an item."""
+
+    item_id = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class ExportLookSchema(Schema):
+    """What a file would lose."""
+
+    format = fields.String(required=True, metadata={"example": "aiken"})
+    item_count = fields.Integer(required=True, metadata={"description": "Items of that status."})
+    left_out = fields.List(
+        fields.Nested(ExportNoteSchema), required=True, metadata={"description": "What has no place in it."}
+    )
+    changed = fields.List(
+        fields.Nested(ExportNoteSchema), required=True, metadata={"description": "What takes another form."}
+    )
+    loses = fields.String(
+        required=True, metadata={"description": "What of every item has no place, as a sentence; or empty."}
+    )
 
 
 class ImportedItemSchema(Schema):
@@ -176,6 +204,33 @@ class QuizExport(ApiView):
                 response.headers[name] = ", ".join(note.item_id for note in notes)
         note_export("quiz-exported", quiz_id, user_id=caller().user_id)
         return response
+
+
+@blueprint.route("/quizzes/<quiz_id>/export/look")
+class QuizExportLook(ApiView):
+    """What a file of a quiz would lose."""
+
+    @blueprint.arguments(ExportLookArgs, location="query")
+    @blueprint.response(200, ExportLookSchema)
+    @blueprint.alt_response(502, description="The plugin that writes the format failed.")
+    def get(self, args: dict[str, Any], quiz_id: str) -> dict[str, Any]:
+        """Look at what a file loses
+
+        Items that the format has no place for and items that take another form in it, each with the reason.
+        """
+        registry = context().registry
+        exporter = find_exporter(registry, args["format"])
+        quiz = find_quiz(session(), caller().user_id, quiz_id)
+        seen, count = exchange.look_at_export(
+            session(), quiz, exporter, registry=registry, status=args["status"], now=context().now()
+        )
+        return {
+            "format": exporter.name,
+            "item_count": count,
+            "left_out": seen.left_out,
+            "changed": seen.changed,
+            "loses": exporter.loses,
+        }
 
 
 @blueprint.route("/quizzes/import")

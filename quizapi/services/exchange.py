@@ -84,6 +84,38 @@ def export_quiz(
         ItemsNotHeld: Some have no place in the format; or none has, `is_partial` or not.
         PluginFailed: The plugin that writes the format broke.
     """
+    written, count = _write(
+        session, quiz, exporter, registry=registry, status=status, with_key=with_key, now=now
+    )
+    if written.left_out and (not is_partial or len(written.left_out) == count):
+        raise _not_held(exporter, written.left_out, count)
+    return written
+
+
+def look_at_export(
+    session: Session, quiz: QuizRow, exporter: Exporter, *, registry: Registry, status: str, now: datetime
+) -> tuple[Export, int]:
+    """What a file would leave out and change, and how many items there are of that status.
+
+    Args:
+        status: A key of `EXPORTED`.
+
+    Raises:
+        NothingToExport, PluginFailed: As `export_quiz`.
+    """
+    return _write(session, quiz, exporter, registry=registry, status=status, with_key=True, now=now)
+
+
+def _write(
+    session: Session,
+    quiz: QuizRow,
+    exporter: Exporter,
+    *,
+    registry: Registry,
+    status: str,
+    with_key: bool,
+    now: datetime,
+) -> tuple[Export, int]:
     query = items_query(quiz).where(ItemRow.status.in_(EXPORTED[status]))
     rows = session.scalars(query.order_by(ItemRow.position, ItemRow.id)).all()
     if not rows:
@@ -91,9 +123,7 @@ def export_quiz(
     own = [Entry(row.id, item_from_json(item_content(row))) for row in rows]
     entries, changed = held_by(registry, exporter, own)
     written = exporter.export(entries, title=quiz.title, quiz_id=quiz.id, with_key=with_key, written_at=now)
-    if written.left_out and (not is_partial or len(written.left_out) == len(entries)):
-        raise _not_held(exporter, written.left_out, len(entries))
-    return replace(written, changed=(*changed, *written.changed))
+    return replace(written, changed=(*changed, *written.changed)), len(rows)
 
 
 def _not_held(exporter: Exporter, notes: Sequence[Note], count: int) -> ItemsNotHeld:

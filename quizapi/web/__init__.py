@@ -23,7 +23,7 @@ from quizapi.web.languages.catalogues import LANGUAGES
 from quizapi.web.languages.speaking import present_language, text_direction
 from quizapi.web.notices import NOTICES
 from quizapi.web.playground import views as playground
-from quizapi.web.quizzes import editing, importing, making, quality, reviewing
+from quizapi.web.quizzes import editing, exporting, importing, making, quality, reviewing
 from quizapi.web.results import repairing
 from quizapi.web.results import views as results
 from quizapi.web.safety import check_form, is_public_form, secured
@@ -37,6 +37,7 @@ FAMILIES = (
     webhooks,
     articles,
     making,
+    exporting,
     importing,
     reviewing,
     editing,

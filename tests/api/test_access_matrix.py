@@ -56,6 +56,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "PATCH /quizzes/<quiz_id>": OWNERS,
     "DELETE /quizzes/<quiz_id>": OWNERS,
     "GET /quizzes/<quiz_id>/export": OWNERS,
+    "GET /quizzes/<quiz_id>/export/look": OWNERS,
     "GET /quizzes/<quiz_id>/provenance": OWNERS,
     "GET /quizzes/<quiz_id>/items": OWNERS,
     "POST /quizzes/<quiz_id>/items": OWNERS,
@@ -255,7 +256,7 @@ def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
             concrete = concrete.replace(f"<{name}>", value)
         if operation.endswith("/undo"):
             concrete = concrete.replace("<repair_id>", repair_in(school, ids))
-        if operation.endswith("/export"):
+        if "/export" in operation and "/quizzes" in operation:
             concrete += "?format=json"
         response = send(school, tokens[who], method, concrete, body_of(operation, ids))
         got = str(response.status_code) if response.status_code in (401, 403, 404) else "ok"

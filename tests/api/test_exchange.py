@@ -75,6 +75,23 @@ def test_items_that_have_no_place_are_named_and_left_out_where_asked(school: Sch
     assert partial.text.count("ANSWER:") == len(items) - len(gone)
 
 
+def test_what_a_file_loses_is_told_before_it_is_made(school: School) -> None:
+    quiz_id = make(school)
+    items = school.teacher.ok("GET", f"/quizzes/{quiz_id}/items")["items"]
+    look = school.teacher.ok("GET", f"/quizzes/{quiz_id}/export/look?format=aiken")
+    refused = school.teacher.send("GET", f"/quizzes/{quiz_id}/export?format=aiken").json
+    assert look["item_count"] == len(items)
+    named = [(f"/items/{note['item_id']}", note["reason"]) for note in look["left_out"]]
+    assert named == [(error["pointer"], error["detail"]) for error in refused["errors"]]
+    kinds = {item["id"]: item["interaction"] for item in items}
+    assert {kinds[note["item_id"]] for note in look["changed"]} == {"true_false"}
+    assert "Explanations" in look["loses"]
+    whole = school.teacher.ok("GET", f"/quizzes/{quiz_id}/export/look?format=json")
+    assert (whole["left_out"], whole["changed"], whole["loses"]) == ([], [], "")
+    none = school.teacher.send("GET", f"/quizzes/{quiz_id}/export/look?format=json&status=proposed")
+    assert (none.status_code, type_of(none)) == (409, "nothing-to-export")
+
+
 def test_only_items_of_the_wanted_status_are_exported(school: School) -> None:
     quiz_id = make(school, kinds=False)
     path = f"/quizzes/{quiz_id}/export?format=gift"

@@ -112,6 +112,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "GET /quizzes/<quiz_id>/arrange": OWNERS,
     "POST /quizzes/<quiz_id>/arrange": OWNERS,
     "POST /quizzes/<quiz_id>/delete": OWNERS,
+    "GET /quizzes/<quiz_id>/export/<format>": OWNERS,
     "POST /quizzes/<quiz_id>/items/<item_id>": OWNERS,
     "GET /quizzes/<quiz_id>/items/<item_id>/edit": OWNERS,
     "POST /quizzes/<quiz_id>/items/<item_id>/edit": OWNERS,
@@ -225,6 +226,7 @@ class Visit:
             "path:name": "base.css",
             "version": "1",
             "plugin": "none",
+            "format": "json",
             "name": "none",
         }
 

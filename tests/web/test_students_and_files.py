@@ -1,5 +1,6 @@
 """Lists of students with slips and exceptions; articles and quizzes from files; exports; erasing."""
 
+import re
 from dataclasses import replace
 
 from playwright.sync_api import FilePayload, expect
@@ -147,7 +148,7 @@ def test_a_quiz_is_exported_and_read_in_again(open_page: OpenPage, teacher: Teac
     page = open_page(f"/quizzes/{quiz_id}", teacher)
     page.get_by_text("Export", exact=True).click()
     with page.expect_download() as waiting:
-        page.locator('.exports a[href*="format=json"]').click()
+        page.locator('.exports a[href$="/export/json"]').click()
     saved = waiting.value.path()
     page.goto("/quizzes/import")
     page.get_by_label("File").set_input_files(file("quiz.json", saved.read_text(), "application/json"))
@@ -164,9 +165,30 @@ def test_every_export_link_gives_a_file(open_page: OpenPage, teacher: Teacher, s
     client = site.app.test_client()
     client.set_cookie("__Host-quizapi", teacher.session)
     for link in links:
-        answer = client.get(link)
+        answer = client.get(link, follow_redirects=True)
         assert answer.status_code == 200, (link, answer.get_data(as_text=True)[:200])
-        assert answer.data
+        if "Content-Disposition" not in answer.headers:
+            kept = re.findall(r'href="(/api/v1/[^"]*partial=true)" download', answer.text)
+            assert kept or "has no place" in answer.text
+
+
+def test_questions_that_a_file_leaves_out_or_changes_are_named_before_it_is_saved(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    quiz_id = teacher.quiz(teacher.article())
+    items = teacher.api("GET", f"/quizzes/{quiz_id}/items")["items"]
+    page = open_page(f"/quizzes/{quiz_id}", teacher)
+    page.get_by_text("Export", exact=True).click()
+    page.locator('.exports a[href$="/export/aiken"]').click()
+    gone = [i["stem"] for i in items if i["interaction"] not in ("choice", "true_false")]
+    assert gone
+    assert page.locator("#left-out bdi").all_inner_texts() == gone
+    changed = [i["stem"] for i in items if i["interaction"] == "true_false"]
+    assert page.locator("#changed bdi").all_inner_texts() == changed
+    expect(page.locator("main")).to_contain_text("Explanations, evidence, tags")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Get the file without them").click()
+    assert waiting.value.path().read_text().count("ANSWER:") == len(items) - len(gone)
 
 
 def test_questions_are_arranged_by_keyboard(open_page: OpenPage, teacher: Teacher) -> None:
