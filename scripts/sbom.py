@@ -20,7 +20,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOTS = ("quizapi", "quizapi-who-said-what", "quizapi-true-false", "quizapi-cause-effect")
+ROOT = Path(__file__).resolve().parent.parent
 #: Longer texts are a licence's whole wording, put where its name belongs.
 _LONGEST_NAME = 60
 #: Where the metadata says nothing and the licence's text is all there is.
@@ -39,9 +39,9 @@ def main() -> None:
 
 
 def needed() -> dict[str, Distribution]:
-    """The roots and all distributions that they need here, by canonical name, sorted."""
+    """The service, its shipped plugins, and all that they need here, by canonical name, sorted."""
     found: dict[str, Distribution] = {}
-    waiting: list[tuple[str, frozenset[str]]] = [(name, frozenset()) for name in ROOTS]
+    waiting: list[tuple[str, frozenset[str]]] = [(name, frozenset()) for name in shipped()]
     seen = set(waiting)
     while waiting:
         name, extras = waiting.pop()
@@ -55,6 +55,12 @@ def needed() -> dict[str, Distribution]:
                 seen.add(entry)
                 waiting.append(entry)
     return dict(sorted(found.items()))
+
+
+def shipped() -> list[str]:
+    """The names of the distributions that are built here."""
+    projects = [ROOT / "pyproject.toml", *sorted(ROOT.glob("plugins/*/pyproject.toml"))]
+    return [tomllib.loads(project.read_text(encoding="utf-8"))["project"]["name"] for project in projects]
 
 
 def wanted_by(one: Distribution, extras: frozenset[str] = frozenset()) -> list[Requirement]:
@@ -71,8 +77,8 @@ def wanted_by(one: Distribution, extras: frozenset[str] = frozenset()) -> list[R
 
 def _own_requirements() -> list[str]:
     """What the project file says; an editable installation may be older."""
-    project = Path(__file__).resolve().parent.parent / "pyproject.toml"
-    lines: list[str] = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lines: list[str] = tomllib.loads(project)["project"]["dependencies"]
     return lines
 
 

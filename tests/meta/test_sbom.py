@@ -20,6 +20,8 @@ def test_it_is_whole_and_always_the_same(tmp_path: Path) -> None:
         ]
         subprocess.run(command, check=True)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    kept = (ROOT / "docs/reference/licences.md").read_text(encoding="utf-8")
+    assert (tmp_path / "table").read_text(encoding="utf-8") == kept, "run `make sbom`"
     bom = json.loads((tmp_path / "one").read_text())
     assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
     assert bom["metadata"]["component"]["name"] == "quizapi"
@@ -29,6 +31,8 @@ def test_it_is_whole_and_always_the_same(tmp_path: Path) -> None:
     here: dict[str, set[str]] = {}
     for name, version in pinned:  # one may be pinned twice, for older and newer interpreters
         here.setdefault(name.replace("_", "-").replace(".", "-"), set()).add(version)
+    plugins = {path.parent.name.replace("_", "-") for path in ROOT.glob("plugins/*/pyproject.toml")}
+    assert {f"quizapi-{name}" for name in plugins} <= set(parts)
     missing = {name for name in here if name not in parts}
     assert missing <= {
         "colorama",
