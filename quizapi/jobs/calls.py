@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import ChildFault, JobEnded
+from quizapi.jobs.turns import Turns
 from quizapi.services import jobs
 from quizapi.services.quizzes_saving import ArticleToRead, load_article
 from quizapi.services.readings import load_reading, save_reading
@@ -41,14 +42,18 @@ class Calls:
         self._child = child
         self._config = config
         self._clock = clock
+        self._texts = Turns()
 
     def read(self, job_id: str, article: ArticleToRead) -> AnnotationRow:
         """The stored reading of the text by the child's pipeline; read and stored where there is none."""
-        fingerprint = self._child.info["fingerprint"]
-        with self._sessions() as session:
-            reading = load_reading(session, article.text_hash, fingerprint)
-        if reading is not None:
-            return reading
+        # Two jobs that need the same text (a quiz is asked for at once after its article) read it once.
+        with self._texts.taken(article.text_hash, lambda: self._is_active(job_id)):
+            fingerprint = self._child.info["fingerprint"]
+            with self._sessions() as session:
+                reading = load_reading(session, article.text_hash, fingerprint)
+            return reading or self._read_now(job_id, article, fingerprint)
+
+    def _read_now(self, job_id: str, article: ArticleToRead, fingerprint: str) -> AnnotationRow:
         reply = self._call(job_id, {"op": "read", "text": article.text}, self._config.reading_seconds)
         reading = AnnotationRow(
             text_hash=article.text_hash,
@@ -185,7 +190,7 @@ class Calls:
         places = {f"{one['id']}/{one['revision']}": one for one in (place, *place.get("context", []))}
         key, *beside = places
         message = {**message, "key": key, "context": beside}
-        for _ in range(_TRIES + len(beside)):
+        for _ in range(_TRIES * len(places)):
             reply = self._call(job_id, message)
             if "need" not in reply:
                 return reply

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -22,22 +22,21 @@ import structlog
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import ChildFault, ChildUnavailable, JobEnded
 from quizapi.jobs.frames import FrameBuffer, write_frame
+from quizapi.jobs.turns import CANCEL_CHECK_S, Turns
 
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
 _TICK_S = 0.05
-#: How often a call asks whether its job was cancelled.
-_CANCEL_CHECK_S = 0.4
 _START_SECONDS = 120.0
-#: A child that has grown to this share of its limit is replaced between jobs.
+#: A child that has grown to this share of its limit is replaced after a job.
 _TIRED = 0.6
+_CHILD = "child"
 
 
 @dataclass
 class _Process:
     popen: subprocess.Popen[bytes]
-    info: Json = field(default_factory=dict)
 
     @property
     def requests(self) -> int:
@@ -55,12 +54,14 @@ class _Process:
 
 
 class Child:
-    """The one child of a worker. Calls take turns; after a fault the next call meets a new process."""
+    """The one child of a worker. Calls take turns, whichever job's they are; after a fault the next call
+    meets a new process."""
 
     def __init__(self, config: WorkerConfig) -> None:
         self._config = config
-        self._turn = threading.Lock()
+        self._turns = Turns()
         self._process: _Process | None = None
+        self._info: Json = {}
         self._stopping = threading.Event()
         # The kernel ties a child's life to the thread that started it, so one thread that stays starts all.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-starter")
@@ -68,14 +69,16 @@ class Child:
 
     @property
     def info(self) -> Json:
-        """What the child told when it was ready: `{fingerprint, pipeline, generators, failures}`. Waits for
-        it where it is just being started.
+        """What the newest child told when it was ready: `{fingerprint, pipeline, generators, failures}`.
+        Waits for the first one.
 
         Raises:
             ChildUnavailable: It cannot be started.
         """
-        with self._turn:
-            return self._ready().info
+        if not self._info:
+            with self._turns.taken(_CHILD):
+                self._ready()
+        return self._info
 
     def wait_until_ready(self, stop: threading.Event) -> bool:
         """Wait for the first process; False where `stop` was set before.
@@ -95,15 +98,16 @@ class Child:
 
         Args:
             request: `{"op": ...}` and the operation's arguments.
-            seconds: Wall time from now to the reply; waiting for a process to be ready does not count.
-            is_active: Asked now and then; the child is killed when the job has ended.
+            seconds: Wall time to the reply; waiting for the turn and for a process to be ready does not
+                count.
+            is_active: Asked now and then; the child is killed when the job whose call it is at has ended.
 
         Raises:
             ChildFault: It took too long, grew too large, died, or what it ran raised an error.
             JobEnded: `is_active` was false.
             ChildUnavailable: It cannot be started.
         """
-        with self._turn:
+        with self._turns.taken(_CHILD, is_active):
             process = self._ready()
             try:
                 write_frame(process.requests, request)
@@ -117,13 +121,17 @@ class Child:
                 raise
 
     def rest(self) -> None:
-        """Between two jobs: replace a process that has grown."""
-        with self._turn:
-            process = self._process
-            if process is None or _megabytes(process.popen.pid) < _TIRED * self._config.generator_megabytes:
-                return
-            log.info("child_replaced", reason="grown", megabytes=_megabytes(process.popen.pid))
-            self._replace(process)
+        """After a job: replace a process that has grown. Others at work open their articles again."""
+        process = self._process
+        if process is None:
+            return
+        megabytes = _megabytes(process.popen.pid)
+        if megabytes < _TIRED * self._config.generator_megabytes:
+            return
+        with self._turns.taken(_CHILD):
+            if self._process is process:
+                log.info("child_replaced", reason="grown", megabytes=megabytes)
+                self._replace(process)
 
     def stop(self) -> None:
         """End the child and keep its callers waiting for ever: the worker is about to end, and their steps
@@ -195,7 +203,7 @@ class Child:
         if "fatal" in answer:
             _kill(popen)
             raise ChildUnavailable(answer["fatal"], lasting=True)
-        process.info = answer
+        self._info = answer
         log.info("child_ready", pid=popen.pid, duration_s=round(time.monotonic() - started, 2))
         return process
 
@@ -203,7 +211,7 @@ class Child:
         self, process: _Process, deadline: float, seconds: float, is_active: Callable[[], bool]
     ) -> Json:
         buffer = FrameBuffer()
-        next_check = time.monotonic() + _CANCEL_CHECK_S
+        next_check = time.monotonic() + CANCEL_CHECK_S
         while True:
             readable, _, _ = select.select([process.replies], [], [], _TICK_S)
             if readable:
@@ -223,7 +231,7 @@ class Child:
                 limit = self._config.generator_megabytes
                 raise ChildFault("out-of-memory", f"stopped at {limit} megabytes of memory")
             if now > next_check:
-                next_check = now + _CANCEL_CHECK_S
+                next_check = now + CANCEL_CHECK_S
                 if not is_active():
                     raise JobEnded
 

@@ -54,6 +54,8 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     register_workflows(work, max_recoveries=config.max_recoveries)
     sending = Sending(sessions, config.systems, queue, utc_now)
     register_sending(sending, max_recoveries=config.max_recoveries)
+    # Not only when the schema is upgraded: a release may bring another queue and no migration.
+    queue.register()
     dbos = DBOS(config=_engine_config(engine, held.executor_id))
     DBOS.launch()
     log.info("worker_started", executor_id=held.executor_id, pid=os.getpid())

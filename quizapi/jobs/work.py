@@ -58,23 +58,24 @@ class Work:
         self.scoring = Scoring(sessions, self._calls, clock)
         self.trying = Trying(sessions, self._calls, clock)
         self._clock = clock
-        self._last_progress = 0.0
-        self._running = 0
+        self._last_progress = ("", 0.0)
+        self._running: set[object] = set()
 
     # -- every job
 
     @contextmanager
     def busy(self) -> Iterator[None]:
-        """Around a job, so that a worker knows when it may stop."""
-        self._running += 1
+        """Around a job, so that a worker knows when it may stop; there may be several at once."""
+        job = object()
+        self._running.add(job)
         try:
             yield
         finally:
-            self._running -= 1
+            self._running.discard(job)
 
     @property
     def is_busy(self) -> bool:
-        return self._running > 0
+        return bool(self._running)
 
     def job(self, job_id: str) -> JobRow | None:
         """The job's row; None where it is gone."""
@@ -83,15 +84,15 @@ class Work:
 
     def start(self, job_id: str, total: int) -> bool:
         """False where the job has ended before it began."""
-        self._last_progress = 0.0
         with write_transaction(self._sessions) as session:
             return jobs.start(session, job_id, total=total, now=self._clock())
 
     def progress(self, job_id: str, *, done: int, total: int, step: str) -> None:
         """Tell how far the job is, not more often than anyone looks."""
-        if time.monotonic() - self._last_progress < _PROGRESS_EVERY_S:
+        last_job, last_time = self._last_progress
+        if last_job == job_id and time.monotonic() - last_time < _PROGRESS_EVERY_S:
             return
-        self._last_progress = time.monotonic()
+        self._last_progress = (job_id, time.monotonic())
         with write_transaction(self._sessions) as session:
             jobs.report_progress(session, job_id, done=done, total=total, step=step)
 

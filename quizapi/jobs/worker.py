@@ -1,4 +1,5 @@
-"""One worker process: one job at a time, from the queue that all workers of the database share."""
+"""One worker process: one job at a time and a few small readings beside it, from the queues that all workers
+of the database share. What they need read or generated is done in one child, call by call in turn."""
 
 import contextlib
 import os

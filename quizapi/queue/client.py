@@ -8,7 +8,7 @@ from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy import Engine, column, func, select, table
 from sqlalchemy.orm import Session
 
-from quizapi.queue.names import APPLICATION, ENGINE_VERSION, MESSAGES, QUEUE, SCHEMA
+from quizapi.queue.names import APPLICATION, ENGINE_VERSION, MESSAGES, QUEUE, READINGS, SCHEMA
 from quizapi.queue.storage import SERIALIZER, engine_for_queue
 
 JsonValue = None | bool | int | float | str | Sequence["JsonValue"] | dict[str, "JsonValue"]
@@ -16,6 +16,8 @@ JsonValue = None | bool | int | float | str | Sequence["JsonValue"] | dict[str, 
 #: A small quiz should start at once; a poll is one read that finds nothing.
 POLLING_INTERVAL_S = 0.15
 MESSAGES_POLLING_INTERVAL_S = 0.5
+#: One is read, and the others wait for that until the next poll.
+_READINGS_AT_ONCE = 3
 #: Batches that one worker sends at once, of one destination each.
 _MESSAGES_AT_ONCE = 4
 _FORGOTTEN_AT_ONCE = 200
@@ -58,7 +60,7 @@ class JobQueue:
             owner_id: Workers take turns between owners, so that one owner's thousand jobs do not hold up
                 another's one.
             args: The workflow's arguments, as JSON.
-            queue_name: `QUEUE` or `MESSAGES`.
+            queue_name: `QUEUE`, `READINGS` or `MESSAGES`.
         """
         options = EnqueueOptions(
             workflow_name=workflow,
@@ -85,10 +87,10 @@ class JobQueue:
         return found[0].status if found else None
 
     def waiting(self) -> int:
-        """How many jobs wait for a worker."""
+        """How many jobs wait for a worker; messages to other systems are not counted."""
         schema = SCHEMA if self._engine.dialect.name == "postgresql" else None
         jobs = table("workflow_status", column("queue_name"), column("status"), schema=schema)
-        waiting = (jobs.c.queue_name == QUEUE) & (jobs.c.status == "ENQUEUED")
+        waiting = jobs.c.queue_name.in_([QUEUE, READINGS]) & (jobs.c.status == "ENQUEUED")
         with self._engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(jobs).where(waiting)) or 0
 
@@ -115,6 +117,10 @@ class JobQueue:
             if len(ended) < _FORGOTTEN_AT_ONCE:
                 return total
 
+    def register(self) -> None:
+        """Write how the queues are worked off. Harmless to repeat; workers of one release write the same."""
+        register_queues(self._client)
+
     def close(self) -> None:
         """Let go of the connections that the queue made for itself."""
         with self._lock:
@@ -124,7 +130,7 @@ class JobQueue:
 
 
 def migrate(engine: Engine) -> None:
-    """Create or migrate the engine's own tables and its queue. Harmless to repeat.
+    """Create or migrate the engine's own tables and its queues. Harmless to repeat.
 
     Call it after `quizapi.store.upgrade.upgrade_database`, which has made the file.
     """
@@ -132,13 +138,14 @@ def migrate(engine: Engine) -> None:
     try:
         # The public call knows only a URL, and would open a SQLite file with another library than ours.
         client._sys_db.run_migrations()
-        register_queue(client)
+        register_queues(client)
     finally:
         _close(client, engine)
 
 
-def register_queue(client: DBOSClient) -> None:
-    """Write how the queues are worked off: a worker does one job at a time, owner by owner; some messages."""
+def register_queues(client: DBOSClient) -> None:
+    """Write how the queues are worked off: a worker does one job at a time, some readings and some messages
+    beside it, owner by owner."""
     client.register_queue(
         QUEUE,
         worker_concurrency=1,
@@ -147,7 +154,14 @@ def register_queue(client: DBOSClient) -> None:
         on_conflict="always_update",
         application_name=APPLICATION,
     )
-
+    client.register_queue(
+        READINGS,
+        worker_concurrency=_READINGS_AT_ONCE,
+        partition_worker_concurrency=_READINGS_AT_ONCE,
+        polling_interval_sec=POLLING_INTERVAL_S,
+        on_conflict="always_update",
+        application_name=APPLICATION,
+    )
     client.register_queue(
         MESSAGES,
         worker_concurrency=_MESSAGES_AT_ONCE,

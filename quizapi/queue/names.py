@@ -7,6 +7,9 @@ APPLICATION = "quizapi"
 #: workflow whose steps are no longer those of the jobs that wait.
 ENGINE_VERSION = "1"
 QUEUE = "jobs"
+#: Small jobs that are one reading. A worker has some of them at work at once: while the result of one is made
+#: durable, its child reads the next.
+READINGS = "readings"
 #: Messages to other systems have a queue of their own, so that a host that does not answer delays no quiz.
 MESSAGES = "messages"
 #: PostgreSQL's schema of the engine's tables. On SQLite they stand beside our own.

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from quizapi.queue import JobQueue
+from quizapi.queue import QUEUE, READINGS, JobQueue
 from quizapi.services.errors import NotFound
 from quizapi.services.outbox import job_ended
 from quizapi.services.versions import touch
@@ -67,7 +67,14 @@ def request_job(
     )
     session.add(job)
     session.flush()
-    queue.enqueue(session, workflow=kind, job_id=job.id, owner_id=owner_id, args=[job.id])
+    queue.enqueue(
+        session,
+        workflow=kind,
+        job_id=job.id,
+        owner_id=owner_id,
+        args=[job.id],
+        queue_name=READINGS if kind == "read_article" else QUEUE,
+    )
     log.info("job_requested", job_id=job.id, kind=kind)
     return job
 

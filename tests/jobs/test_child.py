@@ -2,16 +2,23 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from school import HERE, PLUGIN, TEXT, children, is_alive
+from school import HERE, PLUGIN, TEXT, children, is_alive, now
+from sqlalchemy.orm import Session, sessionmaker
 
+from quizapi.jobs.calls import Calls
 from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import ChildFault, ChildUnavailable, JobEnded
 from quizapi.jobs.frames import FrameBuffer, pack, read_frame, write_frame
+from quizapi.services.quizzes_saving import ArticleToRead
+from quizapi.store.engine import create_database_engine, create_session_factory, write_transaction
+from quizapi.store.models import JobRow, UserRow
+from quizapi.store.upgrade import upgrade_database
 from tests.deadlines import bounded_wait
 
 LIMIT_MB = 700
@@ -28,6 +35,27 @@ def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
         yield child
         child.stop()
         child.close()
+
+
+@pytest.fixture
+def database_of_jobs(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
+    """Sessions on a database with two running jobs."""
+    engine = create_database_engine(sqlite_url, pool_size=4)
+    upgrade_database(engine)
+    sessions = create_session_factory(engine)
+    with write_transaction(sessions) as session:
+        user = UserRow(id="ada", email="a@x.org", name="A", password_hash="x", created_at=now())
+        session.add(user)
+        session.flush()
+        for job_id in ("job-1", "job-2"):
+            session.add(
+                JobRow(
+                    id=job_id, owner_id="ada", kind="read_article", state="running", params={}, done=0,
+                    total=1, step="", result={}, problems=[], created_at=now(),
+                )
+            )  # fmt: skip
+    yield sessions
+    engine.dispose()
 
 
 def _call(child: Child, request: dict[str, Any], seconds: float = 20.0, active: bool = True) -> Any:
@@ -90,6 +118,26 @@ def test_ended_job_stops_the_process(child: Child) -> None:
         child.call(
             {"op": "read", "text": "A long way to go. " * 200_000}, seconds=600, is_active=lambda: False
         )
+
+
+def test_one_text_that_two_jobs_need_at_once_is_read_once(
+    child: Child, database_of_jobs: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    call = child.call
+
+    def counted(request: dict[str, Any], **limits: Any) -> Any:
+        asked.append(request["op"])
+        return call(request, **limits)
+
+    monkeypatch.setattr(child, "call", counted)
+    calls = Calls(database_of_jobs, child, WorkerConfig(""), now)
+    article = ArticleToRead("a1", 1, TEXT, "hash", "", None, None, "en")
+    with ThreadPoolExecutor() as pool:
+        one, other = pool.map(lambda job: calls.read(job, article), ["job-1", "job-2"])
+    assert asked == ["read"]
+    assert one.annotations == other.annotations
+    assert one.doc == other.doc
 
 
 def test_article_that_is_not_open_is_asked_for(child: Child) -> None:

@@ -132,6 +132,20 @@ def test_cancel_stops_a_hanging_generator_within_two_seconds(working_school: Sch
     assert len(working_school.items(next_quiz)) == 2
 
 
+def test_reading_is_taken_beside_a_quiz_and_waits_for_its_turn_in_the_child(working_school: School) -> None:
+    one, other = working_school.teacher(), working_school.teacher()
+    before = working_school.runs()["poison"]
+    _, hanging = working_school.quiz(one, [working_school.article(one)], _poison("hang-in-c"))
+    wait_for(lambda: working_school.runs()["poison"] > before)
+    texts = [f"Snow closed the pass for {n} days, the police said." for n in (2, 3)]
+    given_up, kept = (working_school.read(other, working_school.article(other, text)) for text in texts)
+    wait_for(lambda: all(working_school.job(job_id).state == "running" for job_id in (given_up, kept)))
+    working_school.cancel(other, given_up)
+    working_school.cancel(one, hanging)
+    assert working_school.wait(kept).state == "succeeded"
+    assert working_school.job(given_up).state == "cancelled"
+
+
 def test_one_teachers_many_jobs_do_not_hold_up_anothers(working_school: School) -> None:
     many, one = working_school.teacher(), working_school.teacher()
     slow = {"name": "steady", "count": 1, "options": {"pause": 0.1}}
