@@ -61,6 +61,24 @@ def that_is_why(token: Token, context: Context) -> Iterator[Link]:
         yield Link(cause, effect, (token.i - 2, token.i + 1), "that is why", verb, 0.8)
 
 
+def consequence(noun: Token, context: Context) -> Iterator[Link]:
+    """ "Belmar halted exports. The consequence was a shortage": of the clause before."""
+    verb, sent = noun.head, context.sent(noun)
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or noun.left_edge.i - sent.start > 2:
+        return
+    told = child(verb, "attr", "ccomp")
+    pointed = all(c.lower_ in ("the", "one", "first", "main", "immediate", "only") for c in noun.lefts)
+    if told is None or told.i < verb.i or not pointed or any(True for _ in noun.rights) or noun.tag_ == "NNS":
+        return
+    previous = context.previous(noun)
+    if previous is None or (told.pos_ == "NOUN" and not is_event(told)):
+        return
+    cause = _last_clause(previous)
+    effect = clause(told) if told.pos_ in VERBAL else phrase(told)
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (noun.i, noun.i + 1), "result", verb, 0.7)
+
+
 def in_response(token: Token, context: Context) -> Iterator[Link]:
     """A bare "in response": an answer to what the sentence before tells."""
     end = match_at(context.doc, token.i, ANSWERS)

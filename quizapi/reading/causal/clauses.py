@@ -73,9 +73,22 @@ def _behind_break(head: Token) -> int:
 def _end_of_phrase(head: Token, end: int) -> int:
     doc = head.doc
     for index in range(head.i + 1, end):
-        if _stops_here(doc, index) or _adds_on(doc, index, end):
+        if _stops_here(doc, index) or _adds_on(doc, index, end) or _names_again(doc, index, head, end):
             return index
     return end
+
+
+def _names_again(doc: Doc, index: int, head: Token, end: int) -> bool:
+    """ "the tariffs, a reply to the dumping": an appositive at the edge of the phrase only adds."""
+    if doc[index].text != ",":
+        return False
+    return any(
+        c.dep_ == "appos"
+        and c.left_edge.i == index + 1
+        and c.right_edge.i + 2 >= end
+        and c.tag_ in ("NN", "NNS")
+        for c in head.rights
+    )
 
 
 def clause(verb: Token, *, stop: int | None = None, start: int | None = None) -> Tokens | None:

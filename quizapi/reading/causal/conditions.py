@@ -23,14 +23,18 @@ _ELLIPTIC = frozenset(
     {"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"}
 )
 
-_ARGUING = words("be care mind think believe say ask wonder know matter have")
+_ARGUING = words("be 's \u2019s care mind think believe say ask wonder know matter have")
 
 
 def condition(token: Token, context: Context) -> Iterator[Link]:
     """ "If X, Y", "Y unless X", "Should X, Y", "Had X, Y"."""
     verb = token.head
     # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
-    if verb.pos_ == "AUX" and verb.right_edge.i <= verb.i + 1 and child(verb, "attr", "acomp", "prep") is None:
+    if (
+        verb.pos_ == "AUX"
+        and verb.right_edge.i <= verb.i + 1
+        and child(verb, "attr", "acomp", "prep") is None
+    ):
         return  # "if he was", "if it isn't"
     whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
     if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:

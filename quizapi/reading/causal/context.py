@@ -32,6 +32,11 @@ class Context:
         number = self._sent_of.get(token.i)
         return self.sents[number - 1] if number else None
 
+    def following(self, token: Token) -> Span | None:
+        """The sentence after the token's."""
+        number = self._sent_of.get(token.i)
+        return self.sents[number + 1] if number is not None and number + 1 < len(self.sents) else None
+
     def sent(self, token: Token) -> Span:
         return self.sents[self._sent_of[token.i]]
 

@@ -28,7 +28,7 @@ _EMBEDS = frozenset(
 )
 _CONTENT = frozenset({"ccomp", "acl", "csubj", "relcl"})
 _UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion")
-_EVIDENCE = words("evidence sign proof indication doubt question")
+_EVIDENCE = words("evidence sign proof indication")
 _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
 LIKELY = words("likely unlikely possible probable set bound poised conceivable")

@@ -1,6 +1,7 @@
 """Finds causal relations: by pattern, kept by confidence, labelled with status, topic and source."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
@@ -10,6 +11,7 @@ from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.contrasts import with_contrasts
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.patterns import candidates
+from quizapi.reading.causal.rebuttals import is_contradicted
 from quizapi.reading.causal.status import LINKING, is_open, status_of
 from quizapi.reading.causal.topics import marks_of
 
@@ -82,6 +84,8 @@ def _kept(links: Iterable[Link], context: Context) -> list[Link]:
         sent = context.sent(link.anchor)
         if _confidence(link, sent) < MIN_CONFIDENCE or is_open(link, sent) or not status_of(link)[1]:
             continue
+        if is_contradicted(link, context):
+            link = replace(link, denied=True)
         if link.construction not in _ACROSS and _crosses_paragraph(link):
             continue
         if link.construction in _ONE_QUOTE and not context.same_quote(link.cause[0], link.effect[0]):
@@ -112,9 +116,7 @@ def _confidence(link: Link, sent: Sentence) -> float:
         doc[link.effect[0]].tag_ in _FINITE or _is_lone(doc[link.effect[0] : link.effect[1]])
     )
     # "didn't" alone tells nothing.
-    torn = torn or not all(
-        any(t.pos_ in _TELLING for t in doc[a:b]) for a, b in (link.cause, link.effect)
-    )
+    torn = torn or not all(any(t.pos_ in _TELLING for t in doc[a:b]) for a, b in (link.cause, link.effect))
     torn = torn or any(t.lower_ == "whether" for t in doc[link.effect[0] : link.effect[1]])
     torn = torn or any(doc[side[0]].tag_ in ("WDT", "WP", "WP$") for side in (link.cause, link.effect))
     return (

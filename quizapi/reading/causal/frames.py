@@ -22,7 +22,9 @@ from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
 _INTO = words("turn shame talk force pressure frighten bully scare lure coerce goad")
 _LEVELS = words("level high low peak record ruin bottom brink")
-_SAID = words("slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow possibility")
+_SAID = words(
+    "slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow possibility"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,18 @@ def _to_a_level(verb: Token) -> bool:
 
 _FRAMES = (
     *(_opens_the_way, _sends),
-    *(_effect_of, _leads_to, _brings_about, _forces, _drives_into, _prevents, _means, _makes, _helps, _follows),
+    *(
+        _effect_of,
+        _leads_to,
+        _brings_about,
+        _forces,
+        _drives_into,
+        _prevents,
+        _means,
+        _makes,
+        _helps,
+        _follows,
+    ),
     *(_causes, _changes),
 )
 

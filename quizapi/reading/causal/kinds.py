@@ -21,7 +21,8 @@ AGENT_NOUNS = words(
     " priest cleric victim suspect accused thief criminal prisoner inmate refugee migrant immigrant"
     " community public populace tribe operator personnel cadre regime coalition league cop policeman ultra"
     " management leadership generation miscreant hooligan troops forces militants outfit faction squad"
-    " military legislature judiciary liberal conservative republican democrat socialist communist progressive leftist teenager millennial adult"
+    " military legislature judiciary liberal conservative republican democrat socialist communist leftist"
+    " progressive teenager millennial adult"
     " patrol brigade battalion unit guerilla insurgent extremist separatist host hostess"
 )
 # Bodies and firms that act under the name of what they are, and more people: no causes of a change.

@@ -4,7 +4,6 @@ General English, drawn from reference grammars (Quirk et al. on adverbials of ca
 condition; Levin on verbs of causing and of change of state) and not fitted to any corpus. All are lemmas.
 """
 
-
 #: What the rules of the lemmatizer make of "hoped", "scared", "spared", "fined".
 _MISREAD = {"hope": "hop", "scare": "scar", "spare": "spar", "fine": "fin"}
 
@@ -177,7 +176,7 @@ JUDGING_VERBS = words(
     " jail imprison sentence convict sue charge prosecute suspend sack dismiss fire reprimand rebuke"
     " denounce praise honour honor reward apologise apologize detain disqualify censure chide"
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"
-    " excuse compensate list target freeze"
+    " excuse compensate list target freeze exclude relegate"
 )
 MEASURE_VERBS = words("impose place put levy slap announce adopt recommend apply introduce slapped add")
 MEASURE_NOUNS = words(

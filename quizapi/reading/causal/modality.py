@@ -10,7 +10,9 @@ _NOT_REALLY = words("only just merely simply longer least")
 _SCARCELY = words("rarely seldom hardly scarcely barely")
 _FOCUS = words("simply merely just only solely purely primarily mainly")
 _NO_ONE = words("nobody nothing none neither no-one")
-_PARTLY = words("necessarily sufficiently fully entirely completely wholly altogether always exactly adequately")
+_PARTLY = words(
+    "necessarily sufficiently fully entirely completely wholly altogether always exactly adequately"
+)
 HEDGING = WEAK_MODALS | (FUTURE_MODALS - {"must"})
 OBLIGING = frozenset({"must", "should", "shall"})
 

@@ -20,6 +20,8 @@ NOUNS = {
     "outcome": (frozenset({"of"}), "cause"),
     "response": (frozenset({"to"}), "cause"),
     "reaction": (frozenset({"to"}), "cause"),
+    "reply": (frozenset({"to"}), "cause"),
+    "riposte": (frozenset({"to"}), "cause"),
     "answer": (frozenset({"to"}), "cause"),
     "retaliation": (frozenset({"for", "against"}), "cause"),
     "punishment": (frozenset({"for"}), "cause"),
@@ -58,7 +60,7 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     if governed is None or (role == "cause" and is_agent(governed)):
         return
     inner = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
-    verb = noun.head
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "among" else noun.head
     if verb.lemma_ not in ("be", "remain", "become") or verb.pos_ not in VERBAL:
         return
     if noun.dep_ == "attr":
@@ -66,6 +68,9 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
         other = phrase(own) if own is not None and own.dep_ != "expl" and not is_agent(own) else None
     elif noun.dep_ == "nsubj":
         other = _predicative(verb)
+        yield from _but(noun, verb, inner, (noun.i, preposition.i + 1), role)
+    elif noun.dep_ == "pobj" and noun.head.lower_ == "among":
+        other = _predicative(verb)  # "Among the effects of the ban was a rise in smuggling"
     else:
         return
     if inner is None or other is None:
@@ -74,6 +79,22 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     if cause[0] < effect[1] and effect[0] < cause[1]:
         return
     yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78)
+
+
+def _but(noun: Token, verb: Token, inner: Tokens | None, signal: Tokens, role: str) -> Iterator[Link]:
+    """ "The cause of the shortage was not the embargo but hoarding": the second is the cause."""
+    first = child(verb, "attr")
+    second = child(first, "conj") if first is not None and child(verb, "neg") is not None else None
+    if (
+        second is None
+        or inner is None
+        or (second.nbor(-1).lower_ != "but" and second.left_edge.nbor(-1).lower_ != "but")
+    ):
+        return
+    other = phrase(second)
+    if other is not None and inner[1] <= other[0]:
+        cause, effect = (inner, other) if role == "cause" else (other, inner)
+        yield Link(cause, effect, signal, "noun of cause", second, 0.78)
 
 
 def _reason_that(noun: Token) -> Iterator[Link]:
@@ -103,7 +124,10 @@ def _predicative(verb: Token) -> Tokens | None:
     if inner is not None and inner.i > verb.i:
         return complement(verb)
     attribute = child(verb, "attr")
-    return None if attribute is None else phrase(attribute)
+    if attribute is None:
+        return None
+    but = next((c for c in attribute.rights if c.dep_ == "cc" and c.lower_ == "but"), None)
+    return phrase(attribute, stop=but.i if but is not None else None)
 
 
 def blame(verb: Token, context: Context) -> Iterator[Link]:
@@ -156,6 +180,10 @@ def _to_blame(verb: Token) -> Iterator[Link]:
 def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
     """ "The ban had no effect on exports"."""
     verb, preposition = noun.head, child(noun, "prep")
+    doing = child(preposition, "pcomp") if preposition is not None and preposition.lower_ == "of" else None
+    if noun.dep_ == "dobj" and verb.lemma_ == "have" and preposition is not None and doing is not None:
+        yield from _has_effect_of(noun, verb, preposition, doing)
+        return
     if (
         noun.dep_ != "dobj"
         or verb.lemma_ != "have"
@@ -172,6 +200,16 @@ def has_effect_on(noun: Token, context: Context) -> Iterator[Link]:
         return  # neither told nor denied
     if cause is not None and effect is not None:
         yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.7, denied=denied)
+
+
+def _has_effect_of(noun: Token, verb: Token, preposition: Token, doing: Token) -> Iterator[Link]:
+    """ "The quota had the effect of doubling prices"."""
+    own = shared_subject(verb)
+    if own is None or doing.tag_ != "VBG" or not may_cause(own) or own.tag_ in ("WDT", "WP"):
+        return
+    cause, effect = phrase(own), clause(doing)
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.75)
 
 
 def plays_part_in(noun: Token, context: Context) -> Iterator[Link]:
@@ -195,7 +233,8 @@ def responsible_for(adjective: Token, context: Context) -> Iterator[Link]:
     governed = child(preposition, "pobj", "pcomp") if preposition is not None else None
     if preposition is None or governed is None or preposition.lower_ != "for" or verb.pos_ not in VERBAL:
         return
-    own = subject(verb) if verb.lemma_ == "be" else child(verb, "dobj")
+    passive = any(c.dep_ == "auxpass" for c in verb.lefts)  # "cannot be held responsible for"
+    own = subject(verb) if verb.lemma_ == "be" or passive else child(verb, "dobj")
     if own is None and adjective.dep_ in ("ccomp", "oprd"):
         own = subject(adjective)
     if own is None or not may_cause(own) or own.lower_ == "they" or is_time(governed):

@@ -13,7 +13,7 @@ from quizapi.reading.causal.lexicon import words
 
 _NAMED_THINGS = frozenset({"EVENT", "LAW", "DATE", "TIME", "WORK_OF_ART", "MONEY", "PERCENT"})
 _DOCUMENTS = words(
-    "resolution law rule decree statute clause treaty list listing act bill regulation directive ruling"
+    "resolution law rule decree statute clause treaty list act bill regulation directive ruling"
 )
 _TIME_TYPES = frozenset({"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "CARDINAL", "ORDINAL"})
 _TIME_NOUNS = words(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, child, clause, phrase, subject, trimmed
+from quizapi.reading.causal.clauses import VERBAL, child, clause, content_verb, phrase, subject, trimmed
 from quizapi.reading.causal.lexicon import CAUSE_OBJECT, CAUSE_PARTICLE, CHANGE, PREVENT_FROM, words
 from quizapi.reading.causal.links import Link, Tokens, overlap
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
@@ -42,7 +42,12 @@ def passive(verb: Token) -> Iterator[Link]:
     completed = any(other.dep_ in ("xcomp", "dobj", "oprd") for other in verb.rights)
     if any(other.dep_ == "xcomp" and other.i > by.right_edge.i for other in verb.rights):
         return  # "was persuaded by X to do it": no connected effect
-    if own is None and verb.lemma_ in _MOVING and verb.dep_ in ("advcl", "acl") and verb.head.i < verb.i:
+    if (
+        own is None
+        and verb.lemma_ in _MOVING
+        and verb.dep_ in ("advcl", "acl")
+        and (verb.head.i < verb.i or verb.is_sent_start)
+    ):
         yield from _moved(verb, by, cause)
         return
     if verb.dep_ == "acl":
@@ -76,9 +81,12 @@ def _moved(verb: Token, by: Token, cause: Tokens) -> Iterator[Link]:
     main = verb.head
     while main.pos_ not in VERBAL and main.head != main:
         main = main.head
-    if main.pos_ not in VERBAL or main.i > verb.i or verb.nbor(-1).text != ",":
+    first = verb.is_sent_start and main.i > verb.i
+    if main.pos_ not in VERBAL or not (first or (main.i < verb.i and verb.nbor(-1).text == ",")):
         return
-    effect = clause(main, stop=verb.i)
+    if first and subject(main) is None:
+        return
+    effect = clause(content_verb(main)) if first else clause(main, stop=verb.i)
     if effect is not None and not overlap(cause, effect):
         yield Link(cause, effect, (verb.i, by.i + 1), "phrase of cause", main, 0.75)
 

@@ -64,12 +64,14 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(nominals.done_nothing_to, "nothing")
     word(nominals.responsible_for, "responsible")
     lemma(nominals.plays_part_in, "part", "role")
-    lemma(nominals.has_effect_on, "effect", "impact", "influence")
+    lemma(nominals.has_effect_on, "effect", "impact", "influence", "consequence", "result")
     word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
+    word(verbs.source_taken_for_noun, "emanates", "stems", "arises", "springs")
     lemma(verbs.verb_of_causing, *verbs.VERBS)
     word(verbs.verb_taken_for_noun, *verbs.SAME_PAST)
     lemma(purpose.participle_of_purpose, *PURPOSE_PARTICIPLES)
     lemma(nominals.noun_of_cause, *nominals.NOUNS, *nominals.AIMS)
+    lemma(across.consequence, "consequence", "result", "upshot", "outcome")
     lemma(nominals.blame, *nominals.BLAMING)
     return (
         {key: tuple(found) for key, found in by_word.items()},
@@ -78,7 +80,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
 
 
 _BY_WORD, _BY_LEMMA = _table()
-_OF_NOUNS = (nominals.noun_of_cause, nominals.has_effect_on, nominals.plays_part_in)
+_OF_NOUNS = (across.consequence, nominals.noun_of_cause, nominals.has_effect_on, nominals.plays_part_in)
 _NOMINAL = frozenset({"NOUN"})
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 

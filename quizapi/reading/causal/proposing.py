@@ -21,7 +21,9 @@ from quizapi.reading.causal.nouns import is_agent
 _PLAIN_ACTS = frozenset(
     ("after", "because", "since", "over", "phrase of cause", "for (judging)", "for (measure)", "so")
 )
-_ONLY_WANTED = words("threaten propose demand urge seek consider recommend plan advocate intend vow pledge")
+_ONLY_WANTED = words(
+    "threaten propose demand urge seek consider recommend plan advocate intend vow pledge weigh mull"
+)
 _ASKING = words("ask call demand urge press propose request recommend lobby petition appeal plead")
 _DECIDING = words(
     "government council ministry minister president senate parliament congress assembly cabinet state league"
@@ -77,6 +79,8 @@ def may_be_proposed(link: Link) -> bool:
         return True  # a measure in force "will"; one that "would" is not yet in force
     if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
         return True
+    if weak == {"would"} and link.anchor.dep_ == "relcl" and _speaks_of_plan(link):
+        return True  # "Under a plan to be put to the council, they would lose them, which would ..."
     indefinite = any(c.lower_ in ("a", "an", "such", "any") for c in head.lefts)
     indefinite = indefinite and all(c.lower_ != "further" for c in head.lefts)
     return indefinite and (head.lemma_ in _TALKED_OF or "would" in weak)
@@ -101,7 +105,13 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     doc = verb.doc
     acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     measure = doc[link.cause[0] : link.cause[1]].root
-    return (acts and bool(modals(verb) & FUTURE_MODALS)) or measure.lemma_ in _MEASURE_ACTS
+    done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
+    decided = subject(measure) is None or subject(measure).dep_ == "nsubjpass" or _decides(subject(measure))  # type: ignore[union-attr,arg-type]
+    return (
+        (acts and bool(modals(verb) & FUTURE_MODALS))
+        or (measure.lemma_ in _MEASURE_ACTS and decided)
+        or (done_to and bool(modals(verb) & WEAK_MODALS))
+    )
 
 
 def _wants(step: Step, link: Link, *, linking: bool) -> bool:
@@ -132,6 +142,8 @@ def _is_aim_of_a_plan(link: Link) -> bool:
     verb = link.anchor
     if modals(verb) & FUTURE_MODALS or is_to_be(verb) or will_be_done(verb):
         return True
+    if verb.lemma_ in _ONLY_WANTED and not negated(verb) and verb.tag_ != "VBN":
+        return True  # "is weighing a ban in the hope of"
     if verb.lemma_ in _ASKING and link.construction in ("so that", "in order to"):
         return True
     return verb.lemma_ in PROPOSING and link.effect[0] > verb.i
@@ -167,15 +179,20 @@ def _is_act_to_come(link: Link) -> bool:
 def _decides(own: Token) -> bool:
     """Whether the subject can plan an act of state: "we", a name, a body; "traders" only do things."""
     if own.pos_ == "PRON":
-        return is_agent(own) or (own.lower_ == "they" and _is_reported(own.head))
+        return is_agent(own) or (own.lower_ in ("they", "it") and _is_reported(own.head))
     return own.pos_ == "PROPN" or own.lemma_.lower() in _DECIDING or own.ent_type_ in ("GPE", "ORG", "PERSON")
 
 
 def _is_reported(verb: Token) -> bool:
-    """ "The union's leaders say they will call a strike": they speak of themselves."""
+    """ "The union's leaders say they will call a strike", "Kessel said it would": of themselves."""
     teller = verb.head
     own = subject(teller) if verb.dep_ == "ccomp" and teller.lemma_ in REPORTING else None
     return own is not None and is_agent(own)
+
+
+def _speaks_of_plan(link: Link) -> bool:
+    doc = link.anchor.doc
+    return any(t.lemma_ in _PLANNED for t in doc[link.anchor.sent.start : link.cause[0]])
 
 
 def _was_planned(link: Link) -> bool:

@@ -110,7 +110,7 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
         return
     if holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
         return
-    if _completes_noun_before(token) or (token.is_sent_start and verb.lemma_ in _OF_SPEECH):
+    if _completes_noun_before(token) or (_begins(token) and verb.lemma_ in _OF_SPEECH):
         return
     if _only_ends(holder):
         return
@@ -210,6 +210,11 @@ def _completes_noun_before(token: Token) -> bool:
         giver = before.head.head
         return giver.pos_ == "NOUN" or child(giver, "dobj") is not None or before.pos_ == "PRON"
     return False
+
+
+def _begins(token: Token) -> bool:
+    """Whether a sentence, or the words of a quotation, begin with the token."""
+    return bool(token.is_sent_start) or token.nbor(-1).is_quote
 
 
 def _only_ends(holder: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, content_verb, modals, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.links import Link
+from quizapi.reading.causal.modality import negated
 
 
 def so(token: Token, context: Context) -> Iterator[Link]:
@@ -38,7 +39,7 @@ def _so_that(token: Token, that: Token) -> Iterator[Link]:
     signal = (token.i, that.i + 1)
     if token.i > 0 and token.nbor(-1).text == ",":
         # Behind a comma it is what comes of it (Quirk et al. 15.49), unless a modal says otherwise.
-        if not modals(verb) & {"may", "might", "should", "will", "would"}:
+        if not modals(verb) & {"may", "might", "should", "will", "would", "can", "could"} or negated(verb):
             yield Link(act, wanted, signal, "so", verb, 0.75)
         return
     yield Link(wanted, act, signal, "so that", main, 0.75, act=True)

@@ -30,8 +30,8 @@ from quizapi.reading.causal.modality import (
     focused,
     hedged_by_adverb,
     is_none,
-    negated,
     must_have,
+    negated,
     nobody_did,
     partly_negated,
     past_inability,
@@ -80,7 +80,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if not linking and past_inability(link.anchor):
         return "asserted", True
     if _is_hedged(link, above):
-        return "hedged", sure
+        # An act that is expected: a plan of somebody, or a guess?
+        return "hedged", sure and not (link.act and any(step.word.lemma_ == "expect" for step in above))
     return "asserted", True
 
 

@@ -99,6 +99,11 @@ def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: C
         if node.pos_ == "NOUN" and is_event(node):
             antecedent = node
     comma = relative.i > 0 and doc[relative.i - 1].text == ","
+    in_turn = comma and [t.lower_ for t in doc[relative.i + 1 : relative.i + 3]] == ["in", "turn"]
+    if in_turn and antecedent.left_edge == antecedent:
+        return None  # "forced it to stop work, which in turn": that it stopped
+    if comma and antecedent.pos_ == "NOUN" and is_agent(antecedent) and antecedent.dep_ == "dobj":
+        return None  # "angered the union, which suspended talks"
     if antecedent.pos_ in VERBAL or (comma and relative.lower_ == "which" and not is_event(antecedent)):
         governor = antecedent
         while governor.pos_ not in VERBAL and governor.head != governor:

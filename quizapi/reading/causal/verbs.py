@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import child, subject, trimmed
+from quizapi.reading.causal.clauses import child, phrase, subject, trimmed
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.frames import frame_of
 from quizapi.reading.causal.lexicon import (
@@ -20,7 +20,7 @@ from quizapi.reading.causal.lexicon import (
     RESULT_PARTICIPLES,
 )
 from quizapi.reading.causal.links import Link, overlap
-from quizapi.reading.causal.nouns import is_event
+from quizapi.reading.causal.nouns import is_agent, is_document, is_event, is_time
 from quizapi.reading.causal.participles import is_participle_of_result, result_participle
 from quizapi.reading.causal.passives import passive
 from quizapi.reading.causal.subjects import cause_of, is_passive
@@ -57,6 +57,7 @@ VERBS = (
 )
 SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PROVIDING = frozenset({"oblige", "allow", "permit"})
 _CAUSING = CAUSE_INFINITIVE | {"make", "help"}
 
 
@@ -74,6 +75,8 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
     before = cause_of(verb, lexical=frame.lexical, context=context)
     if before is None or overlap(before, frame.other):
         return
+    if verb.lemma_ in _PROVIDING and is_document(verb.doc[before[0] : before[1]].root):
+        return  # "the rules oblige banks to report": what they say, and not what they did
     backwards = frame.construction == "effect of"
     cause, effect = (frame.other, before) if backwards else (before, frame.other)
     confidence = 0.7 if frame.lexical else 0.8
@@ -98,6 +101,23 @@ def verb_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
     effect = trimmed(verb.doc, verb.i, target.right_edge.i + 1)
     if cause is not None and effect is not None and verb.doc[cause[0]].pos_ in ("DET", "NOUN", "ADJ", "PRON"):
         yield Link(cause, effect, None, "change", verb, 0.66)
+
+
+def source_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
+    """ "The embargo emanates from a quarrel" in a parse that takes the verb for a plural noun."""
+    preposition = child(verb, "prep")
+    governed = (
+        child(preposition, "pobj") if preposition is not None and preposition.lower_ == "from" else None
+    )
+    before = verb.nbor(-1) if verb.i else verb
+    if verb.tag_ != "NNS" or verb.dep_ != "ROOT" or governed is None or preposition is None:
+        return
+    if preposition.i != verb.i + 1 or before.pos_ != "NOUN" or is_time(governed) or is_agent(governed):
+        return
+    cause = phrase(governed)
+    effect = trimmed(verb.doc, context.sent(verb).start, verb.i)
+    if cause is not None and effect is not None:
+        yield Link(cause, effect, (verb.i, preposition.i + 1), "effect of", verb, 0.7)
 
 
 def _goes_on(verb: Token) -> bool:
