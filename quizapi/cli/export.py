@@ -37,10 +37,11 @@ def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bo
     """Write the quiz QUIZ_ID to a file. Items that are left out or changed are named on standard error."""
     from quizapi.exchange.plugged.exporters import all_exporters, find_exporter
     from quizapi.plugin_api.registry import load_registry
+    from quizapi.services import audit
     from quizapi.services.exchange import ItemsNotHeld, export_filename, export_quiz
     from quizapi.services.quizzes import QuizNotFound
     from quizapi.settings import Settings
-    from quizapi.store.engine import create_database_engine, create_session_factory
+    from quizapi.store.engine import create_database_engine, create_session_factory, write_transaction
     from quizapi.store.models import QuizRow
 
     settings = Settings()
@@ -53,8 +54,9 @@ def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bo
         return
     exporter = find_exporter(registry, name)
     engine = create_database_engine(settings.database)
+    sessions, now = create_session_factory(engine), datetime.now(UTC)
     try:
-        with create_session_factory(engine)() as session:
+        with sessions() as session:
             quiz = session.get(QuizRow, quiz_id)
             if quiz is None:
                 raise QuizNotFound(f"There is no quiz {quiz_id!r}.")
@@ -66,9 +68,11 @@ def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bo
                 status=status,
                 with_key=not no_key,
                 is_partial=partial,
-                now=datetime.now(UTC),
+                now=now,
             )
             target = output or Path(export_filename(quiz, exporter))
+        with write_transaction(sessions) as session:
+            audit.record(session, "quiz-exported", now=now, subject=quiz_id)
     except ItemsNotHeld as error:
         for fault in error.faults:
             click.secho(f"{fault['pointer'].removeprefix('/items/')}: {fault['detail']}", fg="red", err=True)

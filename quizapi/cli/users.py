@@ -32,13 +32,15 @@ def users() -> None:
 @_password
 def add(email: str, name: str, password: str) -> None:
     """Add a teacher."""
+    from quizapi.services import audit
     from quizapi.services.accounts import hash_password, register_user
     from quizapi.services.passwords import check_password
 
-    check_password(password)
-    hashed = hash_password(password)
+    check_password(password, own_words=(email, name))
+    hashed, now = hash_password(password), datetime.now(UTC)
     with _transaction() as session:
-        user = register_user(session, email=email, password_hash=hashed, name=name, now=datetime.now(UTC))
+        user = register_user(session, email=email, password_hash=hashed, name=name, now=now)
+        audit.record(session, "registered", now=now, subject=user.id)
         click.echo(user.id)
 
 
@@ -63,13 +65,15 @@ def invite(email: str, days: int) -> None:
 @_password
 def set_password(email: str, password: str) -> None:
     """Give a teacher a new password and end all of their sessions and tokens."""
+    from quizapi.services import audit
     from quizapi.services.accounts import hash_password, reset_password
     from quizapi.services.passwords import check_password
 
-    check_password(password)
+    check_password(password, own_words=(email,))
     hashed = hash_password(password)
     with _transaction() as session:
-        reset_password(session, email=email, password_hash=hashed)
+        user = reset_password(session, email=email, password_hash=hashed)
+        audit.record(session, "password-changed", now=datetime.now(UTC), subject=user.id)
 
 
 @users.command("list")

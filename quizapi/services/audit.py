@@ -41,7 +41,7 @@ def record(
 
     Args:
         user_id: The teacher who did it; None for students, the operator and the server itself.
-        subject: Id of the thing.
+        subject: Id of the thing, or of the teacher to whom the operator did it.
         source: Keyed hash of the network address.
     """
     session.add(AuditRow(at=now, event=event, user_id=user_id, subject=subject, source=source))

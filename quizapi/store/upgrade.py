@@ -4,6 +4,7 @@ Everything runs on one connection, in one transaction that holds a lock from its
 which start together do not both create the tables, and a failed migration leaves nothing behind.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ def upgrade_database(engine: Engine) -> None:
         RuntimeError: A migration left a row of SQLite's that refers to a row which is not there.
     """
     if engine.dialect.name == "sqlite":
+        _make_private(engine)
         _set_wal(engine)
     with _locked(engine) as connection:
         command.upgrade(_config(connection), "head")
@@ -50,6 +52,16 @@ def _config(connection: Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def _make_private(engine: Engine) -> None:
+    """Let nobody else on this machine read a new file: it holds names and scores.
+
+    SQLite makes the files beside it like it. One that is there already keeps what its operator gave it.
+    """
+    path = engine.url.database
+    if path and path != ":memory:" and not Path(path).exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _set_wal(engine: Engine) -> None:

@@ -67,10 +67,13 @@ def test_stored_quiz_is_exported_under_its_title(file: Path) -> None:
     assert "####It says so." in (file.parent / "Market.gift.txt").read_text()
 
 
-def test_export_to_standard_output_is_the_file_alone(file: Path) -> None:
-    status, out, _ = run("export", stored(file), "--format", "json", "-o", "-")
+def test_export_to_standard_output_is_the_file_alone_and_is_noted(file: Path) -> None:
+    quiz_id = stored(file)
+    status, out, _ = run("export", quiz_id, "--format", "json", "-o", "-")
     assert status == 0
     assert json.loads(out)["title"] == "Market"
+    newest = json.loads(run("audit", "--json", "--limit", "1")[1])
+    assert (newest["event"], newest["subject"]) == ("quiz-exported", quiz_id)
 
 
 def test_items_without_a_place_are_named(file: Path) -> None:

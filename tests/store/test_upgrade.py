@@ -1,8 +1,10 @@
 """Migrations: they make what the models say, forwards and back, and several may start at once."""
 
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -47,6 +49,23 @@ def test_upgrade_keeps_rows(database: Engine) -> None:
     with sessions() as session:
         token = session.query(TokenRow).one()
         assert (token.user_id, token.scopes, token.created_at) == ("u1", ["all"], NOW)
+
+
+def test_a_new_sqlite_file_and_those_beside_it_are_the_operators_alone(sqlite_url: str) -> None:
+    from quizapi.store.engine import create_database_engine
+
+    engine = create_database_engine(sqlite_url, pool_size=1)
+    path = Path(str(engine.url.database))
+    upgrade_database(engine)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        files = sorted(path.parent.glob(f"{path.name}*"))
+        assert [file.name.removeprefix(path.name) for file in files] == ["", "-shm", "-wal"]
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    path.chmod(0o640)  # an operator's choice
+    upgrade_database(engine)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    engine.dispose()
 
 
 def test_sqlite_file_is_in_wal_mode_and_foreign_keys_hold_again(sqlite_url: str) -> None:
