@@ -82,10 +82,11 @@ def shown_answer(saved: Saved, parts: ApiContext) -> dict[str, Any]:
 
 def _feedback(saved: Saved, parts: ApiContext) -> dict[str, Any]:
     all_closed_at = None
-    if saved.feedback == "close" and saved.state != "open":
+    if saved.feedback == "close" and saved.ended_assignment_id is not None:
         with parts.sessions() as reading:
-            all_closed_at = feedback_time(reading, reading.get_one(AssignmentRow, saved.assignment_id))
+            assignment = reading.get_one(AssignmentRow, saved.ended_assignment_id)
+            all_closed_at = feedback_time(reading, assignment)
     visible = visible_feedback(
         saved.feedback, state=saved.state, now=parts.now(), all_closed_at=all_closed_at
     )
-    return {} if visible == "nothing" else answer_feedback(saved.content, saved.answer.score)
+    return {} if visible == "nothing" else answer_feedback(saved.frozen.content, saved.answer.score)

@@ -1,9 +1,10 @@
 """The short way of the commonest request: a student saves an answer, and nothing is unusual about it.
 
 A class of thousands sends little else, so that what a framework does beside saving would be most of the work.
-Here are the same steps without it: who sends (`callers`), the form of the body, `services.save_answer`, the
-same words back (`responses`). Whatever is unusual, from a wrong header to a fault of the database, goes the
-long way, which answers it as all other requests; an answer may be sent again, so that nothing is lost by it.
+Here are the same steps without it: who sends (`callers`), the form of the body, `FirstAnswers` or else
+`save_answer`, the same words back (`responses`). Whatever is unusual, from a wrong header to a fault of the
+database, goes the long way, which answers it as all other requests; an answer may be sent again, so that
+nothing is lost by it.
 """
 
 import json
@@ -21,6 +22,7 @@ from quizapi.api.context import EXTENSION, ApiContext
 from quizapi.api.observing import ROUTE
 from quizapi.api.responses import shown_answer
 from quizapi.api.schemas import is_id
+from quizapi.services.first_answers import FirstAnswers
 from quizapi.services.responses import save_answer
 
 _RULE = "/attempts/<attempt_id>/responses/<item_id>"
@@ -39,6 +41,7 @@ class ShortWay:
         if ACCESS[f"PUT {_RULE}"] is not STUDENT:
             raise RuntimeError("the short way is for students alone")
         self._app = app
+        self._first_answers = FirstAnswers(app.extensions[EXTENSION].engine)
         self._long_way = app.wsgi_app
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -63,17 +66,19 @@ class ShortWay:
         if body is None:
             return None
         parts: ApiContext = self._app.extensions[EXTENSION]
+        given: dict[str, Any] = {
+            "attempt_id": attempt_id,
+            "token_hash": hash_token(token),
+            "item_id": item_id,
+            "answer": body["answer"],
+            "client_seq": body.get("client_seq"),
+            "now": parts.now(),
+        }
         try:
-            saved = save_answer(
-                parts.engine,
-                parts.queue,
-                attempt_id=attempt_id,
-                token_hash=hash_token(token),
-                item_id=item_id,
-                answer=body["answer"],
-                client_seq=body.get("client_seq"),
-                now=parts.now(),
-            )
+            saved = self._first_answers.save(**given)
+            if saved is None:
+                saved = save_answer(parts.engine, parts.queue, **given)
+                self._first_answers.remember(saved)
         except Exception:
             # The long way meets the same fault, and has the words for it.
             return None
