@@ -1,6 +1,7 @@
 """Every operation with every kind of caller. An operation without a row fails, and so does a row too many."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +10,15 @@ from flask import Flask
 
 from quizapi.api.access import ACCESS
 from quizapi.api.blueprint import BASE_PATH, route_of
+from quizapi.api.callers import SCOPES, hash_token
 from quizapi.services.accounts import issue_token
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
 from quizapi.store.types import new_id
 from tests.api.delivery import START, School, make_school
 
+#: An administrator has no column: there is none in the API (`test_page_access.py`). The operator acts on the
+#: machine, and what an operator holds (`OPERATORS`) opens what is open for nobody.
 CALLERS = ("nobody", "student", "other student", "owner", "other teacher")
 #: What each of `CALLERS` gets. `ok`: let through (an answer that is neither 401, 403 nor 404).
 OWNERS = ("401", "403", "403", "ok", "404")
@@ -23,6 +27,8 @@ ANYBODY = ("ok", "ok", "ok", "ok", "ok")
 OWN_ATTEMPT = ("401", "ok", "404", "403", "403")
 WATCHED_ATTEMPT = ("401", "ok", "404", "ok", "404")
 #: Who knows the code may; those who send a wrong one may not.
+SECRET, METRICS_TOKEN = "for tests only, thirty-two characters", "for the operator's own dashboard"
+OPERATORS = (SECRET, METRICS_TOKEN, f"qat_{SECRET}", "admin", "root")
 BY_CODE = ("403", "403", "403", "403", "403")
 
 MATRIX: dict[str, tuple[str, ...]] = {
@@ -236,7 +242,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     from quizapi.store.upgrade import upgrade_database
 
     settings = Settings(
-        data=tmp_path_factory.mktemp("matrix"), secret="for tests only, thirty-two characters", webhooks=True
+        data=tmp_path_factory.mktemp("matrix"), secret=SECRET, metrics_token=METRICS_TOKEN, webhooks=True
     )
     engine = create_database_engine(settings.database)
     upgrade_database(engine)
@@ -267,6 +273,47 @@ def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
         if got == "ok" and response.status_code >= 400:
             assert response.status_code == REFUSED_OTHERWISE.get(operation), (who, response.text)
         response.close()
+
+
+def test_what_an_operator_holds_opens_no_more_than_nobody_has(app: Flask):
+    ids, _ = one_world(make_school(app))
+    ids["repair_id"] = new_id()
+    for operation, row in MATRIX.items():
+        if row is ANYBODY or row is BY_CODE:
+            continue
+        method, path = operation.split(" ")
+        for bearer in OPERATORS:
+            response = app.test_client().open(
+                BASE_PATH + re.sub(r"<(\w+)>", lambda found: ids[found[1]], path),
+                method=method,
+                headers={"Authorization": f"Bearer {bearer}", "If-Match": "*"},
+            )
+            assert response.status_code == 401, (operation, bearer, response.text)
+
+
+def test_a_teachers_token_needs_the_scope_of_each_operation(app: Flask):
+    """Of all operations: the scope is looked at before the body and before the thing."""
+    school = make_school(app)
+    tokens = {}
+    for scope in SCOPES:
+        tokens[scope] = f"qat_{scope}-{new_id()}"
+        with write_transaction(school.context.sessions) as session:
+            issue_token(
+                session, user_id=school.user_id, token_hash=hash_token(tokens[scope]), label=scope,
+                kind="api", scopes=[scope], now=START, expires_at=None,
+            )  # fmt: skip
+    tried = 0
+    for operation, rule in ACCESS.items():
+        if "teacher" not in rule.kinds or "anonymous" in rule.kinds:
+            continue
+        method, path = operation.split(" ")
+        concrete = re.sub(r"<(\w+)>", lambda found: new_id(), path)
+        for scope, token in tokens.items():
+            response = school.anybody(token).send(method, concrete, None)
+            assert (response.status_code == 403) == (scope != rule.scope), (operation, scope, response.text)
+            response.close()
+            tried += 1
+    assert tried > 150
 
 
 def repair_in(school: School, ids: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import argon2
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -167,6 +168,25 @@ def test_wrong_password_and_unknown_address_say_the_same(school: School) -> None
     assert wrong.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+def test_an_unknown_address_costs_the_same_work_as_a_wrong_password(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told by what is done, not by a clock: one check of a hash with the same parameters."""
+    checked: list[str] = []
+    verify = argon2.PasswordHasher.verify
+
+    def seen(self: argon2.PasswordHasher, hash: str, password: str) -> bool:
+        checked.append(hash.rsplit("$", 2)[0])
+        return verify(self, hash, password)
+
+    school.anybody().ok("POST", "/users", MARA)
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", seen)
+    for body in ({"password": "something else"}, {"email": "else@school.example"}, {"email": "no address"}):
+        assert school.anybody().send("POST", "/tokens", {**SIGN_IN, **body}).status_code == 401
+    assert checked[0].startswith("$argon2id$v=19$m=65536,")
+    assert checked == checked[:1] * 3
+
+
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Bearer qat_wrong", "Basic abc", "Bearer qas_x y"]
 )
@@ -192,6 +212,21 @@ def test_anothers_token_cannot_be_revoked(school: School) -> None:
     response = school.another_teacher().send("DELETE", f"/tokens/{token['id']}")
     assert (response.status_code, response.json["type"]) == (404, "/docs/problems#token-not-found")
     assert school.teacher.send("GET", "/me").status_code == 200
+
+
+def test_a_token_tells_when_it_was_last_used(school: School) -> None:
+    """To some minutes: no request waits for a note of its own."""
+    school.anybody().ok("POST", "/users", MARA)
+    made = school.anybody().ok("POST", "/tokens", SIGN_IN)
+    me = school.anybody(made["token"])
+    assert made["last_used_at"] is None
+    times = []
+    for _ in range(2):
+        school.clock.forward(hours=1)
+        (shown,) = me.ok("GET", "/tokens")["items"]
+        assert shown["last_used_at"] == school.clock().isoformat().replace("+00:00", "Z")
+        times.append(shown["last_used_at"])
+    assert times[0] < times[1]
 
 
 def test_an_expired_token_is_none(school: School) -> None:
