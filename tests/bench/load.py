@@ -6,8 +6,8 @@
 import json
 import subprocess
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 
@@ -103,15 +103,11 @@ def main() -> None:
     load = Load(**json.load(sys.stdin))
     times: list[float] = []
     refused: list[int] = []
-    threads = [
-        threading.Thread(target=_work, args=(load, number, times, refused))
-        for number in range(load.connections)
-    ]
     started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(load.connections) as pool:
+        working = [pool.submit(_work, load, number, times, refused) for number in range(load.connections)]
+    for one in working:
+        one.result()  # a connection that broke off fails the whole
     json.dump(asdict(Done(times, len(refused), time.perf_counter() - started)), sys.stdout)
 
 

@@ -50,8 +50,8 @@ def room(
 
 
 @contextmanager
-def bare(found: Classroom) -> Iterator[int]:
-    """The port of a Flask application that inserts one row, on the same server and database."""
+def bare(found: Classroom) -> Iterator[tuple[int, int]]:
+    """A Flask application that inserts one row, on the same server and database: its port and process."""
     url = make_url(found.database_url).set(drivername="postgresql")
     text = url.render_as_string(hide_password=False)
     if found.database_url.startswith("sqlite"):
@@ -71,7 +71,7 @@ def bare(found: Classroom) -> Iterator[int]:
             except RuntimeError:
                 if time.monotonic() > end:
                     raise
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait()
@@ -90,22 +90,30 @@ def answer_over_bare(database: str, *, students: int, rounds: int) -> list[Figur
     """Answers saved a second over bare inserts a second, in turns; each the student's first to that item."""
     program = "tests.bench.relaxed" if database == "SQLite" else "quizapi"
     items = 30
-    with room(database, items=items, program=program) as found, bare(found) as port:
+    with room(database, items=items, program=program) as found, bare(found) as (port, bare_pid):
         own = targets([found.join(f"S{n}") for n in range(students)], items)
         size = len(own) // (rounds + 1)
-        pairs = []
+        pairs, work = [], []
         for start in range(0, size * (rounds + 1), size):
             theirs = Load(port, [(f"/answers/{n}", "") for n in range(size)], _CONNECTIONS, rounds=1)
             ours = Load(found.server.port, own[start : start + size], _CONNECTIONS, rounds=1)
+            before = [processor_seconds(pid) for pid in (bare_pid, found.server.pid)]
             pairs.append((run(theirs), run(ours)))
+            after = [processor_seconds(pid) for pid in (bare_pid, found.server.pid)]
+            work.append((after[1] - before[1]) / (after[0] - before[0]))
     if refused := sum(done.refused for pair in pairs for done in pair):
         raise RuntimeError(f"{refused} were refused")
-    del pairs[0]  # warmed both up
+    del pairs[0], work[0]  # warmed both up
     ratio = statistics.median(ours.per_second / theirs.per_second for theirs, ours in pairs)
     saved = statistics.median(ours.per_second for _, ours in pairs)
     return [
         Figure(f"answers saved over bare inserts, {database}", ratio, "of its requests a second", least=0.65),
         Figure(f"answers saved over {_CONNECTIONS} connections, {database}", saved, "a second"),
+        Figure(
+            f"the server's processor time of an answer over a bare insert's, {database}",
+            statistics.median(work),
+            "times",
+        ),
     ]
 
 
@@ -158,6 +166,16 @@ def cold_start() -> list[Figure]:
         Figure("quizapi serve to its first answer", statistics.median(values), "s", most=3.0),
         Figure("memory of a web process", megabytes, "MB", most=120.0),
     ]
+
+
+def processor_seconds(pid: int) -> float:
+    """What the web processes of a server have worked so far."""
+    ticks = 0
+    for one in descendants(pid):
+        if "gunicorn" in command_of(one):
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def web_megabytes(server: Server) -> float:
