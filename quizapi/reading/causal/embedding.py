@@ -144,9 +144,13 @@ def is_unbelieved(step: Step) -> bool:
     word, below = step.word, step.below
     if word.pos_ not in VERBAL or below.dep_ not in ("ccomp", "xcomp"):
         return False
-    own = subject(word)
-    nobody = own is not None and own.lower_ in _FEW
+    nobody = _nobody(word)
     return (word.lemma_ in _NOT_SO and (negated(word) or nobody)) or (word.lemma_ in _SHOWING and nobody)
+
+
+def _nobody(verb: Token) -> bool:
+    own = subject(verb)
+    return own is not None and own.lower_ in _FEW
 
 
 def accuses(step: Step) -> bool:
@@ -192,6 +196,8 @@ def supposes(step: Step, *, direct: bool) -> bool:
     """
     word, below = step.word, step.below
     if word.pos_ in VERBAL:
+        if word.lemma_ == "doubt" and (negated(word) or _nobody(word)):
+            return False  # "nobody doubts that"
         if word.lemma_ in HEDGING_VERBS:
             return True
         passive = any(c.dep_ == "auxpass" for c in word.lefts)

@@ -88,7 +88,7 @@ HANDS_ON = words(
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge send")
 # Light verbs in participles of result: "leaving ships adrift", "making supply impossible".
-RESULT_PARTICIPLES = words("leave make send turn throw plunge render deal")
+RESULT_PARTICIPLES = words("leave make send turn throw plunge render deal add")
 
 CAUSE_CONJUNCTIONS = words("because")
 WEAK_CAUSE_CONJUNCTIONS = words("since as")

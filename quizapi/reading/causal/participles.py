@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, act_verb, child, clause, predicate, trimmed
 from quizapi.reading.causal.frames import frame_of
-from quizapi.reading.causal.lexicon import RESULT_PARTICIPLES
+from quizapi.reading.causal.lexicon import REPORTING, RESULT_PARTICIPLES
 from quizapi.reading.causal.links import Link, Tokens, overlap
 
 _RESULT_CLAUSE = frozenset({"advcl", "conj", "dep", "acl"})
@@ -42,6 +42,8 @@ def result_participle(verb: Token) -> Iterator[Link]:
     if frame is None:
         if lemma not in RESULT_PARTICIPLES or child(verb, "dobj", "ccomp") is None:
             return
+        if lemma == "add" and (child(verb, "dobj") is None or governor.lemma_ in REPORTING):
+            return  # "adding that", "he said, adding a word of thanks"
         effect, signal = predicate(verb), None
     else:
         effect, signal = frame.other, frame.signal

@@ -66,6 +66,7 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     lemma(nominals.plays_part_in, "part", "role")
     lemma(nominals.has_effect_on, "effect", "impact", "influence", "consequence", "result")
     word(nominals.nothing_to_do_with, "nothing", *nominals.UNRELATED)
+    word(verbs.opposed, "instead", "rather", "far")
     word(verbs.source_taken_for_noun, "emanates", "stems", "arises", "springs")
     lemma(verbs.verb_of_causing, *verbs.VERBS)
     word(verbs.verb_taken_for_noun, *verbs.SAME_PAST)

@@ -44,6 +44,7 @@ _MEASURE_ACTS = words(
     " raise introduce restore resume end punish sanction blacklist cancel withdraw release arrest"
     " apply seize"
 )
+_CLOSING = words("close shut open reopen move leave stay return start begin")
 _ONLY_SAYING = words("suggest consider offer warn")
 _OPEN = frozenset({"would", "could", "might", "may"})
 
@@ -96,6 +97,8 @@ def may_be_planned(link: Link) -> bool:
         return False
     if own.dep_ == "nsubjpass":
         return bool(modals(verb) & (FUTURE_MODALS | WEAK_MODALS))
+    if verb.lemma_ in _MEASURE_ACTS | _CLOSING and modals(verb) & {"will", "would"}:
+        return True  # "the plant will close because of the ban": decided, or foreseen?
     return is_agent(own) and bool(modals(verb) & {"will", "would"})
 
 
@@ -108,7 +111,7 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
     decided = subject(measure) is None or subject(measure).dep_ == "nsubjpass" or _decides(subject(measure))  # type: ignore[union-attr,arg-type]
     return (
-        (acts and bool(modals(verb) & FUTURE_MODALS))
+        (acts and (bool(modals(verb) & FUTURE_MODALS) or not modals(verb)))
         or (measure.lemma_ in _MEASURE_ACTS and decided)
         or (done_to and bool(modals(verb) & WEAK_MODALS))
     )

@@ -17,7 +17,7 @@ from quizapi.reading.causal.lexicon import (
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens, overlap
-from quizapi.reading.causal.nouns import is_agent, is_event
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time_noun
 
 _TIMING = words("soon shortly long even just only immediately hours days weeks months years minutes day year")
 _MEASURES = words("freeze blacklist sanction embargo boycott ban bar suspend list")
@@ -96,7 +96,7 @@ def _is_dated(token: Token) -> bool:
     if token.i == 0:
         return False
     before = token.nbor(-1)
-    return before.lower_ in _TIMING or child(token, "npadvmod") is not None
+    return before.lower_ in _TIMING or is_time_noun(before) or child(token, "npadvmod") is not None
 
 
 def takes_measure(verb: Token) -> bool:

@@ -48,7 +48,10 @@ def _so_that(token: Token, that: Token) -> Iterator[Link]:
 def _and_so(token: Token, context: Context) -> Iterator[Link]:
     effect_verb = token.head
     doc = context.doc
-    if effect_verb.pos_ not in VERBAL or effect_verb.i < token.i or subject(effect_verb) is None:
+    shares = subject(effect_verb) is None and effect_verb.dep_ == "conj" and doc[token.i - 1].text == "and"
+    if effect_verb.pos_ not in VERBAL or effect_verb.i < token.i:
+        return
+    if subject(effect_verb) is None and not shares:
         return
     if doc[token.i + 1].lower_ in ("did", "do", "does", "is", "was", "far", "on", "much", "many", "called"):
         return
@@ -56,7 +59,8 @@ def _and_so(token: Token, context: Context) -> Iterator[Link]:
     if cause_verb is None:
         return
     cause_verb = content_verb(cause_verb)
-    cause, effect = clause(cause_verb, stop=token.i), clause(effect_verb)
+    cause = clause(cause_verb, stop=token.i)
+    effect = clause(effect_verb, start=effect_verb.i if shares else None)
     if cause is None or effect is None or cause[1] > token.i:
         return
     yield Link(cause, effect, (token.i, token.i + 1), "so", effect_verb, 0.85)

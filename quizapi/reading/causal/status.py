@@ -48,6 +48,7 @@ LINKING = frozenset(
     )
 )
 _WITH_PHRASE = frozenset({"phrase of cause"})
+_PUNISHING = frozenset({"for (judging)", "for (measure)", "over"})
 _CLAUSES = frozenset({"because", "since", "condition", "as", "after"})
 
 
@@ -63,7 +64,7 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if denials:
         return "denied", denials == 1 and not _weakly_denied(link, above)
     if link.construction == "feared condition" or link.feared:
-        return "feared", True
+        return "feared", not link.feared  # "Y lest X": X is feared; that it moves them is told
     future = bool(modals(link.anchor)) or link.anchor.tag_ in ("VBP", "VBZ", "VB")
     if any(fears(step, future=future) for step in above):
         return "feared", True
@@ -79,6 +80,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
         return "hedged", False
     if not linking and past_inability(link.anchor):
         return "asserted", True
+    if link.construction in _PUNISHING and nobody_did(link.anchor):
+        return "asserted", False  # "no state has been fined for breaking the ban"
     if _is_hedged(link, above):
         # An act that is expected: a plan of somebody, or a guess?
         return "hedged", sure and not (link.act and any(step.word.lemma_ == "expect" for step in above))
@@ -137,6 +140,9 @@ def _weakly_denied(link: Link, above: tuple[Step, ...]) -> bool:
     """
     if link.denied:
         return False
+    if link.construction in _WITH_PHRASE and nobody_did(link.anchor):
+        # "No ship sailed because of the strike": that was why. "Nobody came for want of bread": it was not.
+        return link.anchor.doc[link.signal[0]].lower_ != "for" if link.signal is not None else True
     if modals(link.anchor) & {"may", "might"} or partly_negated(link.anchor):
         return True
     return link.construction in _CLAUSES and any(is_unbelieved(step) for step in above)

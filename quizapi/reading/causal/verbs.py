@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import child, phrase, subject, trimmed
+from quizapi.reading.causal.clauses import child, clause, phrase, subject, trimmed
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.frames import frame_of
+from quizapi.reading.causal.frames import Frame, frame_of
 from quizapi.reading.causal.lexicon import (
     CAUSE_INFINITIVE,
     CAUSE_OBJECT,
@@ -57,6 +57,7 @@ VERBS = (
 )
 SAME_PAST = frozenset({"cut", "hit", "hurt", "shut", "cost", "split"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_UNDERGOING = frozenset({"suffer", "die", "benefit"})
 _PROVIDING = frozenset({"oblige", "allow", "permit"})
 _CAUSING = CAUSE_INFINITIVE | {"make", "help"}
 
@@ -70,6 +71,9 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
         yield from result_participle(verb)
         return
     frame = frame_of(verb)
+    if frame is not None and verb.lemma_ in _UNDERGOING and frame.construction == "effect of":
+        yield from _undergone(verb, frame)
+        return
     if frame is None or _completes_a_cause(verb) or (frame.construction == "change" and _goes_on(verb)):
         return
     before = cause_of(verb, lexical=frame.lexical, context=context)
@@ -81,6 +85,48 @@ def verb_of_causing(verb: Token, context: Context) -> Iterator[Link]:
     cause, effect = (frame.other, before) if backwards else (before, frame.other)
     confidence = 0.7 if frame.lexical else 0.8
     yield Link(cause, effect, frame.signal, frame.construction, verb, confidence)
+
+
+def _undergone(verb: Token, frame: Frame) -> Iterator[Link]:
+    """ "Growers have suffered from the ban": the effect is that they have."""
+    last = frame.signal[1] if frame.signal is not None else verb.i + 1
+    effect = clause(verb, stop=last - 1) if subject(verb) is not None else None
+    if effect is not None and not overlap(effect, frame.other):
+        yield Link(frame.other, effect, (last - 1, last), "effect of", verb, 0.74)
+
+
+def opposed(token: Token, context: Context) -> Iterator[Link]:
+    """ "Instead of cutting the price, the ceiling emptied the shelves": it did not cut it."""
+    second = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if (token.lower_, second) not in (("instead", "of"), ("rather", "than"), ("far", "from")):
+        return
+    inner = _inner_verb(token.nbor(1))
+    main = _main_over(inner) if inner is not None else None
+    frame = frame_of(inner) if inner is not None else None
+    if inner is None or main is None or frame is None or frame.construction == "effect of":
+        return
+    cause = cause_of(main, lexical=True, context=context)
+    if cause is not None and not overlap(cause, frame.other):
+        yield Link(cause, frame.other, frame.signal, frame.construction, inner, 0.7, denied=True)
+
+
+def _inner_verb(word: Token) -> Token | None:
+    """The verb behind "of", "than" or "from"."""
+    for other in word.doc[word.i + 1 : word.i + 4]:
+        if other.tag_ in ("VBG", "VB") and other.pos_ == "VERB":
+            return other
+    return None
+
+
+def _main_over(inner: Token) -> Token | None:
+    node = inner
+    for _ in range(4):
+        if node.head == node:
+            return None
+        node = node.head
+        if node.pos_ == "VERB" and subject(node) is not None:
+            return node
+    return None
 
 
 def verb_taken_for_noun(verb: Token, context: Context) -> Iterator[Link]:
