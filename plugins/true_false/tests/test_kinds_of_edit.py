@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from quizapi_true_false.absent import absent_statements
 from quizapi_true_false.claims import true_statements
-from quizapi_true_false.cuts import shorter_spans
 from quizapi_true_false.edits import Scene
 from quizapi_true_false.edits.bounds import change_bound
 from quizapi_true_false.edits.causes import change_cause
@@ -17,7 +16,7 @@ from quizapi_true_false.edits.things import change_thing
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.substance import says_something
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Span
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Span, shorter_spans
 
 MakeArticle = Callable[..., AnnotatedArticle]
 

@@ -71,8 +71,20 @@ def _heads(tokens: Tokens, first: int, end: int) -> list[int]:
                 for child in tokens.children[i]
                 if tokens.dep[child] == "conj" and first <= child < end and is_finite(tokens, child)
                 if (subject := subject_of(tokens, child)) is not None and subject >= i
+                if _has_seam(tokens, child, first)
             ]
     return sorted(found)
+
+
+def _has_seam(tokens: Tokens, verb: int, first: int) -> bool:
+    """Whether a comma, a dash or "and" stands before the clause; else the parser has torn one apart.
+
+    A clause that "after" or "because" begins is no claim by the side of the other either.
+    """
+    if any(tokens.dep[child] == "mark" and child < verb for child in tokens.children[verb]):
+        return False
+    start = min(tokens.subtree(verb))
+    return start <= first or tokens.dep[start] == "cc" or tokens.dep[start - 1] in ("cc", "punct")
 
 
 def _start(tokens: Tokens, head: int, first: int, heads: list[int]) -> int:

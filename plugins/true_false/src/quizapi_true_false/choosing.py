@@ -10,11 +10,6 @@ from dataclasses import dataclass
 from quizapi_true_false.edits import Candidate
 from quizapi_true_false.statements import Statement
 
-#: Of those that can be made false, so large a share of the true ones' share stays true all the same. With 0.4
-#: a classifier told true from false by the statement alone (0.61 to 0.64), with 1 hardly (0.55).
-_LEFT_TRUE = 1.0
-#: So much more than asked may be true, where there is too little that can be made false.
-_SLACK = 0.03
 #: Of the statements that stay true and have an opposite, so many deny it instead.
 _DENYING = 0.4
 #: The largest share of the statements that one kind of edit makes false.
@@ -52,50 +47,72 @@ def choose(
     ranked = sorted(pairs, key=lambda pair: -pair[0].worth)
     if true_ratio == 1:
         return [Choice(statement, None, statement.worth) for statement, _ in ranked]
-    forms = [[pair for pair in ranked if _form(pair[0]) == form] for form in _FORMS]
-    left_true = _LEFT_TRUE * true_ratio
-    chosen: list[Choice] = []
+    materials: dict[Material, list[Pair]] = {}
+    for pair in ranked:
+        materials.setdefault(_material(pair[0]), []).append(pair)
+    true: list[Pair] = []
     false: list[Pair] = []
-    for form in forms:
-        true, falsified = _divided(form, true_ratio, left_true, rng)
-        false += falsified
-        chosen += [_as_it_is(statement, candidates, rng, deny) for statement, candidates in true]
+    left: list[Pair] = []
+    for own in materials.values():
+        parts = _divided(own, true_ratio, rng)
+        for whole, part in zip((true, false, left), parts, strict=True):
+            whole += part
+    chosen = [_as_it_is(statement, candidates, rng, deny) for statement, candidates in true]
+    spare = sum(_is_negative(choice.statement.text) for choice in chosen)
     # Where nothing is true, a "not" tells nothing.
-    spare_nots = sum(_is_negative(c.statement.text) for c in chosen) if true_ratio > 0 else len(false)
-    chosen += _falsified(false, spare_nots, true_ratio, rng)
-    return [choice for form in _FORMS for choice in _in_proportion(chosen, form, true_ratio, rng)]
+    denied, more = _denied(left, spare if true_ratio > 0 else len(left), true_ratio)
+    chosen += [Choice(statement, None, statement.worth) for statement, _ in more]
+    chosen += _falsified([*false, *denied], rng)
+    return sorted(chosen, key=lambda choice: -choice.confidence)
 
 
-def _form(statement: Statement) -> str:
-    """Whether it quotes, says what somebody said, or what is so: none is true more often than others.
+#: What a statement is made of, as far as a reader sees it without the article.
+Material = tuple[str, bool]
 
-    Balanced together, what is said and what is told showed by the reporting words alone which was true.
+
+def _material(statement: Statement) -> Material:
+    """Whether it quotes, says what somebody said, or what is so; and whether it has a number.
+
+    None of these is true more often than another: balanced together, the reporting words or the numbers
+    showed by themselves which was true.
     """
+    counted = any(char.isdigit() for char in statement.text) or any(t.like_num for t in statement.doc)
     if statement.is_quotation:
-        return "quotation"
-    return "said" if statement.attribution is not None else "told"
-
-
-_FORMS = ("told", "said", "quotation")
+        return "quotation", False
+    return ("said" if statement.attribution is not None else "told"), counted
 
 
 def _divided(
-    pairs: Sequence[Pair], true_ratio: float, left_true: float, rng: random.Random
-) -> tuple[list[Pair], list[Pair]]:
-    """The pairs that are asked as they are, and those to be made false.
+    pairs: Sequence[Pair], true_ratio: float, rng: random.Random
+) -> tuple[list[Pair], list[Pair], list[Pair]]:
+    """The pairs that are asked as they are, those to be made false, and those that are left over.
 
-    Those that only a "not" could make false come last among the latter.
+    Where too few can be made false without a "not", as many true ones are left over.
     """
-    either = [pair for pair in pairs if pair[1]]
-    rest = [pair for pair in pairs if not pair[1]][: _room(len(either), true_ratio, left_true)]
-    plain = [pair for pair in either if any(not _adds_not(c) for c in pair[1])]
-    denied = [pair for pair in either if pair not in plain]
-    wanted = _rounded((1 - true_ratio) * (len(either) + len(rest)), rng)
-    count = min(wanted, len(plain))
-    spread = _truths(len(plain), 1 - count / len(plain), rng) if plain else []
+    plain = [pair for pair in pairs if any(not _adds_not(c) for c in pair[1])]
+    others = [pair for pair in pairs if pair not in plain]
+    # Those with a "not" come first: each lets another be made false by one.
+    others.sort(key=lambda pair: not _is_negative(pair[0].text))
+    wanted = (1 - true_ratio) * len(pairs)
+    if len(plain) < wanted:
+        room = _rounded(len(plain) * true_ratio / (1 - true_ratio), rng)
+        return others[:room], plain, others[room:]
+    count = _rounded(wanted, rng)
+    spread = _truths(len(plain), 1 - min(1, count / len(plain)), rng)
     false = [pair for pair, true in zip(plain, spread, strict=True) if not true]
-    false += denied[: max(0, wanted - len(false))]
-    return [pair for pair in (*either, *rest) if pair not in false], false
+    return [pair for pair in pairs if pair not in false], false, []
+
+
+def _denied(left: Sequence[Pair], spare: int, true_ratio: float) -> tuple[list[Pair], list[Pair]]:
+    """Of those left over as many as there is a "not" to spare for, and as many more true ones beside them."""
+    denied = [pair for pair in left if pair[1]][:spare]
+    materials = [_material(pair[0]) for pair in denied]
+    more: list[Pair] = []
+    for pair in left:
+        if pair not in denied and _material(pair[0]) in materials and true_ratio > 0:
+            materials.remove(_material(pair[0]))
+            more.append(pair)
+    return denied, more
 
 
 def _as_it_is(
@@ -105,48 +122,12 @@ def _as_it_is(
     return Choice(denied or statement, None, statement.worth)
 
 
-def _falsified(
-    pairs: Sequence[Pair], spare_nots: int, true_ratio: float, rng: random.Random
-) -> Iterator[Choice]:
-    """Each with one edit; what only a "not" could make false stays true where none is left."""
+def _falsified(pairs: Sequence[Pair], rng: random.Random) -> Iterator[Choice]:
+    """Each with one edit, of the kinds used least so far."""
     used: Counter[str] = Counter()
     most = max(1, round(len(pairs) * _MOST_OF_A_KIND))
     for statement, candidates in pairs:
-        candidate = _pick(candidates, used, most, spare_nots, rng)
-        if candidate is not None:
-            spare_nots -= _adds_not(candidate)
-        if candidate is not None or true_ratio > 0:
-            yield Choice(statement, candidate, statement.worth)
-
-
-def _room(either: int, true_ratio: float, left_true: float) -> int:
-    """How many more true ones the ratio allows, where `left_true` of those that can be either stay true."""
-    if true_ratio == 0:
-        return 0
-    false = either * (1 - left_true)
-    return max(0, round(false / max(1 - true_ratio - _SLACK, 0.1)) - either)
-
-
-def _in_proportion(
-    chosen: Sequence[Choice], form: str, true_ratio: float, rng: random.Random
-) -> list[Choice]:
-    """The choices of a form, best first, without the worst of the true ones that are too many."""
-    own = [choice for choice in chosen if _form(choice.statement) == form]
-    ranked = sorted(own, key=lambda choice: -choice.confidence)
-    if true_ratio == 0:
-        return ranked
-    false = sum(choice.candidate is not None for choice in ranked)
-    share = min(true_ratio + _SLACK, 0.99)
-    true = max(
-        _rounded(false * share / (1 - share), rng),
-        _rounded(len(ranked) * true_ratio, rng) if not false else 0,
-    )
-    kept = []
-    for choice in ranked:
-        true -= choice.candidate is None
-        if choice.candidate is not None or true >= 0:
-            kept.append(choice)
-    return kept
+        yield Choice(statement, _pick(candidates, used, most, rng), statement.worth)
 
 
 def _rounded(number: float, rng: random.Random) -> int:
@@ -168,15 +149,10 @@ def _truths(count: int, true_ratio: float, rng: random.Random) -> list[bool]:
     return truths
 
 
-def _pick(
-    candidates: Sequence[Candidate], used: Counter[str], most: int, spare_nots: int, rng: random.Random
-) -> Candidate | None:
-    """One of the kinds used least so far; a kind that was used enough only where there is no other."""
-    allowed = [c for c in candidates if not _adds_not(c) or spare_nots > 0]
-    if not allowed:
-        return None
-    shuffled = rng.sample(allowed, len(allowed))
-    best = min(shuffled, key=lambda candidate: (used[candidate.edit.kind] >= most, used[candidate.edit.kind]))
+def _pick(candidates: Sequence[Candidate], used: Counter[str], most: int, rng: random.Random) -> Candidate:
+    """One of the kinds used least so far; one that adds a "not", or is used enough, where there is no other."""
+    shuffled = rng.sample(candidates, len(candidates))
+    best = min(shuffled, key=lambda c: (_adds_not(c), used[c.edit.kind] >= most, used[c.edit.kind]))
     used[best.edit.kind] += 1
     return best
 

@@ -6,10 +6,24 @@ import random
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, Evidence, GeneratorTools, Span
-from quizapi_true_false.cuts import shorter_spans
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    Attribution,
+    Claim,
+    Evidence,
+    GeneratorTools,
+    Span,
+    shorter_spans,
+)
 from quizapi_true_false.lexicon import words
-from quizapi_true_false.statements import Statement, content_of, evidence_for, line_of, names_in
+from quizapi_true_false.statements import (
+    Statement,
+    content_of,
+    evidence_for,
+    goes_on,
+    line_of,
+    names_in,
+)
 from quizapi_true_false.substance import is_line_of_its_own, is_repeated, says_something
 
 if TYPE_CHECKING:
@@ -105,7 +119,7 @@ def _reported(
     mentions = article.mentions(source.entity)
     if " " not in source.name and (not mentions or mentions[0].type not in ("ORG", "GPE")):
         return None
-    if article.text_of(claim.span).count(source.name.split()[-1]) or _goes_on(article, attribution.content):
+    if article.text_of(claim.span).count(source.name.split()[-1]) or goes_on(article, attribution.content):
         return None
     text = tools.standalone(article, claim.span)
     if text is None:
@@ -120,13 +134,6 @@ def _reported(
     keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
     said = text if keep else text[0].lower() + text[1:]
     return f"{source.name} said that {said}"
-
-
-def _goes_on(article: AnnotatedArticle, content: Span) -> bool:
-    """Whether the sentence goes on behind the quoted words: "efforts to measure" income, he said."""
-    said = article.text_of(content).rstrip(" \"”'’")
-    behind = article.text[content.end : content.end + 3].lstrip(" \"”'’")
-    return not said.endswith((",", ".", "!", "?", "…")) and behind[:1].islower()
 
 
 def _is_foretold(article: AnnotatedArticle, claim: Claim) -> bool:

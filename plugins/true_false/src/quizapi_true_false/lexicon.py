@@ -28,6 +28,8 @@ def _both_ways(pairs: str) -> dict[str, str]:
 #: In the order in which a verb's use is looked up.
 _VERBS: Final = {
     "contest": "win/lose",
+    "course": "begin/end start/end continue/end resume/end",
+    "standing": "gain/lose retain/lose",
     "policy": "impose/lift introduce/abolish",
     "thing": """
         accept/reject approve/reject ban/allow block/approve prohibit/allow convict/acquit open/close
@@ -37,6 +39,8 @@ _VERBS: Final = {
         legalise/outlaw
         adopt/reject buy/sell
         export/import lend/borrow conceal/reveal grant/deny appoint/dismiss
+        mock/praise denounce/praise applaud/condemn hail/condemn dismiss/welcome propose/oppose
+        recommend/oppose defend/attack defend/criticise defend/criticize reopen/close include/exclude
         lock/unlock underestimate/overestimate permit/forbid load/unload overturn/uphold trust/distrust
     """,
     "built": "build/demolish repair/damage create/abolish establish/dissolve protect/endanger restore/revoke",
@@ -44,12 +48,13 @@ _VERBS: Final = {
     "lasting": "extend/shorten delay/speed_up",
     "harm": "cause/prevent",
     "room": "enter/leave join/leave",
-    "rival": "defeat/lose_to beat/lose_to",
+    "race": "lead/trail",
+    "rival": "defeat/lose_to beat/lose_to endorse/oppose support/oppose",
     "paper": "release/withhold publish/withhold disclose/conceal unveil/conceal",
     "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
     "to": """
-        agree/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid
+        agree/refuse vow/refuse pledge/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid
     """,
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
@@ -61,7 +66,8 @@ _VERBS: Final = {
         improve/worsen strengthen/weaken tighten/loosen lengthen/shorten speed/slow
         cut/increase slash/increase trim/increase hike/cut curb/expand
     """,
-    "clause": "confirm/deny accept/deny",
+    "gerund": "propose/oppose recommend/oppose suggest/oppose",
+    "clause": "confirm/deny accept/deny acknowledge/deny admit/deny believe/doubt",
 }
 
 
@@ -87,7 +93,7 @@ ADJECTIVES: Final = _both_ways(
     higher/lower larger/smaller longer/shorter better/worse older/younger earlier/later faster/slower
     stronger/weaker richer/poorer warmer/colder heavier/lighter cheaper/dearer bigger/smaller highest/lowest
     largest/smallest longest/shortest oldest/youngest fastest/slowest
-    strongest/weakest greater/smaller
+    strongest/weakest greater/smaller narrower/wider slimmer/wider tighter/looser deeper/shallower
     """
 )
 #: Who can be older or younger; things are newer.
@@ -129,12 +135,17 @@ PLAIN: Final = _both_ways(
     narrow/broad short-term/long-term domestic/foreign
     young/elderly indoor/outdoor positive/negative partial/full
     wholesale/retail mental/physical incoming/outgoing
-    strong/weak rising/falling increased/reduced higher/lower
+    strong/weak rising/falling increased/reduced higher/lower major/minor left-wing/right-wing
+    conservative/liberal open/closed
     """
 )
 #: Relatives: only as somebody's, not "the father of modern rowing".
 KIN: Final = words(
     "brother sister son daughter husband wife mother father uncle aunt nephew niece grandmother grandfather"
+)
+#: What is open to all or to some.
+OPENED: Final = words(
+    "primary caucus market border session meeting hearing door shop store contest ballot trial one office"
 )
 #: Of three only one was won.
 MEDALS: Final = {"gold": "silver", "silver": "bronze", "bronze": "silver"}
@@ -186,6 +197,24 @@ ROOMS: Final = words(
     """
     race building country party room coalition government union club league alliance group hospital prison
     city town house market war contest talks competition agreement pact board committee council army
+    """
+)
+#: What has a beginning and an end.
+COURSES: Final = words(
+    """
+    talk campaign strike war investigation inquiry program programme project tour season negotiation boycott
+    operation relationship service work production construction trial protest hearing search partnership
+    """
+)
+#: What one has more or less of as others see one.
+STANDING: Final = words(
+    "support ground seat vote popularity momentum delegate control lead majority share customer power"
+)
+#: Without "the" as well there is one of each: "Low is president of the club".
+SOLE_OFFICES: Final = words(
+    """
+    president chairman chairwoman chair director head leader founder mayor governor editor owner executive
+    officer secretary treasurer manager
     """
 )
 #: What is made known or held back.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, without_quotes
-from quizapi_true_false.statements import Statement, names_in
+from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, Span, without_quotes
+from quizapi_true_false.statements import Statement, goes_on, names_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,26 +31,40 @@ _POINTING = frozenset(
 
 
 def quoting_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Iterator[Statement]:
-    """ "Mira Tolan said, “...”": direct speech of one sentence whose speaker the article names."""
+    """ "Mira Tolan said, “...”": each sentence of direct speech whose speaker the article names."""
     asked = set()
     for claim in article.annotations.claims:
         attribution = article.attribution(claim.attributed_to)
         if attribution is None or attribution in asked or claim.status == "question":
             continue
         asked.add(attribution)
-        text = _phrased(article, attribution, tools)
-        if text is not None:
-            yield _statement(article, claim, attribution, text, tools)
+        for span in _sentences(article, attribution):
+            text = _phrased(article, attribution, span, tools)
+            if text is not None:
+                yield _statement(article, replace(claim, span=span), attribution, text, tools)
 
 
-def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: GeneratorTools) -> str | None:
+def _sentences(article: AnnotatedArticle, attribution: Attribution) -> Iterator[Span]:
+    """The sentences of the quoted words, without what stands around them."""
+    content = attribution.content
+    for sentence in article.sentences:
+        start, end = max(sentence.start, content.start), min(sentence.end, content.end)
+        words = article.text[start:end]
+        if words.strip():
+            lead = len(words) - len(words.lstrip())
+            yield Span(start + lead, start + len(words.rstrip()))
+
+
+def _phrased(
+    article: AnnotatedArticle, attribution: Attribution, span: Span, tools: GeneratorTools
+) -> str | None:
     source = attribution.source
     if attribution.kind != "direct" or source is None or not source.name or source.entity is None:
         return None
-    if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name:
+    if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name or goes_on(article, span):
         return None
-    raw = article.text_of(attribution.content)
-    quoted = without_quotes(raw).strip("'`’‘ ").rstrip(",.")
+    raw = article.text_of(span)
+    quoted = without_quotes(raw).strip("'`’‘\" ").rstrip(",.")
     if (
         "''" in quoted
         or "``" in quoted
@@ -63,6 +78,13 @@ def _phrased(article: AnnotatedArticle, attribution: Attribution, tools: Generat
     if sum(1 for _ in doc.sents) != 1 or not _is_whole(doc) or not _is_rich(doc):
         return None
     return f"{source.name} said, “{quoted[0].upper()}{quoted[1:]}.”"
+
+
+#: With these a sentence goes on from the one before it.
+_LEADING = frozenset(
+    """but and so or because instead actually also then however still yet well now therefore otherwise plus
+    again besides you""".split()
+)
 
 
 def _is_rich(doc: Doc) -> bool:
@@ -84,7 +106,7 @@ def _is_whole(doc: Doc) -> bool:
         c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children
     ):
         return False
-    if doc[0].lower_ in ("but", "and", "so", "or", "because"):
+    if doc[0].lower_ in _LEADING or doc[-2].text in ("-", "–", "—", ":", ";"):
         return False
     if any(_is_ownerless(token) for token in doc):
         return False
@@ -107,7 +129,7 @@ def _is_ownerless(token: Token) -> bool:
 def _statement(
     article: AnnotatedArticle, claim: Claim, attribution: Attribution, text: str, tools: GeneratorTools
 ) -> Statement:
-    found = [article.evidence(attribution.content, role="quote")]
+    found = [article.evidence(claim.span, role="quote")]
     if attribution.source is not None:
         found.append(article.evidence(attribution.source.span, role="source"))
     names = tuple(named for named in names_in(article, text) if named.start == 0)

@@ -55,6 +55,13 @@ def line_of(article: AnnotatedArticle, span: Span) -> Span:
     return Span(sentence.start + before + 1, sentence.start + after if after >= 0 else sentence.end)
 
 
+def goes_on(article: AnnotatedArticle, content: Span) -> bool:
+    """Whether the sentence goes on behind the quoted words: "efforts to measure" income, he said."""
+    said = article.text_of(content).rstrip(" \"”'’")
+    behind = article.text[content.end : content.end + 3].lstrip(" \"”'’")
+    return not said.endswith((",", ".", "!", "?", "…")) and behind[:1].islower()
+
+
 def evidence_for(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...]) -> tuple[Evidence, ...]:
     """The claim's sentence, and the last place before it that gives a name the sentence only points to."""
     sentence = line_of(article, claim.span)
@@ -66,6 +73,24 @@ def evidence_for(article: AnnotatedArticle, claim: Claim, names: tuple[Named, ..
         before = [mention for mention in mentions if mention.span.end <= sentence.start]
         if before:
             found.append(article.evidence(before[-1].span, role="name"))
+    return tuple(found)
+
+
+def clause_evidence(
+    article: AnnotatedArticle, claim: Claim, names: tuple[Named, ...], text: str
+) -> tuple[Evidence, ...]:
+    """The clause alone, and as context the places near before it that name whom it only points to.
+
+    So that another statement can rest on another part of the same sentence.
+    """
+    found = [article.evidence(claim.span, role="proof")]
+    for named in names:
+        mentions = article.mentions(named.entity)
+        if any(claim.span.contains(mention.span) for mention in mentions):
+            continue
+        before = [m for m in mentions if m.span.end <= claim.span.start]
+        if before and text[named.start : named.end] not in found[0].text:
+            found.append(article.evidence(before[-1].span, role="context"))
     return tuple(found)
 
 

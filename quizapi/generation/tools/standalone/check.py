@@ -18,6 +18,7 @@ _DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GLITCH = re.compile(
     r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,"
+    r"|\bfor (?:example|instance)\b|\bevery(?:one|thing|body) from (?!.*\bto\b)"
     r"|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]"
 )
 
@@ -128,7 +129,10 @@ def _hangs(doc: Doc, root: Token) -> bool:
         return True
     if last.dep_ == "aux" or last.tag_ == "PRP$":
         return True
-    if words[0].dep_ in ("cc", "punct") or any(token.dep_ in ("dep", "meta") for token in root.children):
+    if words[0].dep_ in ("cc", "punct") or any(
+        token.dep_ in ("dep", "meta") or (token.dep_ == "mark" and token.lower_ != "that")
+        for token in root.children
+    ):
         return True
     # Two main verbs side by side are two sentences run into one.
     return any(

@@ -33,7 +33,8 @@ class Draft:
     def head(self) -> Token | None:
         """The kept token that no other kept one governs; None where there are several."""
         heads = [token for token in self.tokens if token.head.i not in self.kept or token.head.i == token.i]
-        heads = [token for token in heads if not token.is_punct]
+        # An "and" that the subject is written for governs nothing.
+        heads = [t for t in heads if not t.is_punct and not (t.dep_ == "cc" and t.i in self.instead)]
         return heads[0] if len(heads) == 1 else None
 
     def drop(self, indices: Iterable[int]) -> None:

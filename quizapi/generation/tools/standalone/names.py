@@ -61,11 +61,42 @@ def settle_relative(draft: Draft, article: AnnotatedArticle) -> bool:
     owner = head.head
     for entity in article.annotations.entities:
         if entity.span.start <= owner.idx < entity.span.end:
-            if (entity.type == "PERSON") != (first.lower_ == "who"):
+            if (entity.type == "PERSON") != (first.lower_ == "who") or _stands_between(owner, first, article):
                 return False
             draft.replace(first.i, first.i, _with_the(entity, owner, article))
             return True
     return False
+
+
+def settle_shared_subject(draft: Draft, article: AnnotatedArticle) -> None:
+    """Write the name for the "and" that a second verb phrase begins with: "and sold the pier".
+
+    Only where the one subject that both verbs have is a name.
+    """
+    first = draft.doc[draft.first]
+    verb = next((draft.doc[i] for i in sorted(draft.kept) if draft.doc[i].head.i not in draft.kept), None)
+    verb = next((t for t in draft.tokens if t.dep_ == "conj" and t.head.i not in draft.kept), verb)
+    if first.dep_ != "cc" or verb is None or verb.dep_ != "conj" or first.head.i in draft.kept:
+        return
+    subjects = [c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    if len(subjects) != 1 or own or any(c.dep_ in ("cc", "conj") for c in subjects[0].children):
+        return
+    for entity in article.annotations.entities:
+        if entity.span.start <= subjects[0].idx < entity.span.end:
+            named = entity.type in ("ORG", "GPE") or (entity.type == "PERSON" and " " in entity.name)
+            if named:
+                draft.replace(first.i, first.i, _with_the(entity, subjects[0], article))
+                draft.spaced(first.i)
+            return
+
+
+def _stands_between(owner: Token, relative: Token, article: AnnotatedArticle) -> bool:
+    """ "Low and his son Tim Low, who ...": another name before the "who" may be the one that it means."""
+    start, end = owner.idx + len(owner), relative.idx
+    between = owner.doc[owner.i + 1 : relative.i]
+    named = any(start <= entity.span.start < end for entity in article.annotations.entities)
+    return named or any(token.dep_ == "cc" for token in between)
 
 
 def _with_the(entity: Entity, owner: Token, article: AnnotatedArticle) -> str:

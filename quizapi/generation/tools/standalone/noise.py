@@ -82,7 +82,7 @@ def _cut_connectives(draft: Draft) -> None:
     """Take connectives off the front until none is left."""
     for _ in range(3):
         tokens = draft.tokens
-        if len(tokens) < 4:
+        if len(tokens) < 4 or tokens[0].i in draft.instead:
             return
         size = _connecting(tokens)
         if not size:

@@ -16,6 +16,7 @@ from quizapi.generation.tools.standalone.names import (
     repeats_a_name,
     settle_names,
     settle_relative,
+    settle_shared_subject,
 )
 from quizapi.generation.tools.standalone.noise import cut_noise
 from quizapi.generation.tools.standalone.nouns import settle_nouns
@@ -48,6 +49,7 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
     if _leans(clause):
         return None
     draft = Draft(clause)
+    settle_shared_subject(draft, article)
     cut_noise(draft)
     if draft.head() is None:
         return None

@@ -196,10 +196,20 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
         return False
     if time.first - 1 in draft.kept and draft.doc[time.first - 1].ent_type_ in ("TIME", "DATE"):
         return False
+    if verb.pos_ == "VERB" and not _says_more(verb, draft, inside):
+        return False
     return verb.lemma_ != "be" or any(
         child.dep_ in ("attr", "acomp", "prep", "advmod", "xcomp", "ccomp") and child.i not in inside
         for child in verb.children
     )
+
+
+def _says_more(verb: Token, draft: Draft, inside: set[int]) -> bool:
+    """Whether something but the time stands behind a verb: "came 30 years ago" says only when."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    behind = [t for t in draft.tokens if t.i > verb.i and t.i not in inside and not t.is_punct]
+    return any(t.is_ancestor(verb) or verb.is_ancestor(t) for t in behind)
 
 
 def _absolute(draft: Draft, time: RelativeTime, today: date | None) -> str | None:

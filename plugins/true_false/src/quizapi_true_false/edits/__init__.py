@@ -10,6 +10,8 @@ from quizapi_true_false.edits.names import change_name, change_source
 from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
 from quizapi_true_false.edits.order import change_order
 from quizapi_true_false.edits.polarity import change_polarity
+from quizapi_true_false.edits.ranks import change_goals, change_rank, change_scale
+from quizapi_true_false.edits.sides import change_side
 from quizapi_true_false.edits.swaps import swap_names, swap_roles
 from quizapi_true_false.edits.things import change_thing
 
@@ -18,12 +20,16 @@ MAKERS: tuple[Maker, ...] = (
     change_number,
     change_compound,
     change_score,
+    change_goals,
+    change_rank,
+    change_scale,
     change_date,
     change_name,
     change_source,
     swap_roles,
     swap_names,
     change_antonym,
+    change_side,
     change_comparison,
     change_bound,
     change_thing,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.around import cased, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.edits.senses import is_plan, names_extreme, sense_is_certain
-from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, PLAIN, PREDICATES, VERBS, words
+from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, OPENED, PLAIN, PREDICATES, VERBS, words
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         kin = token.lower_ in KIN and (
             token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False
         )
+        wanted = OPENED if token.lower_ in ("open", "closed") else None
+        if wanted is not None and token.head.lemma_.lower() not in wanted:
+            return None
         return _with_article(token, PLAIN[token.lower_]) if not (_in_name(token) or kin) else None
     if token.lower_ in MEDALS and token.dep_ in ("amod", "compound") and token.head.lemma_.lower() == "medal":
         return MEDALS[token.lower_]

@@ -37,6 +37,8 @@ def _turned(token: Token) -> str | None:
     word = token.lower_
     doc = token.doc
     after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if word in _DEGREES and after != "than" and token.i:
+        return _degree(token)
     if word == "more" and after == "than" and token.i + 2 < len(doc) and doc[token.i + 2].like_num:
         return cased(token, "fewer" if _counts_things(token) else "less")
     if word in QUANTITIES and token.i == 0 and not has_no(doc):
@@ -53,6 +55,26 @@ def _turned(token: Token) -> str | None:
     if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR"):
         return cased(token, ADJECTIVES[word])
     return None
+
+
+#: "more common", "the most popular"; behind these the other degree would sound wrong.
+_DEGREES = {"more": "less", "less": "more", "most": "least", "least": "most"}
+_STRESSED = words("even still no any or much ever once far at")
+
+
+def _degree(token: Token) -> str | None:
+    """ "more likely" → "less likely", "more debates" → "fewer debates", "the most popular" → "the least"."""
+    doc, head = token.doc, token.head
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if head.i != token.i + 1 or before in _STRESSED or names_reason(doc):
+        return None
+    if token.tag_ in ("RBR", "RBS") and head.pos_ in ("ADJ", "ADV") and head.dep_ != "pcomp":
+        return cased(token, _DEGREES[token.lower_])
+    if token.tag_ != "JJR" or head.pos_ != "NOUN" or head.lemma_.lower() in _MEASURES:
+        return None
+    if token.lower_ == "more":
+        return cased(token, "fewer" if head.tag_ == "NNS" else "less")
+    return cased(token, "more")
 
 
 def _quantity(token: Token, after: str) -> str | None:

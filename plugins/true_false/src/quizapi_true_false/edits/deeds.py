@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Scene, is_reported
 from quizapi_true_false.edits.naming import SHARED
-from quizapi_true_false.lexicon import words
+from quizapi_true_false.lexicon import SOLE_OFFICES, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
@@ -72,9 +72,12 @@ def is_described(span: DocSpan) -> bool:
     ):
         return False
     attribute = next((c for c in root.head.children if c.dep_ == "attr"), None)
-    return attribute is not None and any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in attribute.children
-    )
+    if attribute is None:
+        return False
+    bare = not any(c.dep_ in ("det", "poss") for c in attribute.children)
+    if bare and attribute.lemma_.lower() in SOLE_OFFICES:
+        return any(c.dep_ == "prep" and c.lower_ == "of" for c in attribute.children)
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in attribute.children)
 
 
 def happened_again(span: DocSpan, scene: Scene) -> bool:

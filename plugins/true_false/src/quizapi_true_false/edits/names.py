@@ -16,6 +16,7 @@ from quizapi_true_false.edits.deeds import (
 )
 from quizapi_true_false.edits.naming import NEGATIVE, is_listed, span_of, tells_of_crime
 from quizapi_true_false.edits.stand_ins import could_say, fits, has_said_so, plays_the_part
+from quizapi_true_false.edits.states import STATES, another_state
 from quizapi_true_false.statements import Named, Statement
 
 
@@ -67,6 +68,8 @@ def others(statement: Statement, named: Named, scene: Scene, kind: str) -> Itera
     names = scene.tools.distractors(
         article, type=named.type, exclude=in_statement, like=named.entity, count=4, rng=scene.rng
     )
+    if kind == "place" and statement.text[named.start : named.end] in STATES:
+        names = [*names, *filter(None, [another_state(article.text, scene.rng)])]
     for name in names:
         if not fits(name, named, statement, scene, kind) or not plays_the_part(
             name, named, statement, scene, kind

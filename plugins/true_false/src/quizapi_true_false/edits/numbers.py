@@ -25,7 +25,7 @@ _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 #: Beside these a smaller or larger number may be true as well ("at least 80" when it was 83).
 _INCLUSIVE = words(
     """least most more less fewer over under above below up many than within exceed exceeded minimum
-    maximum nearly almost to between from or"""
+    maximum to between from or"""
 )
 _NAME_TYPES = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE"}
@@ -50,6 +50,8 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         if after is None:
             continue
         before = token.text
+        if not _is_told(before, statement):
+            continue
         first, last = _measure(token)
         shown_before = statement.doc[first : last + 1].text
         shown_after = shown_before.replace(before, after, 1)
@@ -58,6 +60,11 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article says {shown_before}, not {shown_after}.",
             claimed=after,
         )
+
+
+def _is_told(number: str, statement: Statement) -> bool:
+    """Whether the proof itself has the number: one of a name written out the sentence does not show."""
+    return bool(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", statement.proof, re.IGNORECASE))
 
 
 _MOST_FIGURES = 2
@@ -120,6 +127,8 @@ def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         after = _age(match[1], statement.text[match.end() :], scene.rng)
         after = after if after is not None else another_number(match[1], scene.rng)
         if after is None or in_quotes(statement, match.start()) or _is_used(after, scene):
+            continue
+        if not _is_told(match[1], statement):
             continue
         changed = after + match[0][len(match[1]) :]
         led = statement.text[: match.start()].split()[-1:] or [""]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.lexicon import (
     BUILT,
     CONTESTS,
+    COURSES,
     HARMS,
     LASTING,
     MEASURED,
@@ -14,6 +15,7 @@ from quizapi_true_false.lexicon import (
     POLICIES,
     ROOMS,
     RULERS,
+    STANDING,
     VENTURES,
     VIEWED,
     words,
@@ -22,7 +24,9 @@ from quizapi_true_false.lexicon import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OBJECTS = {"built": BUILT, "lasting": LASTING, "harm": HARMS}
+_OBJECTS = {"built": BUILT, "lasting": LASTING, "harm": HARMS, "course": COURSES, "standing": STANDING}
+#: Beside these a lead is one in numbers, not an office.
+_POLLED = words("poll point percent percentage survey goal seat vote")
 _PLANS = words(
     """plan decision agreement proposal promise pledge offer vote deal contract order request call move bid
     campaign attempt law bill measure petition motion threat"""
@@ -60,7 +64,10 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
         return target is not None and target.lemma_.lower() in _OBJECTS[kind]
     if kind == "ruled":
         doer = subject or next((c for c in verb.children if c.dep_ == "agent"), None)
-        return target is not None and doer is not None and _is_ruler(doer)
+        told_to = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in verb.children)
+        return (target is not None or told_to) and doer is not None and _is_ruler(doer)
+    if kind == "gerund":
+        return any(c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" for c in verb.children)
     if kind == "venture":
         return target is not None and target.lemma_.lower() in VENTURES
     if kind == "view":
@@ -73,6 +80,9 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
         )
     if kind == "rival":
         return target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    if kind == "race":
+        measured = any(t.lemma_.lower() in _POLLED for t in verb.doc)
+        return measured and target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE")
     if kind == "paper":
         return target is not None and target.lemma_.lower() in PAPERS
     if kind == "contest":
@@ -89,6 +99,10 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "to":
         return any(c.dep_ in ("xcomp",) for c in verb.children)
     return kind == "clause" and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_ruler(noun: Token) -> bool:

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Scene
-from quizapi_true_false.edits.deeds import OFFICES
+from quizapi_true_false.edits.deeds import OFFICES, is_described
 from quizapi_true_false.edits.naming import GENDERED, gender_told, span_of
 from quizapi_true_false.edits.parts import acts, are_comparable, belongs_to, is_medium, speaks
+from quizapi_true_false.edits.states import STATES
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -33,6 +34,7 @@ _PARTIES = re.compile(
     r"|Libertarians?|independent|nominee|front-?runner|incumbent|candidate|running mate|rival|opponent)\b"
 )
 _FAR = 2500
+_BETTER_KNOWN = 3
 _BEING = words("be become remain serve work represent")
 _JUST_BEFORE = 300
 
@@ -61,8 +63,14 @@ def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, 
     if belongs_to(statement.text[: named.start] + statement.text[named.end :], named.entity, article):
         return False
     if kind == "source":
-        return speaks(named.entity, article) and speaks(other, article)
+        heard = speaks(other, article) or (statement.is_quotation and acts(other, article))
+        return speaks(named.entity, article) and heard
     if is_medium(named.entity, article) or is_medium(other, article):
+        return False
+    if named.type == "PERSON" and len(article.mentions(other)) > _BETTER_KNOWN * len(
+        article.mentions(named.entity)
+    ):
+        # Nobody takes the one whom all the news is about for a professor heard in it once.
         return False
     known = len(article.mentions(named.entity)) >= _OFTEN
     if named.type == "PERSON" and known and not acts(other, article):
@@ -112,8 +120,12 @@ def _could_be(name: str, named: Named, statement: Statement, scene: Scene) -> bo
     rest = statement.text[: named.start] + statement.text[named.end :]
     roles = [_role_of(entity, article) for entity in (named.entity, _entity_of(name, article))]
     alike = roles[0] is not None and roles[0] == roles[1]
-    if span is not None and not alike and (_tells_what(span) or _PARTIES.search(rest)):
-        return False
+    entities = (named.entity, _entity_of(name, article))
+    heard = all(entity is not None and speaks(entity, article) for entity in entities)
+    if span is not None and not alike and not (heard and is_described(span)):
+        # Of two who are heard, each may be the one with the office.
+        if _tells_what(span) or _PARTIES.search(rest):
+            return False
     if GENDERED.search(rest) and not alike:
         # "Low said that he would nominate ...": what is said of him fits his office.
         return False
@@ -190,6 +202,9 @@ def _are_apart(named: Named, name: str, scene: Scene) -> bool:
     A country of ours is asked for by its likeness: the tool gives countries for a country only, so a place
     for which it also knows one that the article does not name is a country.
     """
+    own = {n for n in scene.article.names(named.entity) if n in STATES}
+    if own or name in STATES:
+        return bool(own) and name in STATES
     known = scene.tools.distractors(
         scene.article,
         type="GPE",

@@ -32,7 +32,8 @@ def change_thing(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     text = scene.article.text.lower()
     told = any(t.lower_ in _GENDERED for t in statement.doc)
     for token in statement.doc:
-        if told and token.lower_ in _SEXES:
+        if token.lower_ in _SEXES and (told or any(n.type == "PERSON" for n in statement.names)):
+            # A name tells the sex.
             continue
         others = CONTRASTS.get(token.text) or CONTRASTS.get(token.lower_, ())
         if not others or not _is_one_of_a_kind(token, statement):

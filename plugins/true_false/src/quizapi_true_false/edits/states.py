@@ -1,0 +1,25 @@
+"""The states of the USA: places of a kind of which none lies in another."""
+
+import random
+from typing import Final
+
+STATES: Final = frozenset(
+    """
+    Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho
+    |Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota
+    |Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|North Carolina
+    |North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas
+    |Utah|Vermont|Virginia|West Virginia|Wisconsin|Wyoming
+    """.replace("\n    ", "").split("|")
+)
+
+
+def another_state(text: str, rng: random.Random) -> str | None:
+    """A state that a text does not name; none whose name holds another's ("Virginia")."""
+    free = [
+        state
+        for state in sorted(STATES)
+        if state not in text
+        and not any(other != state and (other in state or state in other) for other in STATES)
+    ]
+    return rng.choice(free) if free else None
