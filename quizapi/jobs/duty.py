@@ -1,9 +1,9 @@
-"""A worker's time on duty: it takes an executor id, launches the job engine, and looks after dead peers."""
+"""A worker's time on duty: it takes an executor id, launches the job engine, keeps house, and looks after
+dead peers."""
 
 import os
 import threading
 import time
-from datetime import UTC, datetime, timedelta
 
 import structlog
 from dbos import DBOS, DBOSConfig
@@ -13,22 +13,18 @@ from sqlalchemy.orm import Session, sessionmaker
 from quizapi.jobs.child import Child
 from quizapi.jobs.claims import Claim, claim, claim_first_free
 from quizapi.jobs.config import EXIT_CONFIG, EXIT_FAILED, WorkerConfig
+from quizapi.jobs.housekeeping import keep_house
 from quizapi.jobs.outgoing import Sending, register_sending
 from quizapi.jobs.reaper import reap, settle
 from quizapi.jobs.work import Work, utc_now
 from quizapi.jobs.workflows import register_workflows
 from quizapi.queue import APPLICATION, ENGINE_VERSION, SCHEMA, SERIALIZER, JobQueue, engine_for_queue
-from quizapi.services.attempts import expire_all
-from quizapi.services.playground import forget_old_trials
-from quizapi.services.retention import forget
 from quizapi.store.engine import create_database_engine, create_session_factory
 from quizapi.store.revisions import current_revision, head_revision
 
 log = structlog.get_logger(__name__)
 
 _SETTLE_EVERY = 5
-_FORGET_TRIALS_EVERY = 60
-_FORGET_EVERY = 900
 _ROUNDS_WITHOUT_ID = 10
 
 
@@ -59,7 +55,9 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     dbos = DBOS(config=_engine_config(engine, held.executor_id))
     DBOS.launch()
     log.info("worker_started", executor_id=held.executor_id, pid=os.getpid())
-    status = _look_after_peers(config, engine, sessions, work, sending, queue, held, stop)
+    house = (config, sessions, queue, stop)
+    threading.Thread(target=keep_house, args=house, name="housekeeping", daemon=True).start()
+    status = _look_after_peers(config, engine, sessions, work, sending, held, stop)
     log.info("worker_stopping", executor_id=held.executor_id)
     for event in dbos.background_thread_stop_events:
         event.set()
@@ -75,7 +73,6 @@ def _look_after_peers(
     sessions: sessionmaker[Session],
     work: Work,
     sending: Sending,
-    queue: JobQueue,
     held: Claim,
     stop: threading.Event,
 ) -> int:
@@ -99,13 +96,6 @@ def _look_after_peers(
             sending.enqueue_due()
             if rounds % _SETTLE_EVERY == 0:
                 settle(sessions, work)
-                expire_all(sessions, now=datetime.now(UTC))
-            if rounds % _FORGET_TRIALS_EVERY == 0:
-                forget_old_trials(sessions, now=datetime.now(UTC))
-            if rounds % _FORGET_EVERY == 1:
-                forget(sessions, config.retention, now=datetime.now(UTC))
-                kept = timedelta(days=config.retention.workflows_days)
-                queue.forget_ended(before=datetime.now(UTC) - kept)
         except Exception as error:
             # The database is away, and comes back or not; the engine waits for it as well.
             log.warning("reaping_failed", error=type(error).__name__)

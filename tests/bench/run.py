@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import beside, jobs, quizzes, reading, report, serving
+from tests.bench import beside, jobs, large, quizzes, reading, report, serving
 from tests.bench.report import Figure
 
 
@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
         "results": lambda: on_each(
             lambda database: serving.burst(database, *((20, 30) if brief else (1000, 30)))
         ),
+        "large": lambda: on_each(lambda database: large.figures(database, 50 if brief else 10_000)),
         "beside": lambda: on_each(
             lambda database: beside.p99_beside_worker(
                 database, seconds=3.0 if brief else 20.0, rounds=1 if brief else 3

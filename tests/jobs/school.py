@@ -23,6 +23,8 @@ from quizapi.store.engine import create_session_factory, write_transaction
 from quizapi.store.models import (
     ArticleRevisionRow,
     ArticleRow,
+    AssignmentRow,
+    AttemptRow,
     ItemRow,
     JobRow,
     QuizArticleRow,
@@ -31,6 +33,7 @@ from quizapi.store.models import (
     UserRow,
 )
 from quizapi.store.types import new_id
+from quizapi.testing.builders import build_quiz
 
 HERE = Path(__file__).parent
 PLUGIN = "quiz_plugins:plugin"
@@ -155,6 +158,26 @@ class School:
             )
             quiz.job_id = job.id
         return quiz.id, job.id
+
+    def attempts(self, *attempts: tuple[str, datetime, datetime]) -> None:
+        """Open attempts at a new assignment: `(id, started, deadline)`."""
+        owner = self.teacher()
+        article = self.article(owner)
+        with write_transaction(self.sessions) as session:
+            quiz = build_quiz(session, owner, article)
+            assignment = AssignmentRow(
+                id=new_id(), quiz_id=quiz, owner_id=owner, title="", join_code=new_id(), feedback="submit",
+                articles=[], created_at=now(),
+            )  # fmt: skip
+            session.add(assignment)
+            session.flush()
+            for name, started_at, deadline in attempts:
+                session.add(
+                    AttemptRow(
+                        id=name, assignment_id=assignment.id, student_id=name, nickname=name,
+                        nickname_key=name, token_hash=name, seed=1, started_at=started_at, deadline=deadline,
+                    )
+                )  # fmt: skip
 
     def cancel(self, owner_id: str, job_id: str) -> None:
         with write_transaction(self.sessions) as session:

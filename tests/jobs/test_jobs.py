@@ -1,10 +1,12 @@
 """Jobs, from the request to the result, done by a real worker process."""
 
+from datetime import timedelta
+
 from school import School, is_alive, now, wait_for
 from sqlalchemy import func, select, update
 
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AnnotationRow, ArticleRow, QuizRow
+from quizapi.store.models import AnnotationRow, ArticleRow, AttemptRow, QuizRow
 
 POISON = {"name": "poison", "count": 2}
 
@@ -156,3 +158,13 @@ def test_one_teachers_many_jobs_do_not_hold_up_anothers(working_school: School) 
     assert finished is not None
     ends = [working_school.wait(job_id).finished_at for job_id in crowd]
     assert sum(end is not None and end > finished for end in ends) >= 2
+
+
+def test_worker_ends_attempts_whose_time_is_over(working_school: School) -> None:
+    working_school.attempts(("over", now() - timedelta(hours=2), now() - timedelta(hours=1)))
+
+    def state() -> str:
+        with working_school.sessions() as session:
+            return session.get_one(AttemptRow, "over").state
+
+    wait_for(lambda: state() == "expired")
