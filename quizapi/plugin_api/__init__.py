@@ -22,6 +22,7 @@ from quizapi.domain import (
 )
 from quizapi.plugin_api import deprecated
 from quizapi.plugin_api.annotated import AnnotatedArticle
+from quizapi.plugin_api.cutting import shorter_spans
 from quizapi.plugin_api.deprecated import QuizApiDeprecationWarning
 from quizapi.plugin_api.errors import NothingToAsk
 from quizapi.plugin_api.extending import (
@@ -34,6 +35,7 @@ from quizapi.plugin_api.extending import (
     ScorerBase,
 )
 from quizapi.plugin_api.forms import forms_option, in_turn, options_schema
+from quizapi.plugin_api.leaning import leans_on_context
 from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
 from quizapi.plugin_api.protocols import (
@@ -88,9 +90,11 @@ __all__ = [
     "hookimpl",
     "in_quotes",
     "in_turn",
+    "leans_on_context",
     "lettered",
     "options_schema",
     "shortened",
+    "shorter_spans",
     "without_quotes",
 ]
 

@@ -12,6 +12,7 @@ from quizapi.domain import Annotations, Article, Attribution, Entity, Evidence, 
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
@@ -64,6 +65,17 @@ class AnnotatedArticle:
     def text_of(self, span: Span) -> str:
         return span.text(self.text)
 
+    def words(self, span: Span) -> DocSpan:
+        """The tokens of the parse that `span` touches.
+
+        Raises:
+            ValueError: The span ends outside the text.
+        """
+        words = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if words is None:
+            raise ValueError(f"{span} is no part of a text of {len(self.text)} code points")
+        return words
+
     def evidence(self, span: Span, role: str = "evidence") -> Evidence:
         """Evidence that quotes the article word for word."""
         return Evidence(
@@ -82,6 +94,15 @@ class AnnotatedArticle:
         """All the ways in which the article writes one entity, fullest name first, each once."""
         found = dict.fromkeys(text for m in self.mentions(entity) for text in (m.name, self.text_of(m.span)))
         return tuple(found)
+
+    def written(self, name: str) -> str:
+        """A name as it stands in a sentence: "the Harbour Board" where the article writes it so."""
+        for entity in self.annotations.entities:
+            if entity.name != name or entity.type == "PERSON" or self.text_of(entity.span) != name:
+                continue
+            if self.text[max(0, entity.span.start - 4) : entity.span.start].lower() == "the ":
+                return f"the {name}"
+        return name
 
     def attribution(self, index: int | None) -> Attribution | None:
         """The attribution that a claim's or a relation's `attributed_to` points to."""

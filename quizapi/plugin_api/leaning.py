@@ -1,0 +1,75 @@
+"""Whether words quoted as they stand are understood without what stands around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+
+def _list(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+_IT_AND_THEY = _list("it its itself they them their theirs themselves")
+_HE_AND_SHE = _list("he him his she her hers")
+_POINTING = _list(
+    "here such then one ones either too also instead both himself herself which meanwhile however"
+)
+#: There is one, or everybody takes it as the one that is meant.
+_UNIQUE = _list(
+    """world country economy government media internet law weather future past public people truth west east
+    north south president police sun moon sea climate environment army state nation planet press universe
+    way fact idea rest end beginning time"""
+)
+#: What tells which one is meant by "the".
+_TELLING = ("prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod")
+
+
+def leans_on_context(words: DocSpan) -> bool:
+    """Whether a word of a clause points to something outside it.
+
+    "This plan", "there", "tomorrow", "the department" with nothing that tells which, "it" and "they" with
+    nothing before that they could mean, "he" and "she" with nobody. "I", "we" and "you" are whoever speaks
+    and hears, and are let pass, as is "it" in "it is clear that".
+    """
+    return any(_leans(token, words) for token in words)
+
+
+def _leans(token: Token, words: DocSpan) -> bool:
+    before = words.doc[words.start : token.i]
+    if token.lower_ in _HE_AND_SHE:
+        # "Powell told her": not Powell.
+        named = any(t.ent_type_ == "PERSON" for t in before)
+        return not named or (token.dep_ in ("dobj", "dative", "pobj") and token.tag_ != "PRP$")
+    if token.lower_ in _IT_AND_THEY:
+        if _is_empty(token):
+            return False
+        kinds = ("NNS", "NNPS") if token.lower_.startswith("the") else ("NN", "NNP")
+        return not any(t.tag_ in kinds and t.dep_ in (*_SUBJECTS, "dobj", "conj") for t in before)
+    if token.lower_ in ("this", "that", "these", "those"):
+        told = any(t.dep_ == "relcl" for t in (*token.children, *token.head.children))
+        return token.pos_ in ("DET", "PRON") and token.tag_ == "DT" and not told
+    if token.lower_ == "the":
+        noun = token.head
+        plain = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not noun.ent_type_
+        return plain and not any(t.dep_ in _TELLING for t in noun.children)
+    if token.lower_ in _POINTING:
+        return token.lower_ != "too" or token.head.pos_ != "ADJ"
+    if token.lower_ == "there":
+        return token.dep_ != "expl"
+    return token.ent_type_ in ("DATE", "TIME") and not any(t.like_num for t in token.subtree)
+
+
+def _is_empty(token: Token) -> bool:
+    """ "It is clear that ...": the clause behind is what is clear."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    told = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
+    near = (*verb.children, *(t for c in told for t in c.children))
+    clause = any(t.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl") and t.i > verb.i for t in near)
+    return verb.lemma_ == "be" and bool(told) and clause

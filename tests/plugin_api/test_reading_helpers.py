@@ -1,0 +1,74 @@
+"""Helpers to quote an article: words, names as they are written, cuts, and what leans on the rest."""
+
+from collections.abc import Callable
+
+import pytest
+
+from quizapi.plugin_api import AnnotatedArticle, Span, leans_on_context, shorter_spans
+
+Make = Callable[..., AnnotatedArticle]
+
+
+def whole(article: AnnotatedArticle) -> Span:
+    return Span(0, len(article.text))
+
+
+def test_words_of_a_span_are_all_tokens_that_it_touches(make_article: Make) -> None:
+    article = make_article("Ostrail closed the Selm tunnel.")
+    start = article.text.index("losed")
+    words = article.words(Span(start, start + len("losed the S")))
+    assert words.text == "closed the Selm"
+    assert article.words(Span(0, len("Ost"))) == article.doc[:1]
+
+
+def test_name_has_the_article_that_the_text_gives_it(make_article: Make) -> None:
+    article = make_article("Engineers of the Brandow Institute met Ada Kroll in Norrholm.")
+    assert article.written("Brandow Institute") in ("the Brandow Institute", "Brandow Institute")
+    assert article.written("Ada Kroll") == "Ada Kroll"
+    assert article.written("nobody of the text") == "nobody of the text"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        (
+            "Ostrail closed the eastern lane of the tunnel after a lorry hit the gate.",
+            "Ostrail closed the eastern lane of the tunnel",
+        ),
+        (
+            "While the council met, Ostrail closed the eastern lane of the tunnel.",
+            "Ostrail closed the eastern lane of the tunnel.",
+        ),
+    ],
+)
+def test_cuts_leave_the_main_clause(make_article: Make, sentence: str, left: str) -> None:
+    article = make_article(sentence)
+    assert left in [article.text_of(span) for span in shorter_spans(article, whole(article))]
+
+
+def test_nothing_is_cut_where_a_word_limits(make_article: Make) -> None:
+    article = make_article("Ostrail never closed the eastern lane of the tunnel after a lorry hit the gate.")
+    assert list(shorter_spans(article, whole(article))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("Brandow closed the tunnel of Selm because it was old.", False),
+        ("It closed the tunnel of Selm.", True),
+        ("It is clear that Brandow needs a new bridge.", False),
+        ("The department closed Selm Street.", True),
+        ("The department of roads closed Selm Street.", False),
+        ("This plan costs Brandow too much.", True),
+        ("We think Brandow needs a bridge.", False),
+        ("Ada Kroll lost her keys in Brandow.", False),
+        ("Ada Kroll told her about Brandow.", True),
+        ("There is no bridge in Brandow.", False),
+        ("Brandow closed its bridge there.", True),
+    ],
+)
+def test_words_that_point_outside_their_clause_are_told(
+    make_article: Make, sentence: str, leans: bool
+) -> None:
+    article = make_article(sentence)
+    assert leans_on_context(article.doc[:]) is leans
