@@ -31,6 +31,7 @@ _PREFER = {
     "description": "`wait=N`: wait up to N seconds (at most 30) for the job to end (RFC 7240).",
 }
 _ETAG = {"schema": {"type": "string"}, "description": "Strong ETag of the resource, for `If-Match`."}
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _LOCATION = {"schema": {"type": "string"}, "description": "Where it is found."}
 
 
@@ -66,6 +67,9 @@ def operation_doc(
     for status in ("201", "202"):
         if isinstance(responses.get(status), dict):
             responses[status].setdefault("headers", {})["Location"] = _LOCATION
+    for status, response in responses.items():
+        if isinstance(response, dict) and status >= "400":  # named by its words alone
+            response.setdefault("content", _PROBLEM)
     if method == "patch" and isinstance(responses.get("200"), dict):
         responses["200"].setdefault("headers", {})["ETag"] = _ETAG
     return doc
