@@ -21,8 +21,11 @@ _ADVISORY_LOCK = 5_283_174_001
 _WAL_TRIES = 100
 
 
-def upgrade_database(engine: Engine) -> None:
+def upgrade_database(engine: Engine, revision: str = "head") -> None:
     """Migrate to the newest schema. Harmless on a database that has it, and when several start it together.
+
+    Args:
+        revision: An older one, for tests.
 
     Raises:
         RuntimeError: A migration left a row of SQLite's that refers to a row which is not there.
@@ -31,7 +34,7 @@ def upgrade_database(engine: Engine) -> None:
         _make_private(engine)
         _set_wal(engine)
     with _locked(engine) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def downgrade_database(engine: Engine, revision: str) -> None:
