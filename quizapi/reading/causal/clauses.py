@@ -79,7 +79,7 @@ def _end_of_phrase(head: Token, end: int) -> int:
 
 
 def _names_again(doc: Doc, index: int, head: Token, end: int) -> bool:
-    """ "the tariffs, a reply to the dumping": an appositive at the edge of the phrase only adds."""
+    """ "the tariffs, a reply to the dumping": an appositive at the edge only adds; not "A, B and C"."""
     if doc[index].text != ",":
         return False
     return any(
@@ -87,6 +87,7 @@ def _names_again(doc: Doc, index: int, head: Token, end: int) -> bool:
         and c.left_edge.i == index + 1
         and c.right_edge.i + 2 >= end
         and c.tag_ in ("NN", "NNS")
+        and child(c, "conj") is None
         for c in head.rights
     )
 

@@ -18,6 +18,7 @@ from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.joining import behind
 from quizapi.reading.causal.lexicon import FEARING, FUTURE_MODALS, REPORTING, words
 from quizapi.reading.causal.links import Link, overlap
+from quizapi.reading.causal.proposing import READY
 
 _ELLIPTIC = frozenset(
     {"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"}
@@ -47,7 +48,12 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
         return
     own = subject(verb)
     inverted = token.lower_ in ("should", "had")
-    if inverted and (own is None or own.i < token.i or verb.i > verb.head.i or not token.is_sent_start):
+    if inverted and (own is None or own.i < token.i):
+        return
+    behind_main = verb.i > verb.head.i  # "would retaliate should sanctions be imposed"
+    if inverted and (behind_main if token.lower_ == "had" else False):
+        return
+    if inverted and not behind_main and not token.is_sent_start:
         return
     main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
     if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):
@@ -72,7 +78,8 @@ def _holds_anyway(main: Token) -> bool:
     """ "If the ban is lifted, prices will still be too high": a concession and no condition."""
     if any(c.lower_ == "still" for c in main.lefts):
         return True
-    if not modals(main) and main.lemma_ in _ARGUING and main.tag_ != "VB":
+    ready = any(c.dep_ == "acomp" and c.lemma_ in READY for c in main.rights)
+    if not modals(main) and main.lemma_ in _ARGUING and main.tag_ != "VB" and not ready:
         return True  # "If anybody is to blame, it is the ministry"
     # "If they were meant to end the war, they have failed": an argument.
     return not modals(main) and any(c.dep_ == "aux" and c.lemma_ == "have" for c in main.lefts)

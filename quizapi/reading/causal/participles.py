@@ -4,10 +4,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import SUBJECTS, VERBAL, act_verb, child, clause, predicate, trimmed
+from quizapi.reading.causal.clauses import (
+    SUBJECTS,
+    VERBAL,
+    act_verb,
+    child,
+    clause,
+    predicate,
+    subject,
+    trimmed,
+)
 from quizapi.reading.causal.frames import frame_of
 from quizapi.reading.causal.lexicon import REPORTING, RESULT_PARTICIPLES
 from quizapi.reading.causal.links import Link, Tokens, overlap
+from quizapi.reading.causal.subjects import has_noun_before
 
 _RESULT_CLAUSE = frozenset({"advcl", "conj", "dep", "acl"})
 
@@ -39,7 +49,14 @@ def result_participle(verb: Token) -> Iterator[Link]:
     frame = frame_of(verb)
     if frame is not None and frame.construction == "effect of":
         return
-    if frame is None:
+    if (
+        frame is None
+        and lemma == "give"
+        and child(verb, "dative") is not None
+        and child(verb, "dobj") is not None
+    ):
+        effect, signal = predicate(verb), None  # "lifted the ban, giving Iran access to its funds"
+    elif frame is None:
         if lemma not in RESULT_PARTICIPLES or child(verb, "dobj", "ccomp") is None:
             return
         if lemma == "add" and (child(verb, "dobj") is None or governor.lemma_ in REPORTING):
@@ -59,5 +76,6 @@ def result_participle(verb: Token) -> Iterator[Link]:
 def _cause_clause(governor: Token, stop: int) -> Tokens | None:
     if governor.dep_ == "relcl" and governor.head.i < governor.i:
         return trimmed(governor.doc, governor.head.left_edge.i, stop)
-
+    if governor.dep_ == "conj" and subject(governor) is None and has_noun_before(governor):
+        return clause(governor, stop=stop, start=governor.nbor(-1).left_edge.i)
     return clause(act_verb(governor), stop=stop)

@@ -62,7 +62,10 @@ def over(token: Token, context: Context) -> Iterator[Link]:
         return  # "over the last two months of protest"
     holder = token.head
     wondering = any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ == "whether" for c in governed.lefts)
-    if not _names_dispute(holder) or wondering:
+    if wondering:
+        return
+    if not _names_dispute(holder):
+        yield from _measure_for(token, "over")
         return
     cause = _governed(token, token.i + 1)
     if cause is not None:
@@ -84,11 +87,15 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         return
     before = token.nbor(-1) if token.i else token
     if token.head.lemma_ in _ANSWERS or before.lemma_ in _ANSWERS or _is_blamed(token):
+        if before.lemma_ not in _ANSWERS and governed.pos_ == "NOUN" and may_cause(governed):
+            yield from _measure_for(token, "for (measure)")
         return
     doing = governed.dep_ == "pcomp" and governed.tag_ == "VBG"
     event = governed.dep_ == "pobj" and governed.tag_ != "NNP"
     event = event and (may_cause(governed) or governed.lemma_ in ("part", "role", "share", "hand"))
     holder = _judging(token.head) or _imposed_just_before(token)
+    if holder is None and (doing or event):
+        yield from _measure_for(token, "for (measure)")
     if holder is None or not (doing or event):
         return
     cause = _governed(token, token.i + 1)
@@ -96,6 +103,19 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         name = "for (measure)" if holder.lemma_ in MEASURE_VERBS | MEASURE_NOUNS else "for (judging)"
         confidence = 0.78 if doing or holder.lemma_ in JUDGING_VERBS else 0.7
         yield from _from_holder(token, holder, cause, (token.i, token.i + 1), name, confidence)
+
+
+def _measure_for(token: Token, name: str) -> Iterator[Link]:
+    """ "to step up | sanctions against Iran over its missiles", "a call for | action against Japan for X"."""
+    noun = token.nbor(-1) if token.i else token
+    while noun.right_edge.i < token.i and noun.head.i < noun.i and noun.lemma_ not in MEASURE_NOUNS:
+        noun = noun.head
+    if noun.lemma_ not in MEASURE_NOUNS or noun.pos_ != "NOUN" or noun.right_edge.i != token.i - 1:
+        return
+    aimed = any(c.dep_ == "prep" and c.lower_ in ("on", "against") for c in noun.rights)
+    cause, effect = _governed(token, token.i + 1), phrase(noun, stop=token.i)
+    if aimed and cause is not None and effect is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass"):
+        yield Link(cause, effect, (token.i, token.i + 1), name, noun, 0.7)
 
 
 def market(token: Token, context: Context) -> Iterator[Link]:

@@ -30,7 +30,7 @@ _DECIDING = words(
     " commission court chancellor party regime king queen union alliance bloc committee board governor mayor"
     " administration envoy army police treasury country kingdom republic authority agency company"
 )
-_READY = words("ready willing prepared determined")
+READY = words("ready willing prepared determined")
 _PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate threatened looming")
 _TALKED_OF = MEASURE_NOUNS | words(
     "step move deadline deal cut exemption withdrawal blockade halt suspension tax law bill return"
@@ -155,7 +155,7 @@ def _is_aim_of_a_plan(link: Link) -> bool:
 def _is_threat(link: Link) -> bool:
     """A condition on an act: "If they fire, we shall cut aid"; not on what then happens to somebody."""
     verb = link.anchor
-    if modals(verb) & OBLIGING or any(c.dep_ == "acomp" and c.lemma_ in _READY for c in verb.rights):
+    if modals(verb) & OBLIGING or any(c.dep_ == "acomp" and c.lemma_ in READY for c in verb.rights):
         return True
     own = subject(verb)
     passive = own is not None and own.dep_ == "nsubjpass"

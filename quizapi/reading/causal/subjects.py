@@ -16,6 +16,8 @@ def cause_of(verb: Token, *, lexical: bool, context: Context) -> Tokens | None:
     """The subject (own, shared, raised or the antecedent of a relative), if it can be a cause."""
     holder = verb
     own = subject(holder)
+    if own is None and holder.dep_ == "conj" and has_noun_before(holder):
+        return None
     for _ in range(4):
         if own is not None:
             break
@@ -36,6 +38,15 @@ def cause_of(verb: Token, *, lexical: bool, context: Context) -> Tokens | None:
     if own.lower_ in _RELATIVES and (holder.dep_ == "relcl" or own.tag_ in ("WDT", "WP")):
         return _antecedent_cause(holder, own, lexical=lexical, context=context)
     return _noun_cause(own, verb, lexical=lexical, context=context)
+
+
+def has_noun_before(verb: Token) -> bool:
+    """ "The deal came as Iran yielded and the States lifted them": the parse lost the subject."""
+    index = verb.i - 1
+    while index > 0 and verb.doc[index].pos_ in ("ADV", "AUX", "PART"):
+        index -= 1
+    before = verb.doc[index]
+    return before.pos_ in ("NOUN", "PROPN", "PRON") and before.head != verb
 
 
 def _raises(verb: Token) -> bool:

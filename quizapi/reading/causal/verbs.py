@@ -52,6 +52,7 @@ VERBS = (
             "prepare",
             "lay",
             "send",
+            "give",
         ]
     )
 )
