@@ -126,6 +126,7 @@ def create_context(
         base_url=settings.base_url,
         secure_cookies=settings.secure_cookies,
         max_article_chars=settings.max_article_chars,
+        model=settings.model,
         registration=settings.registration,
         allow_unreviewed=settings.allow_unreviewed,
         event_streams=max(1, settings.web_threads // 4),

@@ -33,6 +33,8 @@ class ApiContext:
     base_url: str
     secure_cookies: bool
     max_article_chars: int
+    model: str
+    """Installed spaCy pipeline that workers read with."""
     registration: Literal["open", "invitation", "closed"]
     allow_unreviewed: bool
     event_streams: int = 8

@@ -1,5 +1,8 @@
 """Is the process alive, and can it answer?"""
 
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
 from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,8 +21,11 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Database, schema, queue and plugins are as the process needs them: 200, else 503 and what is not."""
-    checks = {"database": "ok", "schema": "ok", "queue": "ok", "plugins": "ok"}
+    """Database, schema and queue are as the process needs them: 200, else 503 and what is not.
+
+    The model and plugins are told as well, but are no reason for 503: answers are saved without them.
+    """
+    checks = {"database": "ok", "schema": "ok", "queue": "ok", "model": _model(), "plugins": "ok"}
     try:
         with context().engine.connect() as connection:
             connection.execute(text("SELECT 1"))
@@ -39,3 +45,13 @@ def readyz() -> Response:
     response = jsonify(status="ready" if ready else "not ready", checks=checks)
     response.status_code = 200 if ready else 503
     return response
+
+
+def _model() -> str:
+    """Whether the pipeline that workers read with is there; it is not loaded."""
+    name = context().model
+    try:
+        version(name)
+    except (PackageNotFoundError, ValueError):
+        return "ok" if Path(name).is_dir() else f"{name} is not installed"
+    return "ok"

@@ -8,6 +8,7 @@ import pytest
 import structlog
 from flask import Flask
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from quizapi.services.jobs import request_job
@@ -25,6 +26,24 @@ def figures(response: Any) -> dict[tuple[str, tuple[tuple[str, str], ...]], floa
         for family in text_string_to_metric_families(response.text)
         for sample in family.samples
     }
+
+
+def test_readiness_tells_database_schema_queue_model_and_plugins(school_of_each: School) -> None:
+    answer = school_of_each.teacher.client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (200, "ready")
+    told = {name: answer.json["checks"][name] for name in ("database", "schema", "queue", "model", "plugins")}
+    assert set(told.values()) == {"ok"}
+    with school_of_each.context.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    answer = school_of_each.teacher.client.get("/readyz")
+    assert answer.status_code == 503
+    assert "quizapi db upgrade" in answer.json["checks"]["schema"]
+
+
+def test_missing_model_is_told_and_students_are_served(quizapi_app: Callable[..., Flask]) -> None:
+    answer = quizapi_app(model="no_such_model").test_client().get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json["checks"]["model"] == "no_such_model is not installed"
 
 
 def test_requests_are_counted_by_route_and_status(school: School) -> None:
