@@ -16,12 +16,14 @@ from quizapi.jobs.config import WorkerConfig
 from quizapi.jobs.faults import ChildFault, ChildUnavailable, JobEnded
 from quizapi.jobs.frames import FrameBuffer, pack, read_frame, write_frame
 from quizapi.services.quizzes_saving import ArticleToRead
+from quizapi.services.readings import save_reading
 from quizapi.store.engine import create_database_engine, create_session_factory, write_transaction
 from quizapi.store.models import JobRow, UserRow
 from quizapi.store.upgrade import upgrade_database
 from tests.deadlines import bounded_wait
 
 LIMIT_MB = 700
+ARTICLE = ArticleToRead("a1", 1, TEXT, "hash", "", None, None, "en")
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
 
 
 @pytest.fixture
-def database_of_jobs(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
+def sessions_of_jobs(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
     """Sessions on a database with two running jobs."""
     engine = create_database_engine(sqlite_url, pool_size=4)
     upgrade_database(engine)
@@ -120,24 +122,42 @@ def test_ended_job_stops_the_process(child: Child) -> None:
         )
 
 
-def test_one_text_that_two_jobs_need_at_once_is_read_once(
-    child: Child, database_of_jobs: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
+@pytest.fixture
+def asked(child: Child, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the child was asked to do."""
+    operations: list[str] = []
     call = child.call
 
-    def counted(request: dict[str, Any], **limits: Any) -> Any:
-        asked.append(request["op"])
+    def noted(request: dict[str, Any], **limits: Any) -> Any:
+        operations.append(request["op"])
         return call(request, **limits)
 
-    monkeypatch.setattr(child, "call", counted)
-    calls = Calls(database_of_jobs, child, WorkerConfig(""), now)
-    article = ArticleToRead("a1", 1, TEXT, "hash", "", None, None, "en")
+    monkeypatch.setattr(child, "call", noted)
+    return operations
+
+
+def test_one_text_that_two_jobs_need_at_once_is_read_once(
+    child: Child, sessions_of_jobs: sessionmaker[Session], asked: list[str]
+) -> None:
+    calls = Calls(sessions_of_jobs, child, WorkerConfig(""), now)
     with ThreadPoolExecutor() as pool:
-        one, other = pool.map(lambda job: calls.read(job, article), ["job-1", "job-2"])
+        one, other = pool.map(lambda job: calls.read(job, ARTICLE), ["job-1", "job-2"])
     assert asked == ["read"]
     assert one.annotations == other.annotations
     assert one.doc == other.doc
+
+
+def test_text_that_another_pipeline_has_read_is_read_anew_when_it_is_needed(
+    child: Child, sessions_of_jobs: sessionmaker[Session], asked: list[str]
+) -> None:
+    old = {"text_hash": ARTICLE.text_hash, "fingerprint": "older", "annotations": {}, "doc": b""}
+    with write_transaction(sessions_of_jobs) as session:
+        save_reading(session, **old, now=now())
+    calls = Calls(sessions_of_jobs, child, WorkerConfig(""), now)
+    readings = [calls.read("job-1", ARTICLE) for _ in range(2)]
+    assert asked == ["read"]
+    assert [reading.fingerprint for reading in readings] == [child.info["fingerprint"]] * 2
+    assert readings[0].doc == readings[1].doc != b""
 
 
 def test_article_that_is_not_open_is_asked_for(child: Child) -> None:
