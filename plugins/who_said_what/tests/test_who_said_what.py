@@ -107,11 +107,6 @@ def test_the_number_is_the_gap_and_its_spelling_is_accepted(
     assert next(item for item in texts if item.key == "three").accepted == ("3",)
 
 
-def test_only_numbers_are_gaps(article: AnnotatedArticle, quizapi_tools: GeneratorTools) -> None:
-    items = generated(article, quizapi_tools, forms=["complete"])
-    assert {item.interaction for item in items} == {"text"}
-
-
 def test_statements_are_matched_with_their_speakers(
     article: AnnotatedArticle, quizapi_tools: GeneratorTools
 ) -> None:

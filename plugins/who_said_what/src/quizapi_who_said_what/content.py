@@ -19,7 +19,7 @@ def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
     """A choice for the surest statement for which others have said at least two of like length."""
-    direct = [s for s in statements if s.direct]
+    direct = [s for s in statements if s.direct and s.about is None]
     for statement in direct:
         fitting = [s for s in direct if _could_stand_beside(statement, s)]
         topic, fitting = shared_topic(article, statement, fitting)

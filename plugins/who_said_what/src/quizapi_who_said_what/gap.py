@@ -1,4 +1,4 @@
-"""Complete the words of X: a number to be typed."""
+"""Complete the words of X: a number or a name to be typed, or a word to be chosen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes
-from quizapi_who_said_what.phrases import explanation
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes, lettered
+from quizapi_who_said_what.missing_values import names_in, number_in
+from quizapi_who_said_what.missing_words import is_fit, wrong_words
+from quizapi_who_said_what.phrases import explanation, with_article
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 
@@ -16,81 +18,111 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 GAP: Final = "_____"
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SPELLED: Final = dict(
-    zip(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        map(str, range(2, 13)),
-        strict=True,
-    )
-)
-#: What a number counts or measures stands right behind it.
-_COUNTED: Final = frozenset({"NOUN", "ADJ"})
-_UNITS: Final = frozenset({"%", "percent", "per", "pct", "million", "billion", "thousand", "hundred"})
 #: Surest last: a gap tests memory of the wording, which a teacher wants least.
 _LESS_SURE: Final = 0.15
+#: Words that must be left around a gap.
+_LEAST_LEFT: Final = 6
 
 
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
-    """One gap for each quotation with one number that counts something.
+    """Gaps in quotations: numbers that count something, names, and nouns, one of each quotation.
 
-    No word is taken out: what it could be replaced by depends on the phrase that it stands in ("on a daily
-    basis", "over the Rocky Mountains to California"), so that wrong words betray themselves.
+    A number or a name is typed. A noun is chosen among nouns of the article that it does not use in such a
+    place: one that is said of the same things, or that could mean the same, is never among them.
     """
     for statement in statements:
-        if statement.direct:
-            item = _number_gap(article, statement)
-            if item is not None:
-                yield item
+        if not statement.direct:
+            continue
+        words = _tokens(article, statement)
+        made = (
+            _number_gap(article, statement, words)
+            or _name_gap(article, statement, words)
+            or _word_gap(article, statement, words, _lemmas_of_others(statement, statements), rng)
+        )
+        if made is not None:
+            yield made
 
 
-def _number_gap(article: AnnotatedArticle, statement: Statement) -> Item | None:
-    numbers = [t for t in _tokens(article, statement) if t.pos_ == "NUM" and t.ent_type_ != "ORDINAL"]
-    if len(numbers) != 1 or not _counts(numbers[0]):
-        return None
-    number = numbers[0].text
-    if not _NUMBER.fullmatch(number) and number.lower() not in _SPELLED:
-        return None
-    shown = _with_gap(article, statement, numbers[0].idx, number)
+def _lemmas_of_others(statement: Statement, statements: list[Statement]) -> frozenset[str]:
+    return frozenset(lemma for s in statements if s.span != statement.span for lemma in s.lemmas)
+
+
+def _number_gap(article: AnnotatedArticle, statement: Statement, words: list[Token]) -> Item | None:
+    found = number_in(words)
+    return None if found is None else _typed(article, statement, *found, asked="number")
+
+
+def _name_gap(article: AnnotatedArticle, statement: Statement, words: list[Token]) -> Item | None:
+    for text, start, ways in names_in(article, statement.span, words):
+        made = _typed(article, statement, text, start, ways, asked="name")
+        if made is not None:
+            return made
+    return None
+
+
+def _typed(
+    article: AnnotatedArticle,
+    statement: Statement,
+    text: str,
+    start: int,
+    accepted: tuple[str, ...],
+    *,
+    asked: str,
+) -> Item | None:
+    shown = _with_gap(article, statement, start, text)
     if shown is None:
         return None
     return _item(
         article,
         statement,
-        stem=f"Complete what {statement.speaker} {statement.verb}, according to the article: {shown} "
-        "Which number is missing?",
+        stem=f"{_complete(article, statement)} {shown} Which {asked} is missing?",
         interaction="text",
-        key=number,
-        accepted=_spellings(number),
+        key=text,
+        accepted=accepted,
     )
 
 
-def _counts(number: Token) -> bool:
-    """Whether it stands before what it counts or measures, and is no piece of a name or of a date."""
-    if number.ent_type_ not in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "DATE", "TIME"):
-        return False
-    if number.i + 1 >= len(number.doc):
-        return False
-    if number.lower_ == "two" and number.i and number.nbor(-1).lower_ in ("the", "these", "those"):
-        return False  # "between the two countries"
-    after, before = number.nbor(), number.nbor(-1) if number.i else number
-    money = before.text in ("$", "€", "£", "¥")
-    return money or after.lower_ in _UNITS or (after.pos_ in _COUNTED and after.text.isalpha())
+def _word_gap(
+    article: AnnotatedArticle,
+    statement: Statement,
+    words: list[Token],
+    first: frozenset[str],
+    rng: random.Random,
+) -> Item | None:
+    around = proof(article, [statement])
+    near = {t.i for t in article.doc if any(e.span.start <= t.idx < e.span.end for e in around)}
+    for token in words:
+        if not is_fit(token, words):
+            continue
+        shown = _with_gap(article, statement, token.idx, token.text)
+        wrong = wrong_words(article, token, near, rng, first=first)
+        if shown is None or len(wrong) < 2:
+            continue
+        options, key = lettered(token.text, wrong, rng=rng)
+        return _item(
+            article,
+            statement,
+            stem=f"{_complete(article, statement)} {shown} Which word is missing?",
+            interaction="choice",
+            options=options,
+            key=(key,),
+        )
+    return None
 
 
-def _spellings(number: str) -> tuple[str, ...]:
-    plain = number.replace(",", "")
-    words = {digits: word for word, digits in _SPELLED.items()}
-    others = [plain, _SPELLED.get(number.lower(), ""), words.get(plain, "")]
-    return tuple(dict.fromkeys(other for other in others if other and other != number))
+def _complete(article: AnnotatedArticle, statement: Statement) -> str:
+    speaker = with_article(article, statement.speaker)
+    return f"Complete what {speaker} {statement.verb}, according to the article:"
 
 
 def _with_gap(article: AnnotatedArticle, statement: Statement, start: int, word: str) -> str | None:
     at = start - statement.span.start
     shown = article.text_of(statement.span)
     if shown != statement.text or shown[at : at + len(word)] != word:
+        return None
+    if len(re.findall(r"\w+", shown)) <= _LEAST_LEFT:
         return None
     return in_quotes(shown[:at] + GAP + shown[at + len(word) :])
 

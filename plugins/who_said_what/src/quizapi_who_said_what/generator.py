@@ -17,7 +17,8 @@ from quizapi.plugin_api import (
     options_schema,
 )
 from quizapi_who_said_what import content, gap, matching, speaker, swapped
-from quizapi_who_said_what.statements import Statement, find_statements
+from quizapi_who_said_what.finding import find_statements
+from quizapi_who_said_what.statements import Statement
 
 Form = Callable[[AnnotatedArticle, list[Statement], random.Random, GeneratorTools], Iterator[Item]]
 

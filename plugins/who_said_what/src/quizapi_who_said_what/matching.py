@@ -20,7 +20,7 @@ def items(
     """One item with a statement of each speaker: quoted words, and reported ones where they are too few."""
     chosen = _chosen(article, [s for s in statements if s.direct])
     if len(chosen) < _LEAST:
-        chosen = _chosen(article, [s for s in statements if s.gender is None])
+        chosen = _chosen(article, [s for s in statements if s.gender is None and not s.act])
     if len(chosen) < _LEAST:
         return
     rng.shuffle(chosen)

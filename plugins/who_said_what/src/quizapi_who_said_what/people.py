@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Span
+from quizapi_who_said_what.described import stand_ins
 from quizapi_who_said_what.statements import Statement, similar
+from quizapi_who_said_what.titles import titled
 from quizapi_who_said_what.wording import content_lemmas, word_set
 
 _POOL: Final = 12
@@ -46,6 +48,8 @@ def others(
     with names that stand nowhere in it, of the same kind; the engine's checks tell the teacher of each. Where
     nobody else of the article could have said it, none are borrowed: the speaker alone would be known.
     """
+    if statement.described is not None:
+        return stand_ins(article, statement.described, shown=statement.text, count=count)
     named = _named_beside(article, statement)
     exclude = {statement.entity, *named, *_agreeing(article, statement)}
     names = tools.distractors(
@@ -57,6 +61,7 @@ def others(
     shown = statement.text.casefold()
     spoken_of = _places_spoken_of(article, statement)
     ranked = []
+    shown_as: dict[str, str] = {}
     for place, name in enumerate(names):
         entity = by_name.get(name)
         if entity is None or any(part in shown for part in _parts(name)):
@@ -67,6 +72,7 @@ def others(
             continue
         if (speakers_only and entity.id not in spoken) or spoken_of & _places_of(article, entity):
             continue
+        shown_as[name] = titled(article, entity.id) or name
         score = 2.0 * (entity.id in spoken) + 1.0 * _same_standing(role, entity.role)
         score += 1.5 * (entity.type == statement.type) + 0.5 * (entity.role is not None)
         ranked.append((-score, place, name))
@@ -78,14 +84,14 @@ def others(
     if borrow and statement.gender is None and 0 < len(chosen) < _ENOUGH:
         strange = [name for name in names if name not in by_name and _could_be_called(statement, name)]
         if statement.type == "PERSON" or any(by_name[n].type != "PERSON" for n in chosen):
-            return [*chosen, *strange[: count - len(chosen)]]
+            return [*(shown_as[name] for name in chosen), *strange[: count - len(chosen)]]
     if statement.type != "PERSON" and all(by_name[name].type == "PERSON" for name in chosen):
         return []  # the only organisation would stand out
     if _are_one_group(article, [by_name[name] for name in chosen], spoken) and _names_a_place(
         article, statement
     ):
         return []  # a delegation, a cabinet: all of one country, and the words tell which it is not
-    return chosen
+    return [shown_as[name] for name in chosen]
 
 
 def _could_be_called(statement: Statement, name: str) -> bool:
@@ -134,7 +140,7 @@ def _fits(article: AnnotatedArticle, statement: Statement, entity: Entity, *, sp
     if statement.type == "PERSON":
         return (
             entity.type == "PERSON"
-            and (" " in entity.name) == (" " in statement.speaker)
+            and (" " in (titled(article, entity.id) or entity.name)) == (" " in statement.speaker)
             and _is_whole_name(article, entity)
             and (speaks or _takes_part(article, entity))
             and (speaks or not _is_dead(article, entity.name))
@@ -158,7 +164,8 @@ def _takes_part(article: AnnotatedArticle, entity: Entity) -> bool:
     mentions = article.mentions(entity.id)
     spans = [article.doc.char_span(m.span.start, m.span.end, alignment_mode="expand") for m in mentions]
     acts = any(span is not None and span.root.dep_ in ("nsubj", "nsubjpass") for span in spans)
-    return any(m.role for m in mentions) and (acts or len(mentions) > 1)
+    known = any(m.role for m in mentions) or (acts and any(m.gender for m in mentions))
+    return known and (acts or len(mentions) > 1)
 
 
 def _is_whole_name(article: AnnotatedArticle, entity: Entity) -> bool:

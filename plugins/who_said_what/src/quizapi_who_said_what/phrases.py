@@ -73,6 +73,8 @@ def with_article(article: AnnotatedArticle, name: str) -> str:
 def explanation(article: AnnotatedArticle, statement: Statement) -> str:
     """Who is reported to have said it."""
     speaker = with_article(article, statement.speaker)
+    if statement.act:
+        return f"The article reports that {speaker} {statement.text}."
     if statement.direct:
         words = in_quotes(shortened(statement.text, 40))
         full_stop = "" if words.rstrip("”")[-1:] in ".!?…" else "."

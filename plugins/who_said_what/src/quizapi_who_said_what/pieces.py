@@ -12,6 +12,8 @@ from quizapi_who_said_what.wording import MAX_WORDS
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
+#: A word by which a speaker goes on from before; what is said can be shown without it.
+_OPENING: Final = re.compile(r"(?:And|But|So|Well|Yes|No|Look|Now|Listen|You know),? (?=\w)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 
 
@@ -22,6 +24,9 @@ def pieces_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
     starts = _starts(article, inner)
     ends = [*starts[1:], inner.end]
     if len(inner.text(text).split()) <= MAX_WORDS:
+        opening = _OPENING.match(text, inner.start, inner.end)
+        if opening is not None:
+            yield Span(opening.end(), inner.end)
         yield inner
     for n, start in enumerate(starts):
         best = None
@@ -30,6 +35,9 @@ def pieces_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
                 break
             best = Span(start, start + len(text[start:end].rstrip()))
         if best is not None:
+            opening = _OPENING.match(text, start, best.end)
+            if opening is not None:
+                yield Span(opening.end(), best.end)
             yield best
             yield Span(start, start + len(text[start : ends[n]].rstrip()))
 

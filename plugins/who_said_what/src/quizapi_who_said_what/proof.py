@@ -27,24 +27,47 @@ def _of(article: AnnotatedArticle, statement: Statement) -> Iterable[Evidence]:
     if attribution.source is not None:
         parts.append(attribution.source.span)
     whole = sentence(article, Span(min(p.start for p in parts), max(p.end for p in parts)))
-    if len(whole) <= _MAX_ONE_SPAN:
-        yield article.evidence(whole, "quote")
-        shown = [whole]
-    else:
-        quote = sentence(article, statement.span)
-        clause = sentence(article, Span(min(p.start for p in parts[1:]), max(p.end for p in parts[1:])))
+    quote = sentence(article, statement.span)
+    clause = sentence(article, Span(min(p.start for p in parts[1:]), max(p.end for p in parts[1:])))
+    if whole == quote or quote.contains(clause):
         yield article.evidence(quote, "quote")
-        if not quote.contains(clause):
-            yield article.evidence(clause, "quote")
+        shown = [quote]
+    elif len(whole) <= _MAX_ONE_SPAN:
+        # what is asked is in one sentence of a longer quotation; the whole of it settles whose it is
+        yield article.evidence(quote, "quote")
+        yield article.evidence(whole, "source")
+        shown = [quote, whole]
+    else:
+        yield article.evidence(quote, "quote")
+        yield article.evidence(clause, "source")
         shown = [quote, clause]
+    if statement.about is not None and not any(span.contains(statement.about) for span in shown):
+        shown.append(sentence(article, statement.about))
+        yield article.evidence(shown[-1], "source")
     for span in _identity(article, statement, shown):
         yield article.evidence(span, "source")
 
 
+def _is_full(article: AnnotatedArticle, span: Span, name: str) -> bool:
+    """Whether the mention, with the title before it, is what the speaker is called in the question."""
+    if " ".join(article.text_of(span).split()) == name:
+        return True
+    before = article.text[max(0, span.end - len(name)) : span.end]
+    return before == name
+
+
 def _identity(article: AnnotatedArticle, statement: Statement, shown: list[Span]) -> Iterable[Span]:
-    """Where the shown spans lack the speaker's full name: the nearest mention before, and the full name."""
+    """Where the shown spans lack the speaker's full name: the nearest mention before, and the full name.
+
+    For a speaker whom the article only describes, where it does so first.
+    """
+    if statement.described is not None:
+        first = sentence(article, statement.described.span)
+        if not any(span.contains(statement.described.span) for span in shown):
+            yield first
+        return
     mentions = article.mentions(statement.entity)
-    full = [m for m in mentions if " ".join(article.text_of(m.span).split()) == statement.speaker]
+    full = [m for m in mentions if _is_full(article, m.span, statement.speaker)]
     if any(span.contains(m.span) for m in full for span in shown):
         return
     source = statement.attribution.source

@@ -52,6 +52,8 @@ def _shown(article: AnnotatedArticle, name: str) -> str:
 
 
 def _stem(article: AnnotatedArticle, statement: Statement) -> str:
+    if statement.act:
+        return f"According to the article, who {statement.text}?"
     if statement.direct:
         return f"According to the article, who {statement.verb}: {in_stem(statement)}?"
     return f"According to the article, who {statement.verb} that {as_clause(article, statement)}?"

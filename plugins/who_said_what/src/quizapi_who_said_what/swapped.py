@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, Edit, GeneratorTools, Item
+from quizapi_who_said_what.described import DESCRIBED
 from quizapi_who_said_what.people import addresses_a_place, others
 from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
 from quizapi_who_said_what.proof import proof
@@ -26,7 +27,7 @@ def items(
         swapped = others(article, statement, rng, tools, count=4, speakers_only=True)
         if not swapped and statement.type == "PERSON":
             swapped = others(article, statement, rng, tools, count=4)
-        if statement.type != "PERSON":
+        if statement.type not in ("PERSON", DESCRIBED):
             swapped = [name for name in swapped if name not in _people(article)]
         # one false item would answer another if both were about the same two people
         fresh = [name for name in swapped if name not in accused]
@@ -52,7 +53,9 @@ def items(
 
 
 def _stem(article: AnnotatedArticle, statement: Statement, speaker: str) -> str:
-    who = "who" if statement.type == "PERSON" else "that"
+    who = "who" if statement.type in ("PERSON", DESCRIBED) else "that"
+    if statement.act:
+        return f"{_OPENING}{speaker} {who} {statement.text}."
     if statement.direct:
         return f"{_OPENING}{speaker} {who} {statement.verb}: {in_stem(statement)}."
     return f"{_OPENING}{speaker} {who} {statement.verb} that {as_clause(article, statement).rstrip('.')}."

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span
+from quizapi_who_said_what.reported import as_reported
+from quizapi_who_said_what.wording import PERSON_PRONOUNS
 
 _GENDER: Final = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -47,10 +49,11 @@ def of_themselves(
     match = whole and re.match(
         rf"{_TITLES}{re.escape(source.name)} (?:has )?{re.escape(said)}(?: that)? (?={words[0]}\b)", whole
     )
-    if not whole or not match:
-        return None
-    clause = whole[match.end() :]
-    return clause[0].upper() + clause[1:], meant
+    if whole and match:
+        clause = whole[match.end() :]
+        return clause[0].upper() + clause[1:], meant
+    own = as_reported(article, attribution, known=PERSON_PRONOUNS)
+    return None if own is None else (own, meant)
 
 
 def _another_fits(article: AnnotatedArticle, attribution: Attribution, gender: str, *, back: bool) -> bool:

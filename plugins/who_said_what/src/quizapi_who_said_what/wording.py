@@ -18,8 +18,9 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PERSON_PRONOUNS: Final = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+PERSON_PRONOUNS: Final = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _PLURAL_PRONOUNS: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SEVERAL: Final = frozenset({"people", "everyone", "nobody", "everybody"})
 _POINTING: Final = frozenset(
     {"this", "that", "these", "those", "such", "both", "neither", "either", "others", "former"}
 )
@@ -64,6 +65,13 @@ _TAKING: Final = word_set("take cost need require")
 _MOST_CAPITALS: Final = 0.7
 _FEW_LEMMAS: Final = 3
 _TODAY: Final = word_set("today tomorrow tonight")
+#: Words that count time from the day of a report.
+_COUNTED_FROM_TODAY: Final = word_set(
+    """
+    today tomorrow tonight yesterday ago earlier later recently recent soon now currently then next last
+    already yet still monday tuesday wednesday thursday friday saturday sunday again
+    """
+)
 
 
 def words_of(span: SpacySpan) -> int:
@@ -103,18 +111,19 @@ def _is_clause(span: SpacySpan) -> bool:
     ) or (span.text.rstrip("”\"'’ ").endswith("?") and any(t.dep_ == "nsubj" for t in span))
 
 
-def stands_alone(span: SpacySpan) -> bool:
-    """No pronoun or pointing word whose meaning lies outside the stretch."""
-    return all(_is_settled(token, span) for token in span)
+def stands_alone(span: SpacySpan, *, known: frozenset[str] = frozenset()) -> bool:
+    """No pronoun or pointing word whose meaning lies outside the stretch, but for those in `known`."""
+    return all(token.lower_ in known or _is_settled(token, span) for token in span)
 
 
 def _is_settled(token: Token, span: SpacySpan) -> bool:
     word = token.lower_
     before = [t for t in span if t.i < token.i]
-    if word in _PERSON_PRONOUNS:
+    if word in PERSON_PRONOUNS:
         return any(t.ent_type_ == "PERSON" for t in before)
     if word in _PLURAL_PRONOUNS:
-        return any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("people", "everyone", "nobody") for t in before)
+        several = [t for t in before if t.tag_ in ("NNS", "NNPS") or t.lower_ in _SEVERAL]
+        return any(word in ("their", "theirs") or _verb_of(t) != _verb_of(token) for t in several)
     if word in ("it", "its", "itself"):
         above = set(token.ancestors)  # "the idea of it" does not tell what it is
         named = any(
@@ -122,10 +131,15 @@ def _is_settled(token: Token, span: SpacySpan) -> bool:
         )
         return token.dep_ == "expl" or _is_dummy(token) or named
     if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
-        return word == "that" and token.head.dep_ == "relcl"
+        return word == "that" and (token.head.dep_ == "relcl" or token.tag_ in ("WDT", "IN"))
     if word in ("this", "that", "these", "those", "such") and token.dep_ == "det":
         return _is_pointed_at(token, before)
     return not (word in ("do", "does", "did", "so", "there") and _is_elliptic(token, span))
+
+
+def _verb_of(token: Token) -> Token | None:
+    """The verb of a token's own clause: what stands beside "them" there is not what "them" means."""
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
 
 
 def _is_pointed_at(token: Token, before: list[Token]) -> bool:
@@ -167,6 +181,8 @@ def is_a_title(span: SpacySpan) -> bool:
 def breaks_off(span: SpacySpan) -> bool:
     """Whether the words lack their end: "a shock that was way larger", "hard to blame any one person for"."""
     last = next((t for t in reversed(span) if t.is_alpha), None)
+    if last is not None and last.lower_ in ("also", "and", "or", "but", "as"):
+        return True
     if last is not None and last.dep_ == "prep" and not any(c.dep_ == "pobj" for c in last.children):
         above = list(last.ancestors)
         return not any(t.dep_ in ("relcl", "acl", "pcomp", "csubj") for t in above) and not any(
@@ -199,6 +215,11 @@ def loses_time(span: SpacySpan, shown: str) -> bool:
     return bool((words & _TODAY) - left) and bool(words & {"will", "would", "likely", "going", "shall"})
 
 
+def speaks_of_the_day(span: SpacySpan) -> bool:
+    """Whether it counts time from the day of the report: "on Monday", "last year", "again"."""
+    return any(t.lower_ in _COUNTED_FROM_TODAY for t in span)
+
+
 def _is_dummy(token: Token) -> bool:
     """ "It is important that ...", "it takes an hour to ..."; not "it is something that ..."."""
     verb = token.head
@@ -209,6 +230,11 @@ def _is_dummy(token: Token) -> bool:
         return False
     if any(c.dep_ in ("ccomp", "csubj") for c in children):
         return verb.lemma_ in _SEEMING
+    if verb.lemma_ in _SEEMING and any(
+        c.dep_ in ("advcl", "prep") and c.i > verb.i and verb.nbor().lower_ in ("like", "as")
+        for c in verb.children
+    ):
+        return True
     judged = verb.lemma_ in _TAKING or any(c.dep_ in ("acomp", "attr", "oprd") for c in children)
     return judged and any(
         c.dep_ in ("xcomp", "advcl", "acl") and any(t.tag_ == "TO" for t in c.children) for c in children
@@ -234,13 +260,28 @@ def gives_gender_away(span: SpacySpan) -> bool:
 
 
 def content_lemmas(span: SpacySpan) -> frozenset[str]:
-    """What a statement is about: lemmas of its nouns, names, numbers, verbs and adjectives."""
+    """What a statement is about: lemmas of its nouns, names, numbers, verbs and adjectives.
+
+    A name of several words counts once: to speak of the same place is not to say the same.
+    """
     return frozenset(
         t.lemma_.lower()
         for t in span
-        if t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "VERB") and t.lemma_.lower() not in _VAGUE | _LIGHT_VERBS
+        if not (t.pos_ == "PROPN" and t.dep_ == "compound" and t.head.pos_ == "PROPN")
+        and t.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "VERB")
+        and t.lemma_.lower() not in _VAGUE | _LIGHT_VERBS
     )
 
 
 def is_vague(word: str) -> bool:
     return word in _VAGUE
+
+
+def is_at_hand(word: str) -> bool:
+    """Whether a noun is of the time and the place of speaking, which every article has."""
+    return word in _AT_HAND
+
+
+def is_light(verb: str) -> bool:
+    """Whether a verb says little without its object: "take place", "make sense"."""
+    return verb in _LIGHT_VERBS
