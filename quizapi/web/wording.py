@@ -47,6 +47,12 @@ JOB_STATES = {
     "failed": N_("Failed"),
     "cancelled": N_("Cancelled"),
 }
+#: Values of a generator's options that are more than a plain word.
+CHOICES = {
+    "true_false": N_("true or false"),
+    "true-false": N_("true or false"),
+    "true-false-not-given": N_("true, false or not given"),
+}
 TRUTH = {"true": N_("True"), "false": N_("False")}
 CLAIM_STATUSES = {
     "factual": N_("stated as fact"),
@@ -144,6 +150,13 @@ def moment(value: str | None) -> str:
     return gettext("%(date)s, %(time)s UTC", date=date, time=time)
 
 
+def timed(value: str | None) -> Markup:
+    """A time of the API for reading, as an element that scripts turn into the reader's own zone."""
+    if not value:
+        return Markup("")
+    return Markup('<time datetime="{}">{}</time>').format(instant(value), moment(value))
+
+
 def instant(value: str | None) -> str:
     """A time of the API for the attribute `datetime`: whole seconds."""
     if not value:
@@ -221,6 +234,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "confidence": confidence,
     "moment": moment,
     "instant": instant,
+    "timed": timed,
     "day": day,
     "duration": duration,
     "time_left": time_left,

@@ -64,15 +64,13 @@ def test_rules_that_do_not_fit_are_told_beside_their_field(
     expect(page.locator("#field-closes_at-error")).to_contain_text("passed already")
 
 
-def test_a_quiz_without_accepted_items_cannot_be_published(
-    open_page: OpenPage, teacher: Teacher, watch: Watch
-) -> None:
-    watch.expected_statuses = {409}
+def test_a_quiz_without_accepted_items_is_to_be_reviewed_first(open_page: OpenPage, teacher: Teacher) -> None:
     quiz_id = teacher.quiz(teacher.article(), status="proposed")
     page = open_page(f"/quizzes/{quiz_id}/publish", teacher)
-    expect(page.get_by_text("No question has been accepted yet")).to_be_visible()
-    page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("alert")).to_contain_text("Accept at least one item")
+    expect(page.get_by_role("heading", name="No question has been accepted yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    page.get_by_role("link", name="Review the questions").click()
+    expect(page.locator(".item")).to_have_count(6)
 
 
 def test_an_assignment_is_closed_opened_again_and_copied(open_page: OpenPage, teacher: Teacher) -> None:
@@ -95,7 +93,7 @@ def test_results_fill_while_students_answer(open_page: OpenPage, teacher: Teache
     expect(page.get_by_text("Nobody has joined yet")).to_be_visible()
     expect(page.locator("#live-state")).to_have_text("Live")
     attempt = teacher.attempt(assignment, "Noor", {0: RIGHT[0], 1: ["a"], 2: False})
-    row = page.locator("tbody tr")
+    row = page.locator(".grid tbody tr")
     expect(row).to_contain_text("Noor", timeout=15_000)
     expect(row).to_contain_text("3 of 6", timeout=15_000)
     assert row.locator(".cell .unseen").all_inner_texts() == [
@@ -133,8 +131,8 @@ def test_statistics_say_in_words_what_the_figures_mean(open_page: OpenPage, teac
     expect(page.get_by_text("Over 12 attempts")).to_be_visible()
     first = page.locator(".item-statistics").first
     expect(first).to_contain_text(figures["items"][0]["hint"])
-    expect(first.locator(".chart li", has_text="Henrik Vold")).to_contain_text("6 (50%)")
-    expect(first.locator(".chart li", has_text="Henrik Vold")).to_contain_text("Right answer")
+    expect(first.locator(".chart tr", has_text="Henrik Vold")).to_contain_text("6 (50%)")
+    expect(first.locator(".chart tr", has_text="Henrik Vold")).to_contain_text("Right answer")
     expect(page.locator(".figure", has_text="Mean").first).to_contain_text(figures["quiz"]["hints"]["mean"])
 
 

@@ -76,6 +76,6 @@ def test_the_quality_of_each_kind_is_told_in_words_and_bars(open_page: OpenPage,
     titles = {row["name"]: row["title"] for row in teacher.api("GET", "/generators")}
     section = page.get_by_role("region", name=titles[made_by])
     expect(section).to_contain_text("You accepted 75% of those that you decided about.")
-    expect(section.locator(".chart li", has_text="Accepted")).to_contain_text("3 (50%)")
+    expect(section.locator(".chart tr", has_text="Accepted")).to_contain_text("3 (50%)")
     section.get_by_text("Why questions were rejected").click()
     expect(section).to_contain_text("Too easy (1)")

@@ -40,6 +40,11 @@ def do_join(code: str) -> str | Response | tuple[str, int]:
     name = request.form.get("name", "")
     field = "roster_code" if request.form.get("by") == "roster" else "nickname"
     earlier = request.form.get("earlier", "")
+    if not earlier and not name.strip():
+        wanted = (
+            gettext("Write your name.") if field == "nickname" else gettext("Write the code on your slip.")
+        )
+        return _join_page(code, error=wanted, name="", status=422)
     token = attempt_token(earlier) if earlier else ""
     body = {"join_code": code} if token else {"join_code": code, field: name}
     try:

@@ -1,6 +1,6 @@
-"""Plain charts: rows of words and figures, each with a bar drawn as SVG.
+"""Plain charts: tables of words and figures, with a bar drawn as SVG in each row.
 
-The words are text, so a chart needs no table beside it, wraps on a phone and is read out as it stands.
+The figures stand beside their bars as text: a chart is read out, copied and printed as the table it is.
 """
 
 import math
@@ -25,13 +25,15 @@ class Bar:
 
 
 def bar_chart(bars: Sequence[Bar], *, title: str, is_short: bool = False) -> Markup:
-    """The rows as a list; a tick stands before the right ones, so that colour is not needed.
+    """The rows as a table; a tick stands before the right ones, so that colour is not needed.
 
     `is_short`: the labels are a word or two, and stand beside their bars on a phone as well.
     """
     rows = Markup("").join(_row(bar) for bar in bars)
     kind = " short" if is_short else ""
-    return Markup('<ul class="chart{}" aria-label="{}">{}</ul>').format(kind, title, rows)
+    return Markup(
+        '<table class="chart{}"><caption class="unseen">{}</caption><tbody>{}</tbody></table>'
+    ).format(kind, title, rows)
 
 
 def distribution(points: Sequence[float], most: float) -> list[tuple[str, int]]:
@@ -69,9 +71,9 @@ def _row(bar: Bar) -> Markup:
         gettext("Right answer")
     )
     return Markup(
-        '<li><span class="chart-label" dir="auto">{}{}</span>'
-        '<svg class="chart-bar{}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect width="{}" height="10"/></svg><span class="chart-words">{}</span></li>'
+        '<tr><th scope="row" class="chart-label" dir="auto">{}{}</th>'
+        '<td class="chart-space"><svg class="chart-bar{}" viewBox="0 0 100 10" preserveAspectRatio="none"'
+        ' aria-hidden="true"><rect width="{}" height="10"/></svg></td><td class="chart-words">{}</td></tr>'
     ).format(sign if bar.is_right else "", bar.label, kind, length, bar.words)
 
 

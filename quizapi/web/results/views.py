@@ -70,7 +70,7 @@ def statistics(assignment_id: str) -> str:
     repairs = repairs_of(assignment["quiz_id"])
     items = [
         {**item, "chart": _options_chart(item), "repairs": repairs.get(item["item_id"], [])}
-        for item in found["items"]
+        for item in map(_in_words, found["items"])
     ]
     return render_template(
         "results/statistics.html",
@@ -130,11 +130,19 @@ def _item_words(item: Json) -> str:
     )
 
 
+def _in_words(item: Json) -> Json:
+    """The options' texts as the pages write them: a statement's truth in the reader's language."""
+    if item["interaction"] != "true_false":
+        return item
+    options = [{**option, "text": words(option["text"].lower(), "TRUTH")} for option in item["options"]]
+    return {**item, "options": options}
+
+
 def _options_chart(item: Json) -> Any:
     counts = [*item["options"], {**item["no_answer"], "text": gettext("No answer"), "is_key": False}]
     bars = [
         Bar(
-            words(option["text"].lower(), "TRUTH") if item["interaction"] == "true_false" else option["text"],
+            option["text"],
             option["share"] or 0.0,
             f"{option['count']} ({percent(option['share'] or 0)})",
             is_right=option["is_key"],

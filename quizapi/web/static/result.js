@@ -1,5 +1,4 @@
-// The result: printing, times in the reader's zone, and leaving nothing on a shared device.
-import "./times.js";
+// The result: printing, and leaving nothing on a shared device.
 import { forget, forgetAnswers } from "./kept.js";
 
 const print = document.getElementById("print");

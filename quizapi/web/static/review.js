@@ -9,6 +9,7 @@ const said = document.getElementById("review-said");
 const dialog = document.getElementById("keys");
 const keysOn = document.getElementById("keys-on");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const undoButton = document.getElementById("undo");
 const undone = [];
 const saidOf = { accepted: t("Accepted."), rejected: t("Rejected."), proposed: t("To be reviewed again.") };
 let current = null;
@@ -82,13 +83,22 @@ async function refresh() {
   pane.scrollTop = top;
 }
 
+function showUndo() {
+  if (undoButton) undoButton.disabled = !undone.length;
+}
+
+function note(change) {
+  undone.push(change);
+  showUndo();
+}
+
 async function setStatus(item, status, { remember = true, advance = true } = {}) {
   const id = item.dataset.id;
   const before = item.dataset.status;
   if (before === status) return advance ? select(nextToReview(item) ?? item) : undefined;
   const answer = await send("PATCH", `${api}/items/${id}`, { body: { status }, ifMatch: item.dataset.etag });
   if (!answer.ok) return failed(answer, id);
-  if (remember) undone.push({ id, status: before });
+  if (remember) note({ id, status: before });
   await refresh();
   const now = card(id);
   say(saidOf[status]);
@@ -98,7 +108,7 @@ async function setStatus(item, status, { remember = true, advance = true } = {})
 async function replace(item) {
   const answer = await send("POST", `${api}/items/${item.dataset.id}/replace`, { ifMatch: item.dataset.etag });
   if (!answer.ok) return failed(answer, item.dataset.id);
-  undone.push({ id: item.dataset.id, status: item.dataset.status, replacedBy: answer.data.id });
+  note({ id: item.dataset.id, status: item.dataset.status, replacedBy: answer.data.id });
   await refresh();
   say(t("Replaced."));
   select(card(answer.data.id) ?? cards()[0]);
@@ -110,10 +120,10 @@ async function failed(answer, id) {
   const item = card(id);
   if (item) {
     select(item);
-    const note = document.createElement("p");
-    note.className = "error";
-    note.textContent = `✕ ${problemText(answer)}`;
-    item.querySelector("form").before(note);
+    const line = document.createElement("p");
+    line.className = "error";
+    line.textContent = `✕ ${problemText(answer)}`;
+    item.querySelector("form").before(line);
   }
 }
 
@@ -138,6 +148,7 @@ async function putBack({ id, status, replacedBy }) {
 
 async function undo() {
   const last = undone.pop();
+  showUndo();
   if (last?.replacedBy) return putBack(last);
   const item = last && card(last.id);
   if (!item) return say(t("Nothing to undo."));
@@ -199,6 +210,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.body.classList.add("scripted");
+if (undoButton) undoButton.hidden = false;
+undoButton?.addEventListener("click", () => act(undo));
 const opener = document.getElementById("show-keys");
 if (opener) opener.hidden = false;
 opener?.addEventListener("click", () => dialog.showModal());

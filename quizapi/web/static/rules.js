@@ -1,5 +1,4 @@
 // Dates of a form in the teacher's own zone: the fields show local time, UTC is sent beside them.
-import "./times.js";
 import { t } from "./words.js";
 
 const two = (value) => String(value).padStart(2, "0");
