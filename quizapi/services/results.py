@@ -12,7 +12,13 @@ from sqlalchemy.orm import Session
 
 from quizapi.services.assignments import allowances
 from quizapi.services.repaired import FULL_CREDIT
-from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow, ResponseRow
+from quizapi.store.models import (
+    AssignmentItemRow,
+    AssignmentRow,
+    AttemptRow,
+    ResponseHistoryRow,
+    ResponseRow,
+)
 
 _READ_AT_ONCE = 200
 
@@ -109,7 +115,8 @@ def answers_of(session: Session, attempt_ids: Sequence[str]) -> dict[str, list[R
 def fingerprint(session: Session, assignment: AssignmentRow) -> str:
     """A short text that changes whenever results or statistics do; much cheaper than these.
 
-    It holds counts, sums and latest times of attempts and answers, and the version of the rules.
+    It holds counts, sums and latest times of attempts and answers, and the version of the rules. Answers that
+    were changed are counted too: one that took long to be stored is not the latest, and may score as before.
     """
     attempts = select(
         func.count(), func.sum(AttemptRow.version), func.max(AttemptRow.submitted_at), func.max(AttemptRow.id)
@@ -119,8 +126,15 @@ def fingerprint(session: Session, assignment: AssignmentRow) -> str:
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
         .where(AttemptRow.assignment_id == assignment.id)
     )
+    changed = (
+        select(func.count())
+        .select_from(ResponseHistoryRow)
+        .join(AttemptRow, AttemptRow.id == ResponseHistoryRow.attempt_id)
+        .where(AttemptRow.assignment_id == assignment.id)
+    )
     excused = sorted(key for key, row in allowances(session, assignment.id).items() if row.excused)
-    parts = [assignment.version, *session.execute(attempts).one(), *session.execute(answers).one(), *excused]
+    sums = [value for query in (attempts, answers, changed) for value in session.execute(query).one()]
+    parts = [assignment.version, *sums, *excused]
     return "|".join(map(str, parts))
 
 

@@ -103,6 +103,23 @@ def test_results_are_polled_by_their_etag(school_of_each: School):
     assert poll() == [True] * 3 and poll() == [False] * 3
 
 
+def test_a_change_that_was_not_the_latest_and_scores_the_same_is_seen(school: School):
+    """It waited for its turn to be stored, and meanwhile another student's answer came by."""
+    assignment = school.assignment()
+    slow, quick = school.join(assignment, "Slow"), school.join(assignment, "Quick")
+    item = slow.answer["items"][0]["id"]
+    path = f"/attempts/{slow.answer['id']}/responses/{item}"
+    slow.ok("PUT", path, {"answer": ["a"]})
+    school.clock.forward(seconds=5)
+    quick.ok("PUT", f"/attempts/{quick.answer['id']}/responses/{item}", {"answer": ["b"]})
+    polled = {kind: f"/assignments/{assignment['id']}/{kind}" for kind in ("results", "statistics")}
+    tags = {kind: school.teacher.send("GET", one).headers["ETag"] for kind, one in polled.items()}
+    school.clock.forward(seconds=-2)
+    slow.ok("PUT", path, {"answer": ["c"]})
+    for kind, one in polled.items():
+        assert school.teacher.send("GET", one, If_None_Match=tags[kind]).status_code == 200, kind
+
+
 def test_the_list_of_attempts_tells_who_has_answered_what(school: School):
     assignment = school.assignment()
     for number in range(5):

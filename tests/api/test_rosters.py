@@ -250,6 +250,23 @@ class TestExceptions:
         student = join_by_slip(school, assignment, entry["code"])
         assert student.answer["deadline"] == "2026-03-02T09:15:00Z"
 
+    def test_more_time_lets_a_student_join_after_the_closing_date_of_the_others(self, school: School):
+        assignment = school.assignment(closes_at="2026-03-02T10:00:00Z", time_limit_s=600)
+        entries = put_roster(school, assignment, "Minutes", "Factor", "Nothing")["entries"]
+        codes = {entry["name"]: entry["code"] for entry in entries}
+        ids = {entry["name"]: entry["id"] for entry in entries}
+        allow(school, assignment, ids["Minutes"], extra_time_s=900)
+        allow(school, assignment, ids["Factor"], time_factor=2.0)
+        school.clock.forward(hours=1, minutes=8)
+        deadlines = {
+            name: join_by_slip(school, assignment, codes[name]).answer["deadline"]
+            for name in ("Minutes", "Factor")
+        }
+        # minutes: 10:00 and 15 minutes; factor: the 10 minutes that it adds to the time limit
+        assert deadlines == {"Minutes": "2026-03-02T10:15:00Z", "Factor": "2026-03-02T10:10:00Z"}
+        body = {"join_code": assignment["join_code"], "roster_code": codes["Nothing"]}
+        assert school.anybody().send("POST", "/attempts", body).json["type"].endswith("#assignment-closed")
+
     @pytest.mark.parametrize(
         ("values", "pointer"),
         [
