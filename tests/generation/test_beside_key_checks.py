@@ -6,7 +6,9 @@ import pytest
 
 from quizapi.generation.checks.agreement import AgreementCheck
 from quizapi.generation.checks.beside_key import ApposedKeyCheck, JoinedKeyCheck
-from quizapi.generation.checks.wording import StandingAloneCheck, VerbatimCheck
+from quizapi.generation.checks.copies import VerbatimCheck
+from quizapi.generation.checks.form import StemCheck
+from quizapi.generation.checks.wording import StandingAloneCheck
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Span
 from tests.generation.builders import choice
 
@@ -96,15 +98,56 @@ def test_statement_that_opens_with_a_word_for_something_else(
         ("According to the article, no other route lost money in the last six years.", True),
         ("No other route lost money in the last six years, according to the article.", True),
         ("True or false? According to the article: “No other route lost money in the last six years.”", True),
+        ("No other route has lost money during the last six years.", True),
+        ("No other routes lost money within the past six years, according to the article.", False),
         ("In the last six years money was lost on no other route, according to the article.", False),
     ],
 )
-def test_copy_is_one_in_a_frame_too(
+def test_copy_is_one_in_a_frame_too_and_with_other_small_words(
     article: AnnotatedArticle, quizapi_tools: GeneratorTools, text: str, found: bool
 ) -> None:
     item = statement(article, text)
 
     assert codes(VerbatimCheck(), item, article, quizapi_tools) == (["verbatim"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "found"),
+    [
+        ("Who is meant when the article says that Lindh lost money?", "Petra Lindh", True),
+        ("Who said: “Lindh lost money”?", "Petra Lindh", False),  # quoted words are the article's
+        ("Which of the two, Feld or another, lost money?", "Petra Lindh", False),
+        ("What did the firm of Feld lose?", "Omar Feld", False),  # so are two people called
+    ],
+)
+def test_question_that_names_its_answer_otherwise(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools, stem: str, key: str, found: bool
+) -> None:
+    text = (
+        "Petra Lindh told reporters on Monday that she would go. Omar Feld and Anna Feld said that they would stay. "
+        "On Tuesday Lindh said that she had lost money. Feld lost it too, said Anna Feld."
+    )
+    article = make_article(text)
+    item = about(article, stem, key, "Ann Roe", "Piet Marn")
+
+    assert codes(StemCheck(), item, article, quizapi_tools) == (["key-in-stem"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Petra Lindh, the director of the ferry, said that the other route lost money in six years.", True),
+        ("Omar Lindh, the secretary of the ferry, said that the other route lost money in six years.", False),
+        ("Petra Lindh, director, said that other routes had lost cash.", False),
+    ],
+)
+def test_long_copy_with_one_word_changed_is_one(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools, text: str, found: bool
+) -> None:
+    said = "Petra Lindh, the director of the line, said that the other route lost money in six years."
+    item = statement(make_article(said), text)
+
+    assert codes(VerbatimCheck(), item, make_article(said), quizapi_tools) == (["verbatim"] if found else [])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from quizapi.generation.checks.agreement import AgreementCheck
 from quizapi.generation.checks.beside_key import ApposedKeyCheck, JoinedKeyCheck
 from quizapi.generation.checks.borrowed import BorrowedOptionCheck
+from quizapi.generation.checks.copies import VerbatimCheck
 from quizapi.generation.checks.detail import SpecificKeyCheck, TrivialDetailCheck
 from quizapi.generation.checks.evidence import EvidenceCheck
 from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
@@ -21,6 +22,8 @@ from quizapi.generation.checks.options import (
     SameMeaningCheck,
 )
 from quizapi.generation.checks.proof import OneKeyCheck, ProvesKeyCheck
+from quizapi.generation.checks.slips import SlipCheck
+from quizapi.generation.checks.tense import TenseCueCheck
 from quizapi.generation.checks.whole import GivenAwayCheck, KeyPositionCheck, TrueFalseRatioCheck
 from quizapi.generation.checks.wording import (
     AbsoluteWordsCheck,
@@ -30,7 +33,6 @@ from quizapi.generation.checks.wording import (
     RepeatedWordsCheck,
     StandingAloneCheck,
     VagueWordsCheck,
-    VerbatimCheck,
 )
 from quizapi.plugin_api import ItemCheck, QuizCheck
 
@@ -41,6 +43,7 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     KeyCheck(),
     QuestionCheck(),
     StandingAloneCheck(),
+    SlipCheck(),
     CutNameCheck(),
     WholeQuotationCheck(),
     SameMeaningCheck(),
@@ -65,6 +68,7 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     RepeatedWordsCheck(),
     ArticleCueCheck(),
     NumberCueCheck(),
+    TenseCueCheck(),
     KindCheck(),
     SentenceCheck(),
     AgreementCheck(),

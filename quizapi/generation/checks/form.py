@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from quizapi.domain import Flaw, Item
 from quizapi.domain.item_faults import OPTION_COUNTS, answer_in_stem, plain_words
+from quizapi.generation.checks.proof import entity_of
+from quizapi.generation.checks.words import quoted_apart
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
 
@@ -23,7 +25,8 @@ class StemCheck:
             yield Flaw("stem-missing", "The item asks nothing.", fatal=True)
         elif len(stem) > 1500:
             yield Flaw("stem-long", "The question is longer than a student reads.", fatal=True)
-        yield from answer_in_stem(item)
+        told = list(answer_in_stem(item))
+        yield from told or _another_name(item, article)
 
 
 class OptionsCheck:
@@ -66,6 +69,28 @@ class KeyCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if not _key_fits(item):
             yield Flaw("key-form", "The key does not fit the options.", fatal=True)
+
+
+def _another_name(item: Item, article: AnnotatedArticle) -> Iterator[Flaw]:
+    """The question names the key as the article does elsewhere: "Which bank did the ECB's head lead?"
+
+    What it quotes may do so, and a name that others of the article share is none.
+    """
+    entity = entity_of(item.key_text, article) if item.interaction in ("choice", "text") else None
+    if entity is None:
+        return
+    asked = f" {plain_words(quoted_apart(item.stem))} "
+    others = [
+        f" {plain_words(text)} "
+        for mention in article.annotations.entities
+        if mention.id != entity
+        for text in (mention.name, article.text_of(mention.span))
+    ]
+    for name in article.names(entity):
+        shown = f" {plain_words(name)} "
+        if len(shown) > 4 and shown in asked and not any(shown in other for other in others):
+            yield Flaw("key-in-stem", f"The question names its answer: “{name}”.", fatal=True)
+            return
 
 
 def _key_fits(item: Item) -> bool:

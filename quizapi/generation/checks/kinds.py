@@ -1,5 +1,6 @@
 """Are the options of one kind?"""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class RangeCheck:
         ranges = [(option.text, interval(option.text)) for option in item.options]
         found = [(text, span) for text, span in ranges if span is not None]
         frames = {tuple(token for token in plain_tokens(text) if not is_number(token)) for text, _ in found}
-        if len(found) < 2 or len(frames) == 1:
+        if len(found) < 2 or (len(frames) == 1 and any(math.isinf(end) for _, span in found for end in span)):
             return
         for n, (one, a) in enumerate(found):
             for other, b in found[n + 1 :]:

@@ -1,11 +1,12 @@
 """Faults that a set of options shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapi.domain import Flaw, Item
 from quizapi.domain.item_faults import telling_lengths
-from quizapi.generation.checks.quantities import is_number, plain_tokens
+from quizapi.generation.checks.quantities import is_number, numbers, plain_tokens
+from quizapi.generation.checks.senses import sense_of
 from quizapi.generation.checks.words import content_words, words
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
@@ -122,14 +123,12 @@ class NumberOrderCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if item.interaction != "choice":
             return
-        values = [_leading_number(option.text) for option in item.options]
-        numbers = [value for value in values if value is not None]
-        if len(numbers) == len(values) > 2 and numbers not in (
-            sorted(numbers),
-            sorted(numbers, reverse=True),
-        ):
+        shown = [option.text for option in item.options]
+        leading = [value for text in shown if (value := _leading_number(text)) is not None]
+        values = _only_numbers(shown) or (leading if len(leading) == len(shown) else [])
+        if len(values) > 2 and values not in (sorted(values), sorted(values, reverse=True)):
             yield Flaw("numbers-unordered", "The numbers do not stand in order.")
-        if 0 < len(numbers) < len(values):
+        if 0 < len(leading) < len(shown):
             yield Flaw("forms-unequal", "Some options begin with a number and others do not.")
 
 
@@ -162,11 +161,19 @@ def _capital(text: str) -> bool:
 
 
 def _meaning(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The numbers of a text in their order, and its other words that carry meaning."""
+    """The numbers of a text in their order, and the senses of its other words that carry meaning."""
     tokens = plain_tokens(text)
     values = tuple(token for token in tokens if is_number(token))
     rest = " ".join(token for token in tokens if not is_number(token))
-    return values, frozenset(content_words(rest))
+    return values, frozenset(map(sense_of, content_words(rest)))
+
+
+def _only_numbers(texts: Sequence[str]) -> list[float]:
+    """The number of each text, where each has one and they differ in nothing else; else none."""
+    split = [plain_tokens(text) for text in texts]
+    rest = {tuple(token for token in tokens if not is_number(token)) for tokens in split}
+    values = [numbers(text) for text in texts]
+    return [value for (value,) in values] if len(rest) == 1 and all(len(v) == 1 for v in values) else []
 
 
 def _leading_number(text: str) -> float | None:

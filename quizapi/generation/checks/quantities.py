@@ -1,5 +1,6 @@
 """Numbers of an item in one spelling, so that "a fifth" is "20 percent" and "7.5 million" is "7,500,000"."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -15,10 +16,12 @@ _WORDS = {
 }
 _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
-_LEAST = r"more than|over|above|at least|no (?:less|fewer) than"
-_MOST = r"less than|fewer than|under|below|at most|up to|no more than|not more than"
+#: Each of these begins or ends a range; `over` and `under` do not hold the number itself.
 _RELATION = re.compile(
-    rf"\b(?P<low>{_LEAST})\b|\b(?P<high>{_MOST})\b",
+    r"\b(?:(?P<least>at least|no (?:less|fewer) than|since)"
+    r"|(?P<most>at most|up to|(?:no|not) (?:more|later) than|until)"
+    r"|(?P<over>more than|over|above|after|later than|longer than|older than)"
+    r"|(?P<under>less than|fewer than|under|below|before|earlier than|shorter than|younger than))\b",
     re.IGNORECASE,
 )
 #: The first "from" of a line decides: tried anew from each one, a line full of them would take its square.
@@ -67,9 +70,16 @@ def interval(text: str) -> tuple[float, float] | None:
     if len(values) != 1:
         return None
     relation = _RELATION.search(text)
-    if relation is None:
-        return values[0], values[0]
-    return (values[0], float("inf")) if relation["low"] else (float("-inf"), values[0])
+    match relation and relation.lastgroup:
+        case "least":
+            return values[0], math.inf
+        case "over":
+            return math.nextafter(values[0], math.inf), math.inf
+        case "most":
+            return -math.inf, values[0]
+        case "under":
+            return -math.inf, math.nextafter(values[0], -math.inf)
+    return values[0], values[0]
 
 
 def _share_at(tokens: Sequence[str], place: int) -> tuple[float, int]:

@@ -9,6 +9,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CLOSING = {"“": "”", '"': '"', "‘": "’"}
 #: Behind the mark that closes an inner quotation, and not behind an apostrophe.
 _AFTER_INNER = re.compile(r"[\s.,?!]|\Z")
+#: Words that only say that the article is meant.
+_FRAME = re.compile(
+    r"^\W*(?:true or false\W+)?(?:according to|as|in) the (?:article|text|report)(?: says)?,? "
+    r"|,? (?:according to|in|as) the (?:article|text|report)(?: says)?(?=\W*$)|^\W*the article says that ",
+    re.IGNORECASE,
+)
 _FUNCTION_WORDS = """
 a about according after against all also an and any are article as at be because been before being
 but by can could did do does for from had has have he her him his how i if in into is it its itself
@@ -53,6 +59,11 @@ def quoted_apart(text: str) -> str:
         pieces.append(text[place:start])
         place = end
     return " ".join([*pieces, text[place:]])
+
+
+def unframed(text: str) -> str:
+    """The text without words that only say that the article is meant ("according to the article")."""
+    return _FRAME.sub(" ", text).strip()
 
 
 def statement_of(item: Item) -> str:

@@ -73,6 +73,13 @@ _BY_USE: Final = {
     "alone": _pairs(_ALONE),
 }
 _NOUN_PAIRS: Final = _pairs(_NOUNS)
+#: Lemmas of single words that say the same, two by two.
+ALIKE: Final = tuple(
+    (one, other)
+    for pairs in (*_BY_USE.values(), _NOUN_PAIRS)
+    for one, other in pairs.items()
+    if "_" not in other
+)
 
 
 def _words_of(doc: Doc) -> Iterator[tuple[int, int, str]]:
