@@ -11,7 +11,10 @@ from quizapi.jobs.logs import log_as_json
 
 
 def configure_logging(level: str) -> None:
-    """Set up structlog for a process of ours. Never logs an article's text, a name or a token."""
+    """Set up structlog for a process of ours. Never logs an article's text, a name or a token.
+
+    What errors say of themselves is shown on a terminal alone.
+    """
     if not sys.stderr.isatty():
         log_as_json(level.upper())
         return

@@ -113,5 +113,5 @@ def _engine_config(engine: Engine, executor_id: str) -> DBOSConfig:
         run_migrations=False,
         use_listen_notify=False,
         log_level="WARNING",
-        max_executor_threads=8,
+        max_executor_threads=12,
     )

@@ -18,7 +18,12 @@ def engine_for_queue(engine: Engine) -> Engine:
     if engine.dialect.name != "sqlite":
         return engine
     queue_engine = create_engine(
-        engine.url, module=engine.dialect.dbapi, pool_size=8, max_overflow=0, connect_args={"timeout": 30.0}
+        engine.url,
+        module=engine.dialect.dbapi,
+        pool_size=8,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"timeout": 30.0},
     )
     event.listen(queue_engine, "connect", _prepare_sqlite)
     return queue_engine

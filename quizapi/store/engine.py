@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 _WAIT_SECONDS = 30.0
 _TURN = "quizapi_turn"
-#: The connection used last is used next: its statements are prepared and its pages are in its cache.
-_WARM: Any = {"pool_use_lifo": True}
+#: The connection used last is used next: its statements are prepared and its pages are in its cache. Errors
+#: do not quote what was to be stored, which may be an article or a name.
+_OPTIONS: Any = {"pool_use_lifo": True, "hide_parameters": True}
 
 
 def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
@@ -30,7 +31,7 @@ def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_timeout=10, **_WARM)
+        engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_timeout=10, **_OPTIONS)
         event.listen(engine, "checkout", _refuse_closed)
         return engine
     if parsed.get_backend_name() != "sqlite":
@@ -44,7 +45,7 @@ def create_database_engine(url: str, *, pool_size: int = 16) -> Engine:
         max_overflow=0,
         connect_args={"timeout": _WAIT_SECONDS},
         execution_options={_TURN: Lock()},
-        **_WARM,
+        **_OPTIONS,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

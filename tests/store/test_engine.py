@@ -5,7 +5,9 @@ import time
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
+from quizapi.queue import engine_for_queue
 from quizapi.store.engine import (
     create_database_engine,
     create_session_factory,
@@ -95,3 +97,12 @@ def test_writers_of_one_process_wait_in_line(sqlite_url: str) -> None:
         thread.join()
     assert most == 1
     engine.dispose()
+
+
+def test_error_does_not_quote_what_was_to_be_stored(database: Engine) -> None:
+    for engine in (database, engine_for_queue(database)):
+        with pytest.raises(DBAPIError) as caught, engine.begin() as connection:
+            connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "Zebulon Quince"})
+        assert "nowhere" in str(caught.value)
+        assert "Zebulon" not in str(caught.value)
+        engine.dispose()
