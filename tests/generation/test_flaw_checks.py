@@ -1,10 +1,14 @@
 """Each check fires on the fault it names, and is silent beside it."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quizapi.domain import Item, Option
+from quizapi.domain import Item, Option, item_faults
+from quizapi.generation import checks
 from quizapi.generation.checks import SHIPPED_CHECKS, SHIPPED_QUIZ_CHECKS
 from quizapi.plugin_api import GeneratorTools
 from quizapi.testing.pytest_plugin import MakeArticle
@@ -86,6 +90,8 @@ FAULTY = [
     ("number-cue", asked("According to the article, what fell?", "exports", "price", "tax")),
     ("no-sentence", statement("The fall of exports by a large share.")),
     ("no-subject", statement("Was hit by a large fall in the spring.")),
+    ("stem-long", asked(f"Who met {'a colleague ' * 130}in Sochi?")),
+    ("option-ids", replace(asked(WHO), options=tuple(Option("a", text) for text in ("Mike", "Ann", "Bo")))),
 ]
 
 
@@ -106,6 +112,19 @@ BESIDE = [
     ("number-cue", asked("According to the article, what fell?", "exports", "prices", "tax")),
     ("article-cue", asked("According to the article, who is an", "engineer", "actor", "architect")),
     ("numbers-unordered", asked("How many per cent, says the article?", "5", "7", "9")),
+    ("catch-all", asked(WHAT, "Exports fell", "Taxes rose", "None of the harbours closed")),
+    ("connective", statement("Howard met Lavrov in Sochi.")),
+    ("forms-unequal", asked(WHAT, "5 exports fell", "6 taxes rose", "7 imports fell")),
+    ("key-longest", asked(WHAT, "The exports of the country fell", "The taxes of provinces rose", "It fell")),
+    ("lengths-unequal", asked(WHAT, "Exports fell", "Taxes rose in all provinces", "Imports fell")),
+    ("no-sentence", statement("Exports, by a large share, fell.")),
+    ("no-subject", statement("In the spring the country was hit by a large fall.")),
+    ("verbatim", statement("Pompeo said that exports had fallen by 5%.", key=False)),
+    (
+        "word-repeated",
+        asked("According to the article, what hit the exports?", "Exports fell", "Exports rose", "A strike"),
+    ),
+    ("stem-long", asked(f"Who met {'a colleague ' * 100}in Sochi?")),
 ]
 
 
@@ -138,7 +157,7 @@ def keyed(place: int) -> Item:
 
 
 def test_keys_in_one_place_are_told_and_spread_ones_are_not() -> None:
-    assert set(quiz_codes([keyed(1)] * 5 + [keyed(0)])) == {0, 1, 2, 3, 4}
+    assert quiz_codes([keyed(1)] * 5 + [keyed(0)]) == {n: {"key-positions"} for n in range(5)}
     assert quiz_codes([keyed(n % 3) for n in range(9)]) == {}
 
 
@@ -148,13 +167,22 @@ def test_quiz_of_few_items_is_not_judged_by_its_positions() -> None:
 
 def test_statements_that_are_nearly_all_false_are_told() -> None:
     mostly = [statement("Exports fell.", key=n == 0) for n in range(7)]
-    assert set(quiz_codes(mostly)) == {1, 2, 3, 4, 5, 6}
+    assert quiz_codes(mostly) == {n: {"ratio-skewed"} for n in range(1, 7)}
     assert quiz_codes([statement("Exports fell.", key=n % 2 == 0) for n in range(7)]) == {}
 
 
 def test_every_check_names_the_source_of_its_rule() -> None:
     for check in (*SHIPPED_CHECKS, *SHIPPED_QUIZ_CHECKS):
         assert "Source:" in (type(check).__doc__ or ""), check.name
+
+
+def test_every_flaw_that_a_check_tells_is_tried_here() -> None:
+    source = Path(checks.__file__).parent
+    code = [*source.glob("*.py"), Path(item_faults.__file__)]
+    told = {name for path in code for name in re.findall(r'Flaw\(\s*"([a-z-]+)"', path.read_text())}
+    assert len(told) > 45
+    tests = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    assert [name for name in sorted(told) if f'"{name}"' not in tests] == []
 
 
 def test_names_of_checks_are_unique() -> None:

@@ -8,10 +8,11 @@ SCRIPT = """
 import json
 from quizapi.domain import Article
 from quizapi.exchange.item_json import item_to_json
-from quizapi.generation.checks import item_checks
+from quizapi.generation.checks import item_checks, quiz_checks
 from quizapi.generation.engine import propose
 from quizapi.generation.requests import GeneratorRequest
 from quizapi.generation.sample_texts import SAMPLES
+from quizapi.generation.selection import select
 from quizapi.generation.tools import Tools
 from quizapi.plugin_api import AnnotatedArticle
 from quizapi.plugin_api.registry import load_registry
@@ -31,18 +32,23 @@ articles = [
     AnnotatedArticle(Article(text=SAMPLES[name], title=name, id=name), found.annotations, found.doc)
     for name, found in read_all.items()
 ]
-for own, beside in (articles, articles[::-1]):
+proposals, requests = [], [GeneratorRequest(name, 2, options) for name, options in OPTIONS.items()]
+for index, (own, beside) in enumerate((articles, articles[::-1])):
     article = AnnotatedArticle(own.article, own.annotations, own.doc, context=(beside,))
     for name, options in OPTIONS.items():
         found = propose(
-            registry.generators[name], article, article_index=0, seed=3,
+            registry.generators[name], article, article_index=index, seed=3,
             request=GeneratorRequest(name, 4, options), tools=Tools(nlp), checks=item_checks(()),
         )
+        proposals.append(found)
         line = {"generator": name, "items": [item_to_json(item) for item in found.candidates]}
         print(json.dumps(line, ensure_ascii=False))
     for kind in ("PERSON", "ORG", "GPE"):
         import random
         print(Tools(nlp).distractors(article, type=kind, count=12, rng=random.Random(1)))
+lengths = [len(article.text) for article in articles]
+quiz = select(proposals, requests, lengths=lengths, quiz_checks=quiz_checks(()))
+print("chosen", json.dumps([item_to_json(item) for item in (*quiz.items, *quiz.spares)]), quiz.problems)
 """
 
 
@@ -60,3 +66,4 @@ def test_all_generators_give_the_same_bytes_under_other_hash_seeds() -> None:
 
     assert first == second
     assert first.count(b'"stem"') > 10
+    assert first.split(b"chosen", 1)[1].count(b'"stem"') > 5
