@@ -124,7 +124,8 @@ def test_question_that_names_its_answer_otherwise(
     make_article: MakeArticle, quizapi_tools: GeneratorTools, stem: str, key: str, found: bool
 ) -> None:
     text = (
-        "Petra Lindh told reporters on Monday that she would go. Omar Feld and Anna Feld said that they would stay. "
+        "Petra Lindh told reporters on Monday that she would go. "
+        "Omar Feld and Anna Feld said that they would stay. "
         "On Tuesday Lindh said that she had lost money. Feld lost it too, said Anna Feld."
     )
     article = make_article(text)
