@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
@@ -29,17 +31,20 @@ _UNIQUE = _list(
 _TELLING = ("prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod")
 
 
-def leans_on_context(words: DocSpan) -> bool:
+def leans_on_context(words: DocSpan, *, known: Collection[str] = ()) -> bool:
     """Whether a word of a clause points to something outside it.
 
     "This plan", "there", "tomorrow", "the department" with nothing that tells which, "it" and "they" with
     nothing before that they could mean, "he" and "she" with nobody. "I", "we" and "you" are whoever speaks
     and hears, and are let pass, as is "it" in "it is clear that".
+
+    Args:
+        known: Nouns, in small letters, that whoever reads the words knows: they may stand with a bare "the".
     """
-    return any(_leans(token, words) for token in words)
+    return any(_leans(token, words, known) for token in words)
 
 
-def _leans(token: Token, words: DocSpan) -> bool:
+def _leans(token: Token, words: DocSpan, known: Collection[str]) -> bool:
     before = words.doc[words.start : token.i]
     if token.lower_ in _HE_AND_SHE:
         # "Powell told her": not Powell.
@@ -55,7 +60,7 @@ def _leans(token: Token, words: DocSpan) -> bool:
         return token.pos_ in ("DET", "PRON") and token.tag_ == "DT" and not told
     if token.lower_ == "the":
         noun = token.head
-        plain = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not noun.ent_type_
+        plain = noun.pos_ == "NOUN" and noun.lower_ not in (*_UNIQUE, *known) and not noun.ent_type_
         return plain and not any(t.dep_ in _TELLING for t in noun.children)
     if token.lower_ in _POINTING:
         return token.lower_ != "too" or token.head.pos_ != "ADJ"

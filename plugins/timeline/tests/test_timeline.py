@@ -8,6 +8,7 @@ import pytest
 from quizapi_timeline import DatedOrderCheck, Timeline
 from quizapi_timeline.dates import Days, days_of
 from quizapi_timeline.events import find_events
+from quizapi_timeline.sequences import find_sequences
 
 from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk, Option
 from quizapi.testing import GeneratorContract
@@ -109,11 +110,147 @@ def test_dates_that_overlap_never_meet(make_article: Make, run_generator: Run) -
         assert not ("opened" in texts and "eastern lane" in texts)
 
 
-def test_two_dated_events_are_too_few(make_article: Make, run_generator: Run) -> None:
-    with pytest.raises(NothingToAsk, match="three events"):
+def test_one_event_has_no_order(make_article: Make, run_generator: Run) -> None:
+    with pytest.raises(NothingToAsk, match="two events"):
         run_generator(
-            Timeline(), make_article("The tunnel opened in 1987. A fire destroyed the northern gate in 1994.")
+            Timeline(), make_article("The Selm tunnel opened in 1987."), options={"forms": ["order", "pair"]}
         )
+
+
+def asked(article: AnnotatedArticle, run: Run, form: str) -> list[tuple[str, list[str]]]:
+    """Keys with all options, over several seeds."""
+    items = [i for seed in range(4) for i in run(Timeline(), article, seed=seed, options={"forms": [form]})]
+    return [(item.key_text, [option.text for option in item.options]) for item in items]
+
+
+def test_of_two_dated_events_the_earlier_is_the_key(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "The city of Brandow sold the Selm tunnel in 1994. Ostrail closed the eastern gate in 1987."
+    )
+    found = asked(article, run_generator, "pair")
+    assert found
+    for key, options in found:
+        assert key == "Ostrail closed the eastern gate."
+        assert options[-1] == "The article does not tell which came first."
+        assert sorted(options[:-1]) == [key, "The city of Brandow sold the Selm tunnel."]
+
+
+def test_events_of_one_day_have_no_order(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Ostrail closed the eastern gate on 3 May 2019. Brandow sold the Selm tunnel on 3 May 2019."
+    )
+    with pytest.raises(NothingToAsk):
+        run_generator(Timeline(), article, options={"forms": ["pair"]})
+
+
+def test_events_of_one_year_have_no_order(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Ostrail closed the eastern gate in 2019. The city of Brandow sold the Selm tunnel on 3 May 2019."
+    )
+    with pytest.raises(NothingToAsk):
+        run_generator(Timeline(), article, options={"forms": ["pair"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Ostrail closed the eastern lane after a lorry hit the northern gate.",
+            "A lorry hit the northern gate.",
+            "Ostrail closed the eastern lane.",
+        ),
+        (
+            "Ostrail sold the northern gate before Ada Kroll closed the eastern lane.",
+            "Ostrail sold the northern gate.",
+            "Ada Kroll closed the eastern lane.",
+        ),
+        (
+            "After losing the race for mayor, Ada Kroll sold her house in Norrholm.",
+            "Ada Kroll lost the race for mayor.",
+            "Ada Kroll sold her house in Norrholm.",
+        ),
+        (
+            "Ada Kroll sold her house in Norrholm after being elected mayor of Brandow.",
+            "Ada Kroll was elected mayor of Brandow.",
+            "Ada Kroll sold her house in Norrholm.",
+        ),
+        (
+            "Ostrail closed the lane of the Selm tunnel. Two days later, Ada Kroll opened a new ferry.",
+            "Ostrail closed the lane of the Selm tunnel.",
+            "Ada Kroll opened a new ferry.",
+        ),
+        (
+            "Ostrail closed the eastern lane of the Selm tunnel. A lorry had destroyed the northern gate.",
+            "A lorry destroyed the northern gate.",
+            "Ostrail closed the eastern lane of the Selm tunnel.",
+        ),
+        (
+            "Engineer Tomas Veit said Ostrail closed the eastern lane after a lorry hit the gate of Selm.",
+            "A lorry hit the gate of Selm.",
+            "Ostrail closed the eastern lane.",
+        ),
+    ],
+)
+def test_words_that_tell_the_order_settle_it(
+    make_article: Make, quizapi_tools: Any, text: str, first: str, second: str
+) -> None:
+    (found,) = find_sequences(make_article(text), quizapi_tools)
+    assert (found.first, found.second) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostrail closed the eastern lane before a lorry could hit the northern gate.",
+        "Ada Kroll left Brandow before selling her house in Norrholm.",
+        "Ostrail never closed the eastern lane after a lorry hit the northern gate.",
+        "Ostrail will close the eastern lane after a lorry hit the northern gate.",
+        "Ostrail closed the eastern lane after it lost the vote.",
+        "“Ostrail closed the eastern lane after a lorry hit the northern gate,” Ada Kroll said.",
+        "Ostrail may have closed the eastern lane after a lorry hit the northern gate.",
+        "Ostrail owned the eastern lane after a lorry hit the northern gate.",
+        "Ada Kroll said Ostrail closed the eastern lane. A lorry had destroyed the northern gate.",
+        "Ostrail closed the eastern lane. By May, a lorry had destroyed the northern gate.",
+    ],
+)
+def test_order_that_no_word_settles_is_left_alone(make_article: Make, quizapi_tools: Any, text: str) -> None:
+    assert find_sequences(make_article(text), quizapi_tools) == []
+
+
+def test_pair_is_proven_by_what_tells_its_order(make_article: Make, run_generator: Run) -> None:
+    text = "Ostrail closed the eastern lane after a lorry hit the northern gate."
+    (item,) = run_generator(Timeline(), make_article(text))
+    assert item.key_text == "A lorry hit the northern gate."
+    assert [e.text for e in item.evidence] == [text]
+    assert "after" in item.explanation
+
+
+def test_time_of_an_event_is_among_others_in_their_order(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Ostrail closed the eastern gate on 3 May 2019. In 2007, the city of Brandow sold the Selm tunnel.",
+        published_on=date(2019, 6, 6),
+    )
+    found = asked(article, run_generator, "when")
+    assert {key for key, _ in found} == {"May 3, 2019", "2007"}
+    for key, options in found:
+        assert options.count(key) == 1
+        if key == "2007":
+            assert options == sorted(options)
+            assert all(int(option) <= 2019 for option in options)
+
+
+def test_weekday_is_too_small_to_be_asked(make_article: Make, run_generator: Run) -> None:
+    article = make_article("Ostrail closed the eastern gate on Monday.", published_on=date(2025, 6, 6))
+    with pytest.raises(NothingToAsk):
+        run_generator(Timeline(), article, options={"forms": ["when"]})
+
+
+def test_event_of_a_clause_inside_another_is_told_by_itself(make_article: Make, quizapi_tools: Any) -> None:
+    text = "Ada Kroll, who sold the northern gate in 2007, opened a new ferry in 2011."
+    assert events_of(make_article, quizapi_tools, text) == [
+        "Ada Kroll sold the northern gate.",
+        "Ada Kroll opened a new ferry.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,6 +285,18 @@ def test_what_names_no_days_is_none(text: str) -> None:
         ("Friday", (date(2025, 6, 6), date(2025, 6, 6))),
         ("Monday", (date(2025, 6, 2), date(2025, 6, 2))),
         ("last Monday", None),
+        ("yesterday", (date(2025, 6, 5), date(2025, 6, 5))),
+        ("Monday night", (date(2025, 6, 2), date(2025, 6, 2))),
+        ("last week", (date(2025, 5, 25), date(2025, 6, 1))),
+        ("earlier this month", (date(2025, 6, 1), date(2025, 6, 6))),
+        ("last month", (date(2025, 5, 1), date(2025, 5, 31))),
+        ("last year", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("last September", (date(2024, 9, 1), date(2024, 9, 30))),
+        ("last March", None),
+        ("three days ago", (date(2025, 6, 3), date(2025, 6, 3))),
+        ("two years ago", (date(2022, 6, 7), date(2023, 12, 6))),
+        ("the 1990s", (date(1990, 1, 1), date(1999, 12, 31))),
+        ("some years ago", None),
     ],
 )
 def test_date_without_a_year_is_the_last_one_before_publication(

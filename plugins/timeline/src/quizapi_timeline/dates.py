@@ -36,6 +36,11 @@ class Days:
     first: date
     last: date
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.first == self.last
+
     def before(self, other: Days) -> bool:
         """Whether every day of this range lies before every day of the other."""
         return self.last < other.first
@@ -43,18 +48,30 @@ class Days:
 
 #: A date without a year that lies longer back than this would have been given one.
 _LONGEST_BACK: Final = timedelta(days=330)
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+    )
+} | {"a": 1, "an": 1}
+_DECADE: Final = re.compile(r"(?:early |late |mid-?)?(?P<year>(?:1[5-9]|20)\d0)s")
+_AGO: Final = re.compile(r"(?P<count>\w+) (?P<unit>day|week|month|year)s? ago")
+_DAYPART: Final = re.compile(r" (?:morning|afternoon|evening|night)$")
+_DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def days_of(text: str, *, before: date | None = None) -> Days | None:
-    """The days that a date names; None for anything else, relative dates too.
+    """The days that a date names; None for anything else.
 
     Args:
-        before: A weekday, or a month or day without a year, is the last one up to here; None leaves it alone.
+        before: The day that relative dates are told from ("last week", "two days ago"), and up to which a
+            weekday, or a month or day without a year, is the last one; None leaves them all alone.
     """
     folded = " ".join(text.split()).strip(" ,")
-    if before is not None and folded in _WEEKDAYS:
-        day = before - timedelta(days=(before.weekday() - _WEEKDAYS.index(folded)) % 7)
-        return Days(day, day)
+    if before is not None:
+        relative = _relative(_DAYPART.sub("", folded), before)
+        if relative is not None:
+            return relative
     found = _with_year(folded)
     if found is not None or before is None or re.search(r"\d{3}", folded):
         return found
@@ -63,6 +80,70 @@ def days_of(text: str, *, before: date | None = None) -> Days | None:
         if days is not None and days.last <= before:
             return days if before - days.first <= _LONGEST_BACK else None
     return None
+
+
+def is_deictic(text: str) -> bool:
+    """Whether a date can only be told from the day of writing: "last week", "Monday", "two days ago"."""
+    return bool(_DEICTIC.match(text))
+
+
+_DEICTIC: Final = re.compile(
+    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) (?:week|month|year)|yesterday|today|.* ago)\b"
+    r"[^,]*$",
+    re.IGNORECASE,
+)
+
+
+def _relative(folded: str, today: date) -> Days | None:
+    """ "Monday", "yesterday", "last month", "two weeks ago": as wide as the words may be meant."""
+    if folded in _WEEKDAYS:
+        day = today - timedelta(days=(today.weekday() - _WEEKDAYS.index(folded)) % 7)
+        return Days(day, day)
+    lowered = folded.lower().removeprefix("earlier ").removeprefix("the ")
+    if lowered in ("today", "yesterday"):
+        day = today - timedelta(days=lowered == "yesterday")
+        return Days(day, day)
+    found = _AGO.fullmatch(lowered)
+    if found is not None:
+        return _ago(found["count"], found["unit"], today)
+    decade = _DECADE.fullmatch(lowered)
+    if decade is not None:
+        return Days(date(int(decade["year"]), 1, 1), date(int(decade["year"]) + 9, 12, 31))
+    month = lowered.removeprefix("last ")
+    if month != lowered and _MONTHS.get(month, 0) > today.month:
+        return _with_year(f"{month} {today.year - 1}")
+    monday = today - timedelta(days=today.weekday())
+    match lowered:
+        case "this week":
+            return Days(monday - timedelta(days=1), today)
+        case "last week":
+            # It may begin on a Sunday, and end on one.
+            return Days(monday - timedelta(days=8), monday - timedelta(days=1))
+        case "this month":
+            return Days(today.replace(day=1), today)
+        case "last month":
+            last = today.replace(day=1) - timedelta(days=1)
+            return Days(last.replace(day=1), last)
+        case "this year":
+            return Days(date(today.year, 1, 1), today)
+        case "last year":
+            return Days(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+    return None
+
+
+def _ago(count: str, unit: str, today: date) -> Days | None:
+    """All days that the round number may mean: half a unit less to one more."""
+    number = int(count) if count.isdigit() else _NUMBERS.get(count)
+    if not number or number > _MOST_AGO:
+        return None
+    length = _DAYS_IN[unit]
+    if unit == "day":
+        return Days(today - timedelta(days=number), today - timedelta(days=number))
+    last = today - timedelta(days=number * length - length // 2)
+    return Days(today - timedelta(days=(number + 1) * length), last)
+
+
+_MOST_AGO: Final = 200
 
 
 def _with_year(folded: str) -> Days | None:

@@ -1,4 +1,4 @@
-"""Events that the article itself reports, with the date that it gives for each."""
+"""Events that the article itself reports, with the days that it gives for each."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from quizapi.plugin_api import AnnotatedArticle, Claim, Entity, GeneratorTools, Span
+from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Span
 from quizapi_timeline import lexicon
-from quizapi_timeline.dates import Days, days_of
+from quizapi_timeline.clauses import Clause, find_clauses, phrased
+from quizapi_timeline.dates import Days, days_of, is_deictic
+from quizapi_timeline.phrasing import content, happened
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
-_MAX_WORDS: Final = 28
-_YEAR: Final = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_LEAST_CONTENT: Final = 3
-_SAME: Final = 0.8
+_YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
+_SAME: Final = 0.7
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,151 +39,122 @@ def find_events(article: AnnotatedArticle, tools: GeneratorTools) -> list[Event]
 
     What a source says, hedges, denials, states and forecasts are no events here.
     """
-    found: list[Event] = []
-    for claim in article.annotations.claims:
-        event = _event(article, claim, tools)
-        if event is not None:
-            found.append(event)
+    found = [e for clause in find_clauses(article) if (e := _event(article, clause, tools)) is not None]
     kept = [event for n, event in enumerate(found) if not _told_elsewhere(event, n, found)]
     return sorted(kept, key=lambda event: (event.days, event.span))
 
 
-def _event(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> Event | None:
-    if claim.status != "factual" or claim.attributed_to is not None or _is_quoted(article, claim.span):
+def _event(article: AnnotatedArticle, clause: Clause, tools: GeneratorTools) -> Event | None:
+    dated = _date_of(article, clause) if happened(clause.verb) else None
+    if dated is None:
         return None
-    words = article.doc.char_span(claim.span.start, claim.span.end, alignment_mode="expand")
-    dated = _only_date(article, claim.span)
-    if words is None or dated is None:
-        return None
-    days = days_of(article.text_of(dated.span), before=_year_end(article, claim.span))
-    verb = words.root
-    if days is None or not _happened(verb) or not _dates(article, words, verb, dated.span):
-        return None
-    statement = tools.standalone(article, claim.span)
-    text = None if statement is None else _without_date(statement, article.text_of(dated.span))
-    if text is None or not _can_be_shown(text, tools):
+    days = days_of(article.text_of(dated.span), before=_told_from(article, dated.span))
+    text = phrased(article, clause, tools) if days is not None else None
+    if days is None or text is None:
         return None
     return Event(
         text=text,
         days=days,
-        span=article.sentence_of(claim.span),
+        span=article.sentence_of(clause.span),
         date_text=" ".join(article.text_of(dated.span).split()),
-        lemmas=_content(text, tools),
-        confidence=claim.confidence,
+        lemmas=content(tools.parse(text)),
+        confidence=0.8,
     )
 
 
-def _is_quoted(article: AnnotatedArticle, span: Span) -> bool:
-    """Whether any of it is somebody's words: then it is not the article that reports it."""
-    return any(a.level != "phrase" and a.content.overlaps(span) for a in article.annotations.attributions)
+def _date_of(article: AnnotatedArticle, clause: Clause) -> Entity | None:
+    """The one date that is surely the verb's own."""
+    words = clause.words
+    inside = [
+        e
+        for e in article.annotations.entities
+        if e.type in ("DATE", "TIME") and words.start_char <= e.span.start and e.span.end <= words.end_char
+    ]
+    dates = [e for e in inside if _dates(article, clause, e.span)]
+    return dates[0] if len(dates) == 1 else None
 
 
-def _only_date(article: AnnotatedArticle, span: Span) -> Entity | None:
-    """The date of a clause that has one expression of time and no year besides."""
-    times = [e for e in article.annotations.entities if e.type in ("DATE", "TIME") and e.span.overlaps(span)]
-    if len(times) != 1 or not span.contains(times[0].span):
-        return None
-    inside = article.text_of(times[0].span)
-    return times[0] if len(_YEAR.findall(article.text_of(span))) == len(_YEAR.findall(inside)) <= 1 else None
+def _told_from(article: AnnotatedArticle, dated: Span) -> date | None:
+    """The day from which relative dates are told: that of publication.
 
-
-def _year_end(article: AnnotatedArticle, span: Span) -> date | None:
-    """The day that a date without a year is the last one before: that of publication.
-
-    None where the paragraph tells of another year, which such a date may then be of.
+    "Last week" always is, and so are weekdays. For another date without a year None where the paragraph tells
+    of another year, which it may then be of.
     """
     published = article.article.published_on
-    years = set(_YEAR.findall(article.text_of(article.paragraph_of(span))))
-    return published if published is not None and years <= {str(published.year)} else None
+    written = article.text_of(dated)
+    if is_deictic(written):
+        return published
+    around = article.paragraph_of(dated)
+    if published is None:
+        return None
+    years = {year for year in map(int, _YEAR.findall(article.text_of(around))) if year <= published.year}
+    return published if years <= {published.year} else None
 
 
-def _happened(verb: Token) -> bool:
-    """Whether the verb tells one finished event: simple past, not negated, no state."""
-    helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
-    passive = [t for t in helpers if t.dep_ == "auxpass"]
-    finite = passive[0] if passive else verb
-    return (
-        verb.pos_ == "VERB"
-        and finite.tag_ == "VBD"
-        and len(helpers) == len(passive) <= 1
-        and verb.lemma_.casefold() not in lexicon.STATES
-        and not any(t.dep_ in ("neg", "conj", "ccomp", "xcomp", "advcl", "parataxis") for t in verb.children)
-        and not any(t.lower_ in lexicon.NOT_SO for t in verb.subtree)
-    )
-
-
-def _dates(article: AnnotatedArticle, words: SpacySpan, verb: Token, dated: Span) -> bool:
+def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
     """Whether the date is the verb's, beyond what a parser may get wrong.
 
     "In 2015 ..." at the start and a date right behind the verb are. Behind an object they are only where the
     object has no time of its own, and nothing but places and agents of the verb stands between.
     """
-    tokens = article.doc.char_span(dated.start, dated.end, alignment_mode="expand")
-    if tokens is None:
+    verb, words = clause.verb, clause.words
+    tokens = article.words(dated)
+    first, top = tokens.start, tokens.root
+    if first > words.start:
+        lead = tokens[0].nbor(-1)
+        if lead.lower_ in ("on", "in", "during"):
+            first, top = lead.i, lead
+        elif lead.pos_ in ("ADP", "SCONJ") or lead.lower_ in ("'s", "the", "a"):
+            # "since Monday", "until May", "by Friday"
+            return False
+    if tokens.end < len(words.doc) and words.doc[tokens.end].lower_ in ("'s", "’s"):
         return False
-    preposition = tokens[0].nbor(-1) if tokens[0].i > words.start else None
-    if preposition is None or preposition.lower_ not in ("on", "in") or preposition.head != verb:
+    if _verb_of(top) != verb or words.start > first:
         return False
-    if preposition.i == words.start or preposition.i == verb.i + 1:
+    if first == words.start or first == verb.i + 1:
         return True
-    if preposition.i < verb.i or verb.lemma_.casefold() in lexicon.ABOUT_ANOTHER:
+    if first < verb.i:
+        # "Congress last year replaced ...", "Ostrail on Sunday closed ...", "On the way home in May, ..."
+        return top.head == verb or all(t.dep_ not in _SUBJECTS for t in words.doc[words.start : first])
+    between = words.doc[verb.i + 1 : first]
+    if verb.lemma_.casefold() in lexicon.ABOUT_ANOTHER or any(t.pos_ in ("VERB", "AUX") for t in between):
         return False
-    return not any(_has_its_time(token, verb) for token in article.doc[verb.i + 1 : preposition.i])
+    # "won the primary Tuesday": news of the day that it names
+    news = first == tokens.start
+    return news or not any(_has_its_time(token, verb, surely=top.head == verb) for token in between)
 
 
-def _has_its_time(token: Token, verb: Token) -> bool:
-    if token.pos_ == "VERB" or token.dep_ in ("relcl", "acl"):
+def _verb_of(token: Token) -> Token:
+    """The verb that governs a date through nothing but nouns and prepositions."""
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+        token = token.head
+    return token
+
+
+def _has_its_time(token: Token, verb: Token, *, surely: bool) -> bool:
+    """Whether the date may be this word's and not the verb's; not `surely` the verb's by the parse."""
+    if token.dep_ in ("relcl", "acl"):
         return True
-    if token.pos_ == "ADP" and token.lower_ != "of":
+    if token.pos_ == "ADP" and token.lower_ != "of" and not surely:
         named = any(t.dep_ == "pobj" and t.ent_type_ in lexicon.NAMED for t in token.children)
-        return token.head != verb or not (named or token.dep_ == "agent")
-    if token.pos_ != "NOUN":
+        return token.head != verb or not (named or token.dep_ in ("agent", "prt"))
+    if token.pos_ != "NOUN" or token.lemma_.casefold() in lexicon.NO_EVENTS:
         return False
     return token.lemma_.casefold() in lexicon.EVENT_NOUNS or bool(lexicon.EVENT_ENDING.search(token.lower_))
-
-
-def _without_date(statement: str, written: str) -> str | None:
-    """The statement without "on <date>"; None where the date does not stand there once, at an edge.
-
-    A weekday is left out of statements that stand alone, so that there is nothing to take out.
-    """
-    if written not in statement:
-        return statement
-    when = rf"(?:on|in) (?:the )?{re.escape(' '.join(written.split()))}"
-    start = re.match(rf"{when},? (?=\S)", statement, re.IGNORECASE)
-    if start:
-        rest = statement[start.end() :]
-        return rest[0].upper() + rest[1:]
-    found = list(re.finditer(rf",? {when}(?=[.,]|$)", statement))
-    if len(found) != 1:
-        return None
-    return statement[: found[0].start()] + statement[found[0].end() :]
-
-
-def _can_be_shown(text: str, tools: GeneratorTools) -> bool:
-    if len(text.split()) > _MAX_WORDS or _YEAR.search(text):
-        return False
-    doc = tools.parse(text)
-    if any(t.ent_type_ in ("DATE", "TIME") for t in doc):
-        return False
-    # "then", "again" and "first" tell the order, or lean on what is not shown.
-    return not any(t.lower_ in lexicon.TELLTALE for t in doc) and len(_content(text, tools)) >= _LEAST_CONTENT
-
-
-def _content(text: str, tools: GeneratorTools) -> frozenset[str]:
-    return frozenset(
-        t.lemma_.casefold() for t in tools.parse(text) if t.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
-    )
 
 
 def _told_elsewhere(event: Event, index: int, events: list[Event]) -> bool:
     """Whether another says nearly the same: with the same date the first stands for both, else none can."""
     for n, other in enumerate(events):
-        shared = len(event.lemmas & other.lemmas)
-        alike = n != index and shared > _SAME * min(len(event.lemmas), len(other.lemmas))
+        alike = n != index and alike_in(event.lemmas, other.lemmas)
         if alike and (other.days != event.days or n < index):
             return True
     return False
+
+
+def alike_in(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two events are told in nearly the same words, and may be one."""
+    return len(one & other) > _SAME * min(len(one), len(other))
 
 
 def chain(events: list[Event]) -> Iterator[Event]:

@@ -1,30 +1,38 @@
-"""The generator: events to be put in order, and the first or last of some."""
+"""The generator: events to be put in order, the first or last of some, and which of two came first."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Any, Final
 
 from quizapi.plugin_api import (
     AnnotatedArticle,
     GeneratorTools,
     Item,
-    NothingToAsk,
     Option,
     Options,
+    Span,
     forms_option,
+    in_quotes,
     in_turn,
     lettered,
     options_schema,
 )
-from quizapi_timeline.events import Event, chain, find_events
+from quizapi_timeline.events import Event, alike_in, chain, find_events
+from quizapi_timeline.sequences import Sequence as Sequenced
+from quizapi_timeline.sequences import find_sequences
+from quizapi_timeline.whens import right_time, times
 
 _LEAST: Final = 3
 _ORDINALS: Final = ("first", "last")
+_MOST_PAIRS: Final = 20
+_SAME_DAY: Final = "Both happened on the same day."
+_UNTOLD: Final = "The article does not tell which came first."
 
 OPTIONS_SCHEMA: Final[Options] = options_schema(
-    forms=forms_option(("order", "first")),
+    forms=forms_option(("order", "first", "pair", "when")),
     events={
         "type": "integer",
         "title": "Events in a question, at most",
@@ -36,12 +44,12 @@ OPTIONS_SCHEMA: Final[Options] = options_schema(
 
 
 class Timeline:
-    """Asks in which order dated events of an article happened."""
+    """Asks in which order events of an article happened."""
 
     name = "timeline"
-    version = "1.0.0"
+    version = "2.0.0"
     title = "Timeline"
-    description = "Put the events of an article in order, where its dates settle the order."
+    description = "Put the events of an article in order, where its dates or its words settle the order."
     interactions: Sequence[str] = ("order", "choice")
     languages: Sequence[str] = ("en",)
     options_schema: Options = OPTIONS_SCHEMA
@@ -55,20 +63,26 @@ class Timeline:
         rng: random.Random,
         tools: GeneratorTools,
     ) -> Iterable[Item]:
-        """Yield both forms in turn, over different events as far as they reach.
+        """Yield all forms in turn, over different events as far as they reach.
 
         Raises:
-            NothingToAsk: Fewer than three events have dates that settle their order.
+            NothingToAsk: No two events have an order that the article settles.
         """
         settings: Any = options
-        events = list(chain(find_events(article, tools)))
-        if len(events) < _LEAST:
-            raise NothingToAsk(
-                "Fewer than three events have a date in this article that settles their order."
-            )
-        groups = list(_groups(events, settings["events"], rng))
-        forms = [_FORMS[form](article, groups, rng) for form in settings["forms"]]
-        yield from in_turn(forms, limit)
+        events = find_events(article, tools)
+        dated = list(chain(events))
+        groups = list(_groups(dated, settings["events"], rng)) if len(dated) >= _LEAST else []
+        make = {
+            "order": (_order(article, group, rng) for group in groups),
+            "first": (_extreme(article, group, rng) for group in groups),
+            "pair": _pairs(article, events, find_sequences(article, tools), rng),
+            "when": _whens(article, events, rng),
+        }
+        yield from in_turn(
+            [make[form] for form in settings["forms"]],
+            limit,
+            nothing="The article does not settle the order of two events by their dates or by its words.",
+        )
 
 
 def _groups(events: Sequence[Event], size: int, rng: random.Random) -> Iterator[list[Event]]:
@@ -83,33 +97,18 @@ def _groups(events: Sequence[Event], size: int, rng: random.Random) -> Iterator[
             yield [events[n] for n in picked]
 
 
-def _orders(
-    article: AnnotatedArticle, groups: Iterable[Sequence[Event]], rng: random.Random
-) -> Iterator[Item]:
-    return (_order(article, group, rng) for group in groups)
-
-
-def _extremes(
-    article: AnnotatedArticle, groups: Iterable[Sequence[Event]], rng: random.Random
-) -> Iterator[Item]:
-    return (_extreme(article, group, rng) for group in groups)
-
-
-_FORMS: Final = {"order": _orders, "first": _extremes}
-
-
 def _order(article: AnnotatedArticle, events: Sequence[Event], rng: random.Random) -> Item:
-    shown = list(events)
-    while shown == list(events):
-        rng.shuffle(shown)
-    ids = {event: chr(ord("a") + n) for n, event in enumerate(shown)}
+    listed = list(events)
+    while listed == list(events):
+        rng.shuffle(listed)
+    ids = {event: chr(ord("a") + n) for n, event in enumerate(listed)}
     return Item(
         interaction="order",
         stem="According to the article, in which order did these events happen? Begin with the earliest.",
-        options=tuple(Option(ids[event], event.text) for event in shown),
+        options=tuple(Option(ids[event], event.text) for event in listed),
         key=tuple(ids[event] for event in events),
         evidence=tuple(article.evidence(event.span) for event in events),
-        explanation=_explained(events),
+        explanation=_explained(article, events),
         confidence=min(event.confidence for event in events),
         tags=("form:order",),
     )
@@ -125,12 +124,77 @@ def _extreme(article: AnnotatedArticle, events: Sequence[Event], rng: random.Ran
         options=options,
         key=(key,),
         evidence=tuple(article.evidence(event.span) for event in events),
-        explanation=_explained(events),
+        explanation=_explained(article, events),
         confidence=min(event.confidence for event in events) - 0.05,
         tags=("form:first",),
     )
 
 
-def _explained(events: Sequence[Event]) -> str:
+def _pairs(
+    article: AnnotatedArticle, events: Sequence[Event], sequences: Sequence[Sequenced], rng: random.Random
+) -> Iterator[Item]:
+    """Two events each: first those whose order words tell, then those that dates do."""
+    for sequence in sequences:
+        why = f"The article tells it by “{sequence.sign}”. First: {sequence.first} Then: {sequence.second}"
+        texts = (sequence.first, sequence.second)
+        yield _pair(article, texts, _UNTOLD, sequence.spans, why, sequence.confidence, rng)
+    pairs = [pair for pair in combinations(events, 2) if not alike_in(pair[0].lemmas, pair[1].lemmas)]
+    rng.shuffle(pairs)
+    settled = [pair for pair in pairs if pair[0].days.before(pair[1].days)]
+    for one, other in settled[:_MOST_PAIRS]:
+        third = _SAME_DAY if one.days.is_day and other.days.is_day else _UNTOLD
+        yield _pair(
+            article, (one.text, other.text), third, (one.span, other.span),
+            _explained(article, (one, other)), min(one.confidence, other.confidence) - 0.02, rng,
+        )  # fmt: skip
+
+
+def _pair(
+    article: AnnotatedArticle,
+    texts: tuple[str, str],
+    third: str,
+    spans: Iterable[Span],
+    why: str,
+    confidence: float,
+    rng: random.Random,
+) -> Item:
+    """The first of `texts` is the key; that neither came first is always the last option."""
+    listed = list(texts)
+    rng.shuffle(listed)
+    ids = dict(zip((*listed, third), "abc", strict=True))
+    return Item(
+        interaction="choice",
+        stem="According to the article, which of these two events happened first?",
+        options=tuple(Option(id, text) for text, id in ids.items()),
+        key=(ids[texts[0]],),
+        evidence=tuple(article.evidence(span) for span in dict.fromkeys(spans)),
+        explanation=why,
+        confidence=confidence,
+        tags=("form:pair",),
+    )
+
+
+def _whens(article: AnnotatedArticle, events: Sequence[Event], rng: random.Random) -> Iterator[Item]:
+    """The time of one event, among others in their order."""
+    for event in rng.sample(events, len(events)):
+        texts = times(event, events, today=article.article.published_on, rng=rng)
+        if not texts:
+            continue
+        ids = dict(zip(texts, "abcd", strict=True))
+        yield Item(
+            interaction="choice",
+            stem=f"According to the article, when did the following happen? {in_quotes(event.text)}",
+            options=tuple(Option(id, text) for text, id in ids.items()),
+            key=(ids[right_time(event)],),
+            evidence=(article.evidence(event.span),),
+            explanation=_explained(article, [event]),
+            confidence=event.confidence - 0.08,
+            tags=("form:when",),
+        )
+
+
+def _explained(article: AnnotatedArticle, events: Sequence[Event]) -> str:
     told = "; ".join(f"{event.date_text}: {event.text.rstrip('.')}" for event in events)
-    return f"The article gives these dates. {told}."
+    published = article.article.published_on
+    since = f" It is of {published.isoformat()}." if published is not None else ""
+    return f"The article gives these dates. {told}.{since}"

@@ -19,21 +19,62 @@ ABOUT_ANOTHER: Final = words(
 )
 #: What lasts rather than happens: its date does not say when it began.
 STATES: Final = words(
-    "be have own live remain stay know belong seem contain include exist last stand believe want need like"
+    """be have own live remain stay know belong seem contain include exist last stand believe want need like
+    think feel hope love hate consist involve depend cost mean appear look consider lack expect represent
+    serve work lead run support continue understand tend"""
 )
+#: Telling that somebody tells something: what is told has a time of its own.
+TELLING: Final = words("say tell add note claim argue insist quote cite write")
 #: Nouns that have a time of their own, besides those with an ending of `EVENT_ENDING`.
 EVENT_NOUNS: Final = words(
     """war attack fire crash strike vote protest deal flood storm crisis trip speech match game death visit
     raid riot march festival fair race trial summit exhibition talk conference earthquake accident murder
     birth report study survey budget scandal coup treaty law sale theft battle siege campaign season tour
-    fall rise release launch loss contract debt bid offer result record figure plan test event"""
+    fall rise release launch loss contract debt bid offer result record figure plan test event debate primary
+    rally poll letter book article interview"""
+)
+#: What has such an ending, and is a body, a place or a thing.
+NO_EVENTS: Final = words(
+    """commission organization organisation administration association corporation department government
+    parliament nation institution station television building hospital capital official foundation delegation
+    federation coalition opposition population region million billion section mission material journal
+    general principal rival animal festival tribunal individual document statement apartment
+    instrument equipment garment segment parent audience ambulance evidence science building ceiling
+    king ring string thing morning evening clothing treasure picture furniture"""
 )
 EVENT_ENDING: Final = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|sis)s?$")
 #: Entities that a verb's own place, agent or amount is named by.
 NAMED: Final = words("PERSON ORG GPE LOC FAC NORP MONEY PERCENT")
-NOT_SO: Final = words("never almost nearly allegedly reportedly supposedly")
+NOT_SO: Final = words(
+    """never almost nearly allegedly reportedly supposedly repeatedly often always regularly frequently
+    sometimes usually continually constantly typically routinely"""
+)
 #: These tell the order, or lean on what is not shown.
 TELLTALE: Final = words(
-    """then again later earlier first last next previous former latter second third still already finally
-    before after since new old eventually subsequently also another"""
+    """then again later earlier first last next previous latter second third already finally
+    before after since eventually subsequently another ago until ever following resume return
+    reopen initially originally previously recent latest upcoming prior"""
 )
+#: Verbs in front of "before", of which it may never have come to that: "left before paying".
+BROKEN_OFF: Final = words(
+    """die leave withdraw flee quit stop fall resign pull collapse crash drop cancel end back wait hesitate
+    pause escape abandon go come get happen spend take have be"""
+)
+#: What stands at the start of a sentence that goes on from what the one before told.
+LATER: Final = re.compile(
+    r"(?:(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|decades?) (?:later|after(?:wards?)?)"
+    r"|(?:the|the very) (?:next|following) (?:day|morning|evening|night|week|month|year)"
+    r"|(?:soon|shortly|not long|moments|immediately) (?:after(?:wards?)?|thereafter)"
+    r"|(?:later|then|afterwards?|subsequently|eventually)"
+    r"|later (?:that|the same) (?:day|night|week|month|year|morning|evening))"
+    r"(?=,? )",
+    re.IGNORECASE,
+)
+#: Between two verbs of one subject: the second came later.
+THEN: Final = words("then later subsequently eventually afterward afterwards")
+#: With these a part that is cut off may have been what is denied, limited or only wished for.
+LIMITING: Final = words(
+    "not n't n’t never no only if unless until would could might may should hardly few little than as"
+)
+#: Clauses behind these are told as so.
+TELLING_MARKS: Final = words("after before when while as because since although though where")

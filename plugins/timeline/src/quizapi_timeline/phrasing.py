@@ -1,0 +1,196 @@
+"""An event as it is shown in a question: by itself, without its date, as something that happened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    GeneratorTools,
+    Span,
+    as_sentence,
+    leans_on_context,
+    shorter_spans,
+    without_quotes,
+)
+from quizapi_timeline import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+_MAX_WORDS: Final = 28
+_LEAST_CONTENT: Final = 3
+_YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
+_BEFORE_A_DATE: Final = ("on", "in", "at", "during", "by", "early", "late", "around")
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_TENSED: Final = ("aux", "auxpass")
+
+
+def shown(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str | None:
+    """The clause as an event of its own; None where it cannot be told without what stands around it."""
+    for part in (span, *shorter_spans(article, span), *_parts(article, span)):
+        for statement in (tools.standalone(article, part), with_full_names(article, part)):
+            text = None if statement is None else plain(statement, tools, known=told_of(article))
+            if text is not None:
+                return text
+    return None
+
+
+def told_of(article: AnnotatedArticle) -> frozenset[str]:
+    """Nouns that the article writes more than once: whoever has read it knows which "the site" is."""
+    counts = Counter(t.lower_ for t in article.doc if t.pos_ == "NOUN")
+    return frozenset(noun for noun, often in counts.items() if often > 1)
+
+
+def _parts(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
+    """The clause from its subject on, and up to a comma where it only goes on: "..., holding a rally"."""
+    words = article.words(span)
+    if any(t.lower_ in lexicon.LIMITING for t in words):
+        return
+    subject = next((t for t in words.root.children if t.dep_ in _SUBJECTS), None)
+    first = words.start if subject is None else max(words.start, subject.left_edge.i)
+    led = first > words.start and words.doc[first - 1].text == ","
+    starts = [span.start, *([words.doc[first].idx] if led else [])]
+    ends = [span.end]
+    for token in reversed(words):
+        if token.text == "," and token.i > words.root.i and token.i + 1 < words.end:
+            heads = [t for t in words.doc[token.i + 1 : words.end] if t.head.i < token.i]
+            if heads and all(
+                t.dep_ in ("advcl", "relcl", "punct", "appos", "prep", "cc", "conj") for t in heads
+            ):
+                ends.append(token.idx)
+    yield from (Span(start, end) for end in ends for start in starts)
+
+
+def with_full_names(article: AnnotatedArticle, span: Span) -> str | None:
+    """The clause word for word, but for people's names in full; None where one is called something else."""
+    text, end = [], span.start
+    for mention in article.annotations.entities:
+        if mention.type != "PERSON" or not span.contains(mention.span) or mention.span.start < end:
+            continue
+        written = article.text_of(mention.span)
+        if written.casefold() not in mention.name.casefold():
+            return None
+        text += [article.text[end : mention.span.start], mention.name]
+        end = mention.span.end
+    return as_sentence(without_quotes("".join([*text, article.text[end : span.end]])))
+
+
+def plain(statement: str, tools: GeneratorTools, *, known: Collection[str] = ()) -> str | None:
+    """A statement without its dates and in the simple past; None where it tells the order all the same.
+
+    Args:
+        known: Nouns that may stand with "the" and nothing that tells which.
+    """
+    text = _in_simple_past(tools.parse(_without_dates(tools.parse(statement))), tools)
+    return text if _can_be_shown(tools.parse(text), known) else None
+
+
+def _without_dates(doc: Doc) -> str:
+    """The text without times that only say when, each with its preposition and a comma at its edge."""
+    gone = {t.i for t in doc if t.lower_ == "also" and t.dep_ == "advmod" and t.head.pos_ == "VERB"}
+    for entity in doc.ents:
+        if entity.label_ not in ("DATE", "TIME"):
+            continue
+        first, top = entity.start, entity.root
+        if first and doc[first - 1].lower_ in _BEFORE_A_DATE and doc[first - 1] in (top.head, *top.children):
+            first, top = first - 1, doc[first - 1] if doc[first - 1] == top.head else top
+        if top.head.pos_ in ("VERB", "AUX") and not _is_followed(doc, entity.end):
+            gone |= set(range(first, entity.end))
+            if first == 0 and entity.end < len(doc) and doc[entity.end].text == ",":
+                gone.add(entity.end)
+            elif first and doc[first - 1].text == "," and entity.end < len(doc) and doc[entity.end].is_punct:
+                gone.add(first - 1)
+    return _joined(token for token in doc if token.i not in gone)
+
+
+def _is_followed(doc: Doc, end: int) -> bool:
+    """ "In the week after the vote": the time goes on."""
+    return end < len(doc) and doc[end].lower_ in (
+        "after",
+        "before",
+        "of",
+        "when",
+        "that",
+        "and",
+        "to",
+        "'s",
+        "’s",
+    )
+
+
+def _joined(tokens: Iterable[Token]) -> str:
+    text = re.sub(r"\s+", " ", "".join(token.text_with_ws for token in tokens)).strip()
+    text = re.sub(r" ([,.;])", r"\1", text)
+    text = re.sub(r",(?=[,.])", "", text)
+    return text[:1].upper() + text[1:]
+
+
+def _in_simple_past(doc: Doc, tools: GeneratorTools) -> str:
+    """ "Had closed" → "closed", "had been closed" → "was closed": the tense would tell the order."""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    had = next((t for t in root.children if t.dep_ == "aux" and t.lower_ == "had"), None)
+    if had is None or root.tag_ != "VBN":
+        return doc.text
+    been = next((t for t in root.children if t.dep_ == "auxpass" and t.lower_ == "been"), None)
+    instead = {had.i: ""}
+    if been is not None:
+        instead[been.i] = "were" if _is_plural(root) else "was"
+    else:
+        instead[root.i] = tools.inflect(root.lemma_, "VBD")
+    for token in root.children:
+        if token.dep_ == "advmod" and token.lower_ in ("already", "previously", "earlier", "just", "also"):
+            instead[token.i] = ""
+    pieces = (instead.get(t.i, t.text) + (t.whitespace_ if instead.get(t.i, "x") else "") for t in doc)
+    return "".join(pieces)
+
+
+def _is_plural(verb: Token) -> bool:
+    subject = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    return subject.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in subject.children)
+
+
+def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
+    """Whether it is one finished event, says something, and neither dates itself nor leans on the rest."""
+    if len(doc) > _MAX_WORDS or _YEAR.search(doc.text) or leans_on_context(doc[:], known=known):
+        return False
+    if any(
+        t.ent_type_ in ("DATE", "TIME") or (t.lower_ in lexicon.TELLTALE and t.pos_ != "PROPN") for t in doc
+    ):
+        return False
+    roots = [token for token in doc if token.dep_ == "ROOT"]
+    if len(roots) != 1 or not any(t.dep_ in _SUBJECTS and t.i < roots[0].i for t in roots[0].children):
+        return False
+    if any(mark in doc.text for mark in '“”"();:—?[]') or " -" in doc.text:
+        return False
+    return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT
+
+
+def happened(verb: Token, *, earlier: bool = False) -> bool:
+    """Whether the verb tells one finished event: simple past (with `earlier` "had" and a participle), not
+    negated, no state and no telling."""
+    helpers = [t for t in verb.children if t.dep_ in _TENSED]
+    lowered = [t.lower_ for t in helpers]
+    finite = helpers[0] if helpers else verb
+    tense = lowered in (["had"], ["had", "been"]) if earlier else len(helpers) <= 1 and finite.lower_ != "had"
+    return (
+        verb.pos_ == "VERB"
+        and verb.tag_ in ("VBD", "VBN")
+        and finite.tag_ == "VBD"
+        and tense
+        and verb.lemma_.casefold() not in lexicon.STATES | lexicon.TELLING
+        and not any(t.dep_ in ("neg", "ccomp", "parataxis") for t in verb.children)
+        and not any(t.lower_ in lexicon.NOT_SO for t in verb.children)
+    )
+
+
+def content(doc: Doc | SpacySpan) -> frozenset[str]:
+    """The lemmas that say what it is about."""
+    kinds = ("NOUN", "PROPN", "VERB", "NUM", "ADJ")
+    return frozenset(t.lemma_.casefold() for t in doc if t.pos_ in kinds)
