@@ -3,9 +3,12 @@
 import random
 from collections.abc import Callable
 
+import numpy
 import pytest
+import spacy
 
-from quizapi.generation.tools.distractors import is_presentable, may_be_the_same
+from quizapi.domain import Annotations, Article, Entity, Span
+from quizapi.generation.tools.distractors import find_distractors, is_presentable, may_be_the_same
 from quizapi.generation.tools.gazetteer import may_mean_the_same
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
 
@@ -40,6 +43,32 @@ def test_people_stand_in_for_people(article: AnnotatedArticle, quizapi_tools: Ge
     assert len(names) == 3 == len(set(names))
     assert set(names) <= {"Amit Rao", "Sofia Lund", "Ronan Blake"}
     assert names[0] == "Sofia Lund", "the one of her gender is the likeliest"
+
+
+def test_number_and_vectors_make_a_name_plausible_where_there_are_some() -> None:
+    """A model without vectors has none to compare; "md", "lg" and others have."""
+    names = ["Ardans", "Belen", "Cressians", "Dovan", "Evishes"]
+    doc = spacy.blank("en")(f"Here the {' met '.join(names)}.")
+    for token in doc:
+        token.tag_ = "NNPS" if token.text.endswith("s") else "NNP"
+        token.dep_ = "nsubj"
+    mentions = [(token.idx, token.idx + len(token)) for token in doc if token.text in names]
+    entities = tuple(
+        Entity(Span(*span), "NORP", name, number)
+        for number, (name, span) in enumerate(zip(names, mentions, strict=True))
+    )
+    article = AnnotatedArticle(Article(doc.text), Annotations(entities=entities), doc)
+
+    def nearest(count: int) -> list[str]:
+        return find_distractors(article, type="NORP", like=0, count=count, rng=random.Random(3))
+
+    assert set(nearest(2)) == {"Cressians", "Evishes"}
+    assert not doc.has_vector
+    vectors = {"Ardans": (1, 0), "Cressians": (-1, 0.2), "Evishes": (0.9, 0.1), "Dovan": (1, 0)}
+    doc.vocab.reset_vectors(width=2)
+    for name, vector in vectors.items():
+        doc.vocab.set_vector(name, numpy.asarray(vector, dtype="f"))
+    assert nearest(2) == ["Evishes", "Dovan"]
 
 
 def test_excluded_entity_never_comes_under_another_name(
