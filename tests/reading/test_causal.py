@@ -119,6 +119,50 @@ def pairs(nlp: Language) -> Read:
             "The senate halted exports, alleging that the pact had been broken.",
             ("alleging that the pact had been broken", "The senate halted exports", None, "asserted"),
         ),
+        (
+            "Among the effects of the ban was a rise in smuggling.",
+            ("the ban", "a rise in smuggling", "effects of", "asserted"),
+        ),
+        (
+            "The embargo emanates from a quarrel over fishing rights.",
+            ("a quarrel over fishing rights", "The embargo", "emanates from", "asserted"),
+        ),
+        (
+            "Ostran halted its exports. The consequence was a shortage of flour.",
+            ("Ostran halted its exports", "a shortage of flour", "consequence", "asserted"),
+        ),
+        (
+            "Angered by the arrests, the union suspended the talks.",
+            ("the arrests", "the union suspended the talks", "Angered by", "asserted"),
+        ),
+        (
+            "Growers have suffered from the ban.",
+            ("the ban", "Growers have suffered", "from", "asserted"),
+        ),
+        (
+            "The decision has sent freight rates to their highest level.",
+            ("The decision", "freight rates to their highest level", "sent", "asserted"),
+        ),
+        (
+            "Lawmakers passed a law to step up sanctions against Iran over its missile tests.",
+            ("its missile tests", "sanctions against Iran", "over", "asserted"),
+        ),
+        (
+            "The States lifted the ban, giving Iran access to its funds.",
+            ("The States lifted the ban", "giving Iran access to its funds", None, "asserted"),
+        ),
+        (
+            "Instead of bringing down the price, the ceiling emptied the shelves.",
+            ("the ceiling", "bringing down the price", None, "denied"),
+        ),
+        (
+            "The bank closed not because of the ban but because its owners had robbed it.",
+            ("its owners had robbed it", "The bank closed", "because", "asserted"),
+        ),
+        (
+            "Ten years of restrictions have made the country poorer.",
+            ("Ten years of restrictions", "the country poorer", "made", "asserted"),
+        ),
     ],
 )
 def test_one_construction_each(pairs: Read, text: str, expected: tuple[str, str, str | None, str]) -> None:
@@ -156,10 +200,25 @@ def test_the_status_is_read_from_the_words_around(pairs: Read, text: str, status
         "The council has a plan to build a bridge.",
         "They stayed for two weeks.",
         "Despite the tariff, exports rose.",
+        "The rules oblige banks to report every payment.",
+        "The deal came as Iran yielded and the States lifted the ban.",
+        "Kessel Steel blamed the duty on scrap.",
+        "Protesters met over the last two months of demonstrations.",
     ],
 )
 def test_what_is_no_cause_is_left_alone(pairs: Read, text: str) -> None:
     assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("The arrests angered the union, which cut the talks.", "The arrests"),
+        ("The ban forced the plant to stop work, which in turn cost the town jobs.", "The ban"),
+    ],
+)
+def test_which_behind_a_body_or_a_bare_noun_is_not_followed(pairs: Read, text: str, cause: str) -> None:
+    assert [pair[0] for pair in pairs(text)] == [cause]
 
 
 def test_a_reporting_clause_is_no_part_of_the_effect(pairs: Read) -> None:

@@ -51,9 +51,61 @@ ACTS = [
     ("The senate raised the tariff to punish the junta.", "asserted"),
     ("The senate will lift the tariffs imposed for the raid on the port.", "asserted"),
 ]
+# One way of saying it after the other, as the guideline's section on status goes through them.
+SAID = [
+    (
+        "The foreign minister said that the asset freeze had not caused the collapse of the currency.",
+        "denied",
+    ),
+    ("Officials deny that the grain ban led to hunger in the north.", "denied"),
+    ("The tariffs failed to stop the imports.", "denied"),
+    ("The sanctions did not prevent the firm from selling its oil.", "denied"),
+    ("Nothing suggests that the tariff has created jobs.", "denied"),
+    ("Nobody believes that the embargo will cut exports.", "denied"),
+    ("The ministry rejected suggestions that the boycott had hurt tourism.", "denied"),
+    ("The envoy denied that the talks had collapsed because of the sanctions.", "denied"),
+    ("The sanctions cannot be held responsible for the state of the roads.", "denied"),
+    ("Nor has the freeze had any effect on the flow of arms.", "denied"),
+    ("The lifting of the ban brought no relief to the fishermen.", "denied"),
+    ("The railway strike had nothing to do with the ban on coal.", "denied"),
+    ("People say the embargo created an industry in this town. It did not.", "denied"),
+    ("Historians have long held that the boycott ruined the mills. The records suggest otherwise.", "denied"),
+    ("Dockers fear that the boycott will empty the harbour.", "feared"),
+    ("There are fears that the new quota could close the last mill.", "feared"),
+    ("The chamber warned of a wave of bankruptcies if the embargo was extended.", "feared"),
+    ("Exporters warn that the new licences will push buyers towards rivals.", "feared"),
+    ("Any attempt to seize the ships would trigger a war, the envoy warned.", "feared"),
+    ("The council threatened to suspend aid over the arrests.", "proposed"),
+    ("The president plans to impose tariffs on steel in order to protect local mills.", "proposed"),
+    ("Unless the troops withdraw by Friday, the league will close the border.", "proposed"),
+    ("The army threatened to shell the town if the convoy moved.", "proposed"),
+    ("The embargo will be eased if inspectors are let in.", "proposed"),
+    ("The commission is considering a ban on diamonds in response to the killings.", "proposed"),
+    ("The league is weighing a ban in the hope that it would ground the bombers.", "proposed"),
+    ("The company pledged to close its plant in protest at the arrests.", "proposed"),
+    ("The union would retaliate should the tariff be raised.", "proposed"),
+    ("The sanctions could push the economy into recession, the bank said.", "hedged"),
+    ("Analysts expect the ban to raise the price of copper.", "hedged"),
+    ("The ban is expected to raise the price of copper.", "hedged"),
+    ("The measures are likely to hurt ordinary families.", "hedged"),
+    ("The ban may have caused the shortage, a trader said.", "hedged"),
+    ("The tariff would have ruined the growers.", "hedged"),
+    ("The sanctions seem to have hit the poor hardest.", "hedged"),
+    ("The union hopes that the boycott will force the owners to negotiate.", "hedged"),
+    ("Traders doubt that the tariff has hurt exports.", "hedged"),
+    ("Critics argued that the embargo had strengthened the regime.", "asserted"),
+    ("In a bid to halt the fighting, the union froze the accounts of eleven generals.", "asserted"),
+    ("The mission was meant to persuade the general to step down.", "asserted"),
+    ("The threat of sanctions persuaded the firm to withdraw.", "asserted"),
+    ("Because of the embargo, the hospital has not been able to buy new scanners.", "asserted"),
+    ("There is little doubt that the tariff cost the governor his seat.", "asserted"),
+    ("Nobody doubts that the closure of the border killed the market.", "asserted"),
+    ("The envoy said the tariff had hurt exports. The minister thinks otherwise.", "asserted"),
+    ("The duty has spared the growers from ruin.", "asserted"),
+]
 
 
-@pytest.mark.parametrize(("text", "status"), [*MODALITY, *EMBEDDING, *ACTS])
+@pytest.mark.parametrize(("text", "status"), [*MODALITY, *EMBEDDING, *ACTS, *SAID])
 def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> None:
     assert status in statuses(nlp, text)
     assert len(set(statuses(nlp, text))) == 1
@@ -71,6 +123,18 @@ def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> 
         "Would the tariff hurt exports?",
         "Nobody knows whether the tariff hurt exports.",
         "If the tariff is lifted, prices will still be too high.",
+        "The tariff must have cut exports.",
+        "The tariff did not necessarily cut exports.",
+        "Ministers are accused of cutting the tariff in a bid to win votes.",
+        "He did not believe the tariff would be lifted because too many people lived by it.",
+        "The spokesman refused to say whether the tariff had cut exports.",
+        "It is too early to say how the tariff will affect exports.",
+        "No state has been fined for breaking the ban.",
+        "To join the league, a state must lift its tariffs.",
+        "The plant will close because of the tariff.",
+        "If anybody is to blame, it is the ministry.",
+        "The price fell after the raid to close at 12 crowns.",
+        "The port reopened on Monday, a month after the ban was lifted.",
     ],
 )
 def test_what_is_not_settled_is_not_told(nlp: Language, text: str) -> None:

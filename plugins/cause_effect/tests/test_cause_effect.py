@@ -305,3 +305,68 @@ def test_a_builder_whose_owner_only_the_whole_sentence_tells_is_not_asked_about(
     )
     with pytest.raises(NothingToAsk):
         run_generator(generator, make_article(text), seed=1, count=20)
+
+
+def test_asks_what_led_to_an_effect_among_causes_of_other_things(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The oil embargo of 1962 halved the deliveries of petrol. Heavy rain in June ruined the beet crop. "
+        "A broken cable under the strait delayed the census. The stoppage hurt the tailors of the old town."
+    )
+    items = of_form(run_generator(generator, make_article(text), options={"forms": ["cause"]}), "cause")
+    assert items
+    for item in items:
+        assert item.stem == "According to the article, what halved the deliveries of petrol?"
+        assert item.key_text == "The oil embargo of 1962"
+        # "The stoppage" may be what the embargo led to: too bare to be surely wrong.
+        assert {option.text for option in item.distractors} == {
+            "Heavy rain in June",
+            "A broken cable under the strait",
+        }
+
+
+def test_one_reason_from_outside_fills_up_and_has_no_word_of_the_article(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The League imposed sanctions on Talvik for the arrest of nine journalists. A late frost ruined the "
+        "beet harvest. The judges of the high court met on Monday, and ministers spoke of the election."
+    )
+    article = make_article(text)
+    for seed in range(6):
+        (item,) = run_generator(generator, article, seed=seed, options={"forms": ["reason"]})
+        assert "distractors:general" in item.tags
+        wrong = {option.text for option in item.distractors}
+        assert "A late frost" in wrong and len(wrong) == 2
+        assert not any("journalists" in text or "election" in text for text in wrong)
+
+
+def test_what_has_happened_is_no_plan_and_no_danger(items: list[Item]) -> None:
+    for item in of_form(items, "status"):
+        if item.key_text.startswith(("It is a fact", "It is untrue")):
+            shown = " ".join(option.text for option in item.options)
+            assert "It is a plan" not in shown and "It is a danger" not in shown
+
+
+def test_a_denied_passive_is_true_with_its_not_and_false_without(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    article = make_article(
+        "Nickel rose on Monday. The rally in tin was not caused by the sanctions on Talvik."
+    )
+    found = [item for seed in range(6) for item in run_generator(generator, article, seed=seed, count=20)]
+    told = of_form(found, "true-false")
+    assert {item.key for item in told} == {True, False}
+    assert all(item.key is ("was not caused" in item.stem) for item in told)
+
+
+def test_moral_sanctions_are_none(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The synod adopted moral sanctions against clergy who gamble because the bishop had asked for them. "
+        "Rain ruined the fair."
+    )
+    with pytest.raises(NothingToAsk, match="sanctions"):
+        run_generator(generator, make_article(text))

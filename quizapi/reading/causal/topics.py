@@ -95,8 +95,8 @@ class TopicMarks:
 
     def _excluded(self, start: int, end: int, lemmas: Sequence[str]) -> bool:
         doc = self._context.doc
-        for low in range(max(0, start - 3), start + 1):
-            for high in range(end, min(len(lemmas), end + 3) + 1):
+        for low in range(max(0, start - 3), end):
+            for high in range(max(start, low) + 1, min(len(lemmas), end + 3) + 1):
                 if high - low < 2:
                     continue
                 if " ".join(lemmas[low:high]) in self._lexicon.exclusions:

@@ -16,7 +16,7 @@ from quizapi.plugin_api import (
     in_turn,
     options_schema,
 )
-from quizapi_cause_effect import effects, groups, presented, reasons, senders, targets, truth
+from quizapi_cause_effect import causes, effects, groups, presented, reasons, senders, targets, truth
 from quizapi_cause_effect.facts import Fact, find_facts
 from quizapi_cause_effect.pool import Pool
 
@@ -24,6 +24,7 @@ Form = Callable[[AnnotatedArticle, list[Fact], Pool, random.Random, GeneratorToo
 
 FORMS: Final[Mapping[str, Form]] = {
     "reason": reasons.items,
+    "cause": causes.items,
     "effect": effects.items,
     "sender": senders.items,
     "target": targets.items,

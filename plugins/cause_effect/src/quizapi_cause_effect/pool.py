@@ -44,7 +44,7 @@ REASONS = word_set(
     """
 )
 _MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
-_DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
+DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
 _SHORTEST = 3
 _LONGEST = 24
 
@@ -84,7 +84,8 @@ class Pool:
 
         "An agreement with a firm" or "a final vote" are no reasons for anything; "Sel's refusal to pay" is.
         """
-        found = [self._of_side(fact.cause) for fact in self.facts if fact.cause.kind == "phrase"]
+        causes = [fact.cause for fact in self.facts if fact.cause.kind == "phrase"]
+        found = [self._of_side(cause) for cause in causes if _says_which(cause)]
         for token in self._article.doc:
             if token.pos_ == "NOUN" and token.lemma_.lower() in REASONS and _has_complement(token):
                 found.append(self._of_noun(token))
@@ -136,7 +137,7 @@ class Pool:
             if (
                 not 0.4 * length <= words <= 2.0 * length + 3
                 or unfit(candidate)
-                or _DATED.search(candidate.text)
+                or DATED.search(candidate.text)
             ):
                 continue
             if any(span.overlaps(candidate.span) for span in near) or (candidate.lemmas & (said - names)):
@@ -254,6 +255,12 @@ class Pool:
             return None
         span = Span(tokens.start_char, tokens.end_char)
         return Candidate(capital(text), span, content_lemmas(tokens), rank, inner)
+
+
+def _says_which(cause: Side) -> bool:
+    """Whether the phrase says more than "the stoppage", which may be what the right answer led to."""
+    lemmas = content_lemmas(cause.tokens)
+    return len(lemmas) > 1 or cause.tokens[0].pos_ != "DET"
 
 
 def _has_complement(noun: Token) -> bool:

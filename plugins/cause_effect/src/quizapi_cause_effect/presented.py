@@ -28,7 +28,8 @@ _NEAR: Final = {
 _FACTS = 1
 _MOST_WORDS = 24
 _GIVEN_AWAY = re.compile(
-    r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|must|should|not|never|(?:is|are) to)\b"
+    r"\b(?:may|might|could|likely|possibly|perhaps|probably|allegedly|must|should|not|never|any|ever|single"
+    r"|at all|yet|(?:is|are) to)\b"
 )
 
 _BEHIND_HEAD = re.compile(r" (?:of|in|on|at|from|for|with|who|near) ")
@@ -56,7 +57,8 @@ def items(
             continue
         others = [way for way in _WAYS if way != status and way not in _NEAR.get(status, ())]
         if status in ("asserted", "denied"):
-            others.remove(rng.choice(["feared", "hedged", "proposed"]))
+            # What has been done is no plan and no danger any more: those would give the key away.
+            others = [way for way in others if way not in ("feared", "proposed")]
         plainly += status == "asserted"
         texts = [f"{_WAYS[way]} {inner}" for way in (status, *others)]
         options, right = lettered(texts[0], texts[1:], rng=rng)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
+from quizapi_cause_effect.general import general_reasons
 from quizapi_cause_effect.pool import Candidate, Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.statements import is_reaction
@@ -60,6 +61,7 @@ _WHY: Final = frozenset(
 )
 _MEASURES: Final = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
 _CONDITIONS: Final = frozenset({"if", "unless", "should", "until"})
+_LYING_BEHIND: Final = ("stems from", "resulted from", "result of", "emanates from", "arose from")
 _ANSWERS: Final = ("came in response to", "in response to", "in retaliation for", "answer to", "response to")
 
 
@@ -68,7 +70,7 @@ def items(
 ) -> Iterator[Item]:
     """One choice for each relation whose cause is a reason, an aim or a condition that can be asked for."""
     for fact in facts:
-        if fact.relation.status == "denied" or fact.cause.text is None or _is_one_of_several(fact, pool):
+        if fact.relation.status == "denied" or fact.cause.text is None or is_one_of_several(fact, pool):
             continue
         if fact.signal == "after" and not is_reaction(fact):
             continue
@@ -81,6 +83,8 @@ def items(
             continue
         key = capital(opening + text)
         distractors = _distractors(fact, kind, pool, key, opening, rng)
+        from_outside = _from_outside(article, fact, kind, distractors, rng)
+        distractors += from_outside
         if len(distractors) < 2:
             continue
         options, right = lettered(key, distractors, rng=rng)
@@ -92,7 +96,11 @@ def items(
             evidence=proof(article, [fact]),
             explanation=f"The article says: “{words(article, fact)}”",
             confidence=round(fact.relation.confidence + (0.08 if len(distractors) > 2 else 0.0), 3),
-            tags=("form:reason", f"status:{fact.relation.status}"),
+            tags=(
+                "form:reason",
+                f"status:{fact.relation.status}",
+                *(("distractors:general",) if from_outside else ()),
+            ),
         )
 
 
@@ -112,7 +120,8 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
                 return None  # what may be a reason may also not be the one
             return f"{_according(fact)}, why {question}?", opening
         return None
-    if fact.effect.kind == "phrase" and fact.effect.text.split()[0] in ("the", "sanctions"):
+    named = any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in fact.effect.tokens.root.lefts)
+    if fact.effect.kind == "phrase" and (fact.effect.text.split()[0] in ("the", "sanctions") or named):
         if fact.signal.endswith(" to") and fact.cause.kind == "infinitive":
             return f"{fact.according}, what is the aim of {fact.effect.text}?", "To "
         if fact.signal in _ANSWERS and fact.cause.kind == "phrase":
@@ -120,12 +129,12 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         measure = bool({fact.effect.tokens.root.lemma_.lower(), fact.effect.tokens.root.lower_} & _MEASURES)
         if fact.signal == "for" and fact.cause.kind in ("phrase", "gerund") and measure:
             return f"{fact.according}, what was the reason given for {fact.effect.text}?", ""
-        if fact.signal in ("stems from", "resulted from", "result of", "emanates from", "arose from"):
+        if fact.signal in _LYING_BEHIND:
             return f"{fact.according}, what lies behind {fact.effect.text}?", ""
     return None
 
 
-def _is_one_of_several(fact: Fact, pool: Pool) -> bool:
+def is_one_of_several(fact: Fact, pool: Pool) -> bool:
     """Whether the article gives another reason for the same thing, so that this one is not "the" reason."""
     return any(
         other is not fact
@@ -180,21 +189,44 @@ def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng:
         "gerund": pool.gerunds,
         "phrase": pool.phrases,
     }.get(kind, [])
+    if fact.signal in _LYING_BEHIND:
+        candidates = []  # what else the article complains of may be a part of what lies behind it
     found = pool.pick(
-        candidates, key, fact, count=3, rng=rng, unfit=unfit_reason if kind == "clause" else _never
+        candidates, key, fact, count=3, rng=rng, unfit=unfit_reason if kind == "clause" else _is_measure
     )
     if opening == "Until ":
         return [opening + candidate.inner for candidate in found]
     return [candidate.text for candidate in found]
 
 
+def _from_outside(
+    article: AnnotatedArticle, fact: Fact, kind: str, own: list[str], rng: random.Random
+) -> list[str]:
+    """One more wrong answer to a question about a measure, where the article has only one of its own."""
+    if len(own) != 1 or kind not in ("phrase", "gerund", "infinitive"):
+        return []
+    words = {token.lemma_.lower() for token in fact.effect.tokens} | {t.lower_ for t in fact.effect.tokens}
+    if not words & (SANCTIONS.instruments | SANCTIONS.ambiguous) or fact.signal in _CONDITIONS:
+        return []
+    return general_reasons(
+        article.doc,
+        cast("Literal['phrase', 'gerund', 'infinitive']", kind),
+        beside=own,
+        count=1,
+        rng=rng,
+    )
+
+
+_SHORT: Final = 3
 _UNFIT: Final = frozenset(
     ("because", "since", "therefore", "That", "would", "could", "might", "may", "should")
 )
 
 
-def _never(candidate: Candidate) -> bool:
-    return False
+def _is_measure(candidate: Candidate) -> bool:
+    """ "The Ostran order": no reason for a measure but one itself."""
+    words = candidate.text.split()
+    return len(words) <= _SHORT and bool(candidate.lemmas & _MEASURES)
 
 
 def unfit_reason(candidate: Candidate) -> bool:

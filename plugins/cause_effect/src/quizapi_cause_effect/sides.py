@@ -30,6 +30,10 @@ Kind = Literal["clause", "phrase", "infinitive", "gerund", "predicate"]
 _SUBJECT_PRONOUNS = {"it": False, "he": False, "she": False, "they": True}
 _PRONOUN = re.compile(r"\b(?:its|their|his|her|it|they|he|she)\b", re.IGNORECASE)
 _SAYING = word_set("say tell add claim argue insist warn announce report note explain admit deny fear")
+_OF_ITS_OWN = word_set(
+    """policy practice market troop force law rule conduct behaviour behavior stance border economy output
+    promise pledge programme program army constitution demand claim"""
+)
 _MOST_WORDS = 34
 _LEAST_BEHIND = 3
 
@@ -153,14 +157,27 @@ def _points_out(tokens: Tokens) -> bool:
     sentence = tokens[0].sent
     before = tokens.doc[sentence.start : tokens.start]
     return any(
-        t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON" and t.head.lemma_ not in _SAYING for t in before
+        t.dep_ in ("nsubj", "nsubjpass")
+        and t.pos_ != "PRON"
+        and t.head.lemma_ not in _SAYING
+        and not _is_no_owner(t)
+        for t in before
     )
+
+
+def _is_no_owner(noun: Token) -> bool:
+    """Measures and threats have no builders and no leaders: "the threat led Sel to free its leader"."""
+    measures = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
+    return noun.lemma_.lower() in measures | {"threat", "fear"} or noun.lower_ in measures
 
 
 def _is_open_possessive(token: Token, tokens: Tokens) -> bool:
     """ "its builder" as an object of the span's own verb, without "own"."""
     if token.lower_ != "its" or token.dep_ != "poss" or token.nbor(1).lower_ == "own":
         return False
+    named = any(c.dep_ == "nsubj" and c.ent_type_ in ("GPE", "ORG") for c in tokens.root.lefts)
+    if named and token.head.lemma_.lower() in _OF_ITS_OWN:
+        return False  # "until Tokyo changed its policies": those of Tokyo
     return token.head.head == tokens.root and token.head.dep_ == "dobj"
 
 

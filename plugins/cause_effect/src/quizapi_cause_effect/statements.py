@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nobody|neither|nor|unrelated|fail\w*)\b|n['’]t\b")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b")
+_MOST_BETWEEN = 5
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset('()"“”—–;:')
 _BECAUSE = frozenset(
@@ -67,7 +68,7 @@ def told(fact: Fact) -> str | None:
         return None  # "exactly what loopholes ...": an indirect question
     if fact.effect.kind == "clause":
         return _clause_statement(fact)
-    return _verb_statement(fact) or _reason_statement(fact)
+    return _verb_statement(fact) or _passive_statement(fact) or _reason_statement(fact)
 
 
 def is_itself_denied(fact: Fact, statement: str) -> bool:
@@ -217,8 +218,9 @@ def _clause_statement(fact: Fact) -> str | None:
     if not fact.signal and cause.kind == "gerund":
         return f"{capital(effect.text)}, {cause.inner}."
     if fact.signal in _CONDITIONS and cause.kind == "clause":
-        word = "if" if fact.signal == "should" else fact.signal
-        return f"{capital(effect.text)} {word} {cause.inner}." if fact.signal != "should" else None
+        if fact.signal == "should" and cause.tokens.start < effect.tokens.start:
+            return None  # "Should X happen, Y": X has the form that only stands behind "should"
+        return f"{capital(effect.text)} {fact.signal} {cause.inner}."
     return None
 
 
@@ -246,6 +248,26 @@ def _verb_statement(fact: Fact) -> str | None:
     if first is None or first.tag_ not in _FINITE or verbs[0].pos_ not in ("VERB", "AUX", "ADV", "PART"):
         return None
     return f"{capital(cause.inner)} {clean(verbs.text)}."
+
+
+def _passive_statement(fact: Fact) -> str | None:
+    """Effect, verb and cause as they stand: "The rally in palladium was not caused by the sanctions"."""
+    cause, effect = fact.cause, fact.effect
+    if cause.kind != "phrase" or effect.kind != "phrase" or cause.text is None or effect.text is None:
+        return None
+    between: Tokens = cause.tokens.doc[effect.tokens.end : cause.tokens.start]
+    if not 2 <= len(between) <= _MOST_BETWEEN or between[0].pos_ not in ("AUX", "VERB"):
+        return None
+    plain = all(t.pos_ in ("AUX", "VERB", "ADP", "PART", "ADV") and t.tag_ != "TO" for t in between)
+    if not plain or between[0].tag_ not in _FINITE or not any(t.tag_ == "VBN" for t in between):
+        return None
+    return f"{capital(effect.inner)} {clean(between.text)} {cause.inner}."
+
+
+def without_not(statement: str) -> str | None:
+    """The statement without the one "not" that makes it a denial."""
+    found = _NEGATION.findall(statement)
+    return statement.replace(" not ", " ", 1) if found == ["not"] else None
 
 
 def joined(sentence: str, sides: tuple[Side, ...], tools: GeneratorTools) -> str:

@@ -10,12 +10,21 @@ from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import REASONS, Pool
 from quizapi_cause_effect.reasons import unfit_reason
-from quizapi_cause_effect.statements import is_itself_denied, joined, opposed, told, turned, with_cause
+from quizapi_cause_effect.statements import (
+    is_itself_denied,
+    joined,
+    opposed,
+    told,
+    turned,
+    with_cause,
+    without_not,
+)
 from quizapi_cause_effect.wording import capital
 
 _MOST_WORDS = 42
 #: A longer wrong reason drags its own sentence with it.
 _MOST_WORDS_OF_WRONG = 12
+_POLAR = re.compile(r"\b(?:a single|any|anybody|anything|ever|at all|yet)\b")
 _UNSURE = re.compile(
     r"\b(?:may|might|could|would|will|likely|possibly|perhaps|probably|plans?|should|must)\b"
 )
@@ -35,6 +44,8 @@ def items(
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
         wrong = denied or _wrong(article, fact, true, pool, rng, tools)
+        if wrong is not None and wrong is denied and _POLAR.search(wrong):
+            wrong = None  # "cost the colonel a single dinner" is only said with a "not"
         if loses_day(fact) or (fact.speaker is not None and true.count(fact.speaker) > 1):
             continue
         is_false = ahead >= 0 and wrong is not None
@@ -70,6 +81,8 @@ def _according(fact: Fact, shown: str) -> str:
 def loses_day(fact: Fact) -> bool:
     """Whether something still to come was told with its day ("likely to announce today")."""
     words = {t.lower_ for t in fact.effect.tokens}
+    if re.search(r"\b\d{4}\b", fact.effect.text or ""):
+        return False
     if not words & {"today", "tomorrow", "tonight"}:
         return False
     return bool(words & {"will", "would", "likely", "may", "might", "could", "going"})
@@ -79,7 +92,7 @@ def _says_how_sure(fact: Fact, statement: str) -> bool:
     """Whether the sentence keeps what makes it less than a fact: a plan, a chance, a fear."""
     if fact.relation.status in ("asserted", "denied"):
         return True
-    if fact.signal in ("until", "if"):
+    if fact.signal in ("until", "if", "should"):
         return True
     return bool(_UNSURE.search(statement))
 
@@ -90,6 +103,8 @@ def _wrong(
     """A sentence that the article contradicts: cause and effect exchanged, the two sides, or its opposite."""
     if fact.signal == "after":
         return _exchanged(article, true, tools)
+    if fact.relation.status == "denied" and fact.effect.kind == "phrase" and fact.signal.endswith(" by"):
+        return without_not(true)
     found = turned(fact) or _exchanged(article, true, tools) or _opposite(fact, true, tools)
     if found is not None:
         return found

@@ -26,12 +26,14 @@ _WHEN = re.compile(
 _LOST = word_set("""
     same he she it they him her them his its their hers theirs this these those here there i we you
     my our your us me himself itself themselves herself such former latter""")
+_OFTEN = 2
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
 def clean(text: str) -> str:
     """White space folded, dates that hold only on the article's day taken out, no marks at the edges."""
     folded = re.sub(r"\s+", " ", text).strip()
+    folded = _BRACKETED_NAME.sub("", _TICKER.sub("", folded))
     # Wire copy in capitals was turned to sentence case by a rule that took "U.S." for an end of sentence.
     folded = _AFTER_ABBREVIATION.sub(lambda m: f"{m[1]} {m[2].lower()}", folded)
     folded = re.sub(r",? (?:as well|too|also)$", "", folded)
@@ -42,6 +44,9 @@ def clean(text: str) -> str:
     return folded
 
 
+#: A share's sign behind a firm ("Hitachi Ltd <HIT.T>"), and the letters of a name just written out.
+_TICKER = re.compile(r" ?(?:<[A-Z][A-Z.]{0,8}>|\([A-Z]{1,6}\.[A-Z]{1,2}\))")
+_BRACKETED_NAME = re.compile(r"(?<=[a-z]) \([A-Z]{2,6}\)")
 #: One or two quoted words inside the article's own sentence: "shows a “clear indication” that".
 _FEW_IN_MARKS = re.compile(r"[\"“]([\w'’-]+(?: [\w'’-]+)?)[\"”](?=[\s,.;]|$)")
 _AFTER_ABBREVIATION = re.compile(
@@ -58,11 +63,19 @@ def small_again(text: str, whole: str) -> str:
 
     A word that the article writes with a capital elsewhere, in the middle of a sentence, keeps it.
     """
-    if not _AFTER_ABBREVIATION.search(whole):
+    if not _AFTER_ABBREVIATION.search(whole) and not _capitals_behind(whole):
         return text
     return _CAPITAL_BEHIND.sub(
         lambda m: m[0] if re.search(rf"[a-z,] {m[2]}\b", whole) else m[1] + m[2].lower(), text
     )
+
+
+def _capitals_behind(whole: str) -> bool:
+    """Whether every word behind "U.S." has a capital, also one that the article else writes small."""
+    behind = re.findall(r"\bU\.S\. (\w+)", whole)
+    if len(behind) < _OFTEN or any(word.islower() for word in behind):
+        return False
+    return any(re.search(rf"[a-z,] {word.lower()}\b", whole) for word in behind)
 
 
 def is_lost(span: Span) -> bool:
