@@ -100,6 +100,7 @@ ACCESS: dict[str, Rule] = {
     "POST /assignments/<assignment_id>/roster/import": AUTHOR,
     "GET /assignments/<assignment_id>/exceptions": RESULTS,
     "PUT /assignments/<assignment_id>/exceptions/<student_id>": AUTHOR,
+    "GET /assignments/<assignment_id>/students": RESULTS,
     "GET /assignments/<assignment_id>/students/<student_id>": RESULTS,
     "DELETE /assignments/<assignment_id>/students/<student_id>": RESULTS,
     "GET /assignments/<assignment_id>/attempts": RESULTS,

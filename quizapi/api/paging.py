@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from marshmallow import fields, validate
-from sqlalchemy import Select, tuple_
+from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from quizapi.api.schemas import Schema
@@ -75,6 +75,24 @@ def paginate(
     last = rows[limit - 1] if len(rows) > limit else None
     following = None if last is None else _encode([getattr(last, column.key) for column in by])
     return Page(rows[:limit], following)
+
+
+def paginate_ids(
+    session: Session, query: Select[str], *, by: ColumnElement[str], limit: int, cursor: str | None
+) -> Page[str]:
+    """Run one page of a query for ids alone, in their order.
+
+    Args:
+        by: The column that the query selects.
+        cursor: As for `paginate`.
+
+    Raises:
+        InvalidCursor: It was not made by this list.
+    """
+    if cursor is not None:
+        query = query.where(by > _decode(cursor, [str])[0])
+    ids = list(session.scalars(query.order_by(by).limit(limit + 1)))
+    return Page(ids[:limit], _encode([ids[limit - 1]]) if len(ids) > limit else None)
 
 
 def _encode(values: list[Any]) -> str:

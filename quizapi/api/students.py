@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from marshmallow import fields, validate
+from sqlalchemy import select
 from werkzeug.exceptions import PreconditionFailed, PreconditionRequired
 
 from quizapi.api.attempts import AttemptRepairSchema, deletion_code
@@ -12,6 +13,7 @@ from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.live import answer_live, content_tag
+from quizapi.api.paging import PageArgs, page_schema, paginate_ids
 from quizapi.api.rosters import ExceptionSchema
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
 from quizapi.api.tries import count_failure, note_export, note_here, refuse_while_waiting
@@ -20,7 +22,7 @@ from quizapi.services.allowances import student_id_of
 from quizapi.services.assignments import find_assignment
 from quizapi.services.errors import Forbidden
 from quizapi.services.join_codes import normal_code
-from quizapi.services.students import erase_student, student_record
+from quizapi.services.students import erase_student, everybody, student_record
 
 blueprint = ApiBlueprint("students", "What is stored about students.")
 
@@ -159,6 +161,26 @@ class Erasure(ApiView):
         count = erase_student(session(), attempt.assignment_id, attempt.student_id)
         note_here("student-erased", subject=attempt.assignment_id)
         return jsonify({"attempts": count})
+
+
+@blueprint.route("/assignments/<assignment_id>/students")
+class Students(ApiView):
+    """The students of an assignment."""
+
+    @blueprint.arguments(PageArgs, location="query")
+    @blueprint.response(200, page_schema(StudentRecordSchema, "StudentRecordPage"))
+    def get(self, page: dict[str, Any], assignment_id: str) -> Response:
+        """Export all that is stored about all students of an assignment
+
+        In the order of their ids; with its rules and its results that is all there is of an assignment.
+        """
+        assignment = find_assignment(session(), caller().user_id, assignment_id)
+        known = everybody(assignment.id).c.id
+        students = paginate_ids(session(), select(known), by=known, **page)
+        records = [student_record(session(), assignment.id, student) for student in students.items]
+        entries = StudentRecordSchema(many=True).dump(records)
+        note_export("student-exported", assignment_id, user_id=caller().user_id)
+        return answer_live({"items": entries, "next_cursor": students.next_cursor})
 
 
 @blueprint.route("/assignments/<assignment_id>/students/<student_id>")

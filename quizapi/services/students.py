@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Subquery, delete, exists, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.join_codes import new_code
@@ -60,6 +60,13 @@ def student_record(session: Session, assignment_id: str, student_id: str) -> Jso
             for attempt in attempts
         ],
     }
+
+
+def everybody(assignment_id: str) -> Subquery:
+    """Ids of all students of an assignment (column `id`): who has begun, and who is on its roster."""
+    begun = select(AttemptRow.student_id.label("id")).where(AttemptRow.assignment_id == assignment_id)
+    listed = select(RosterEntryRow.id).where(RosterEntryRow.assignment_id == assignment_id)
+    return begun.union(listed).subquery("everybody")
 
 
 def student_attempts(session: Session, assignment_id: str, student_id: str) -> list[AttemptRow]:

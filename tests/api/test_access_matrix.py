@@ -89,6 +89,7 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "POST /assignments/<assignment_id>/roster/import": OWNERS,
     "GET /assignments/<assignment_id>/exceptions": OWNERS,
     "PUT /assignments/<assignment_id>/exceptions/<student_id>": OWNERS,
+    "GET /assignments/<assignment_id>/students": OWNERS,
     "GET /assignments/<assignment_id>/students/<student_id>": OWNERS,
     "DELETE /assignments/<assignment_id>/students/<student_id>": OWNERS,
     "GET /assignments/<assignment_id>/attempts": OWNERS,

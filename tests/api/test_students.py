@@ -117,6 +117,31 @@ def test_the_teacher_exports_and_deletes_a_student(school_of_each: School):
     assert school.teacher.send("GET", path).status_code == 404
 
 
+def test_the_teacher_exports_everything_of_an_assignment(school_of_each: School):
+    school = school_of_each
+    assignment = school.assignment()
+    entries = put_roster(school, assignment, "Noor", "Sam", "Never came")["entries"]
+    for entry in entries:
+        if entry["name"] == "Never came":
+            continue
+        student = join_by_slip(school, assignment, entry["code"])
+        path = f"/attempts/{student.answer['id']}/responses/{student.answer['items'][0]['id']}"
+        for given in (["a"], ["b"]):
+            student.ok("PUT", path, {"answer": given})
+    other = school.assignment()
+    school.join(other, "Of another assignment")
+    path = f"/assignments/{assignment['id']}/students"
+    first = school.teacher.ok("GET", f"{path}?limit=2")
+    second = school.teacher.ok("GET", f"{path}?limit=2&cursor={first['next_cursor']}")
+    assert (len(first["items"]), len(second["items"]), second["next_cursor"]) == (2, 1, None)
+    records = {record["roster_entry"]["name"]: record for record in first["items"] + second["items"]}
+    assert sorted(records) == ["Never came", "Noor", "Sam"]
+    for record in records.values():
+        assert record == school.teacher.ok("GET", f"{path}/{record['student_id']}")
+    assert [answer["answer"] for answer in records["Sam"]["attempts"][0]["history"]] == [["a"]]
+    assert records["Never came"]["attempts"] == []
+
+
 def test_the_teacher_deletes_an_assignment_and_all_that_students_left(school: School):
     assignment = school.assignment()
     for number in range(3):
