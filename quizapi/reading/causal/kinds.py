@@ -74,6 +74,7 @@ EVENT_NOUNS = words(
     " method approach system regime thing snowfall rainfall ice frost fog heatwave cyclone hurricane"
     " tornado landslip landslide avalanche eruption tsunami stampede fighting shelling bombardment"
     " hostilities effect impact consequence practice strategy tactic habit idea belief theory drug"
+    " hunger thirst despair"
     " medicine poison drink alcohol tobacco harvest crop neglect upkeep maintenance competition monopoly"
     " contract hike complaint request appeal petition plea objection concern end stoppage scheme repair"
     " blacklist uncertainty certainty loyalty royalty warranty exit entry return departure retreat advance"

@@ -8,7 +8,7 @@ from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, ph
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import MEASURE_NOUNS
 from quizapi.reading.causal.links import Link, Tokens
-from quizapi.reading.causal.nouns import is_agent, is_time, may_cause
+from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 
 # Noun -> (prepositions behind it, what the noun phrase behind them is).
 NOUNS = {
@@ -149,7 +149,7 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
             continue
         found = clause(governed) if governed.pos_ in VERBAL else phrase(governed)
         if target.tag_ in ("WDT", "WP"):
-            first = phrase(verb.head, stop=target.i) if verb.dep_ == "relcl" else None
+            first = _what_came_before(verb, target) if verb.dep_ == "relcl" else None
         else:
             first = phrase(target, stop=preposition.i if preposition.i > target.i else None)
         if found is None or first is None:
@@ -163,6 +163,17 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if preposition.lower_ in _ASCRIBE.get(lemma, ()) and may_cause(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return
+
+
+def _what_came_before(verb: Token, relative: Token) -> Tokens | None:
+    """ "Exports have fallen by half, which they blame on the tariff": a noun, or the whole clause."""
+    noun = verb.head
+    if noun.pos_ == "NOUN" and (is_event(noun) or relative.nbor(-1).text != ","):
+        return phrase(noun, stop=relative.i)
+    governor = noun
+    while governor.pos_ not in VERBAL and governor.head != governor:
+        governor = governor.head
+    return clause(governor, stop=relative.i - 1) if governor.pos_ in VERBAL else None
 
 
 def _to_blame(verb: Token) -> Iterator[Link]:

@@ -56,6 +56,8 @@ def result_participle(verb: Token) -> Iterator[Link]:
         and child(verb, "dobj") is not None
     ):
         effect, signal = predicate(verb), None  # "lifted the ban, giving Iran access to its funds"
+    elif frame is None and lemma == "put" and _out_of_reach(verb):
+        effect, signal = predicate(verb), None
     elif frame is None:
         if lemma not in RESULT_PARTICIPLES or child(verb, "dobj", "ccomp") is None:
             return
@@ -71,6 +73,12 @@ def result_participle(verb: Token) -> Iterator[Link]:
     if effect is None or cause is None or overlap(cause, effect):
         return
     yield Link(cause, effect, signal, "participle of result", governor, 0.75)
+
+
+def _out_of_reach(verb: Token) -> bool:
+    """ "putting travel beyond the reach of students"."""
+    prepositions = {c.lower_ for holder in (verb, child(verb, "dobj")) if holder for c in holder.rights}
+    return child(verb, "dobj") is not None and bool(prepositions & {"beyond", "at", "out", "under"})
 
 
 def _cause_clause(governor: Token, stop: int) -> Tokens | None:

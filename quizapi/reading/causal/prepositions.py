@@ -94,6 +94,9 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
     event = governed.dep_ == "pobj" and governed.tag_ != "NNP"
     event = event and (may_cause(governed) or governed.lemma_ in ("part", "role", "share", "hand"))
     holder = _judging(token.head) or _imposed_just_before(token)
+    owned = any(c.dep_ == "poss" for c in governed.lefts) and is_event(governed)
+    if holder is None and owned and token.head.pos_ in VERBAL and token.head.lemma_ in REACTION_VERBS:
+        holder = token.head  # "cut off oil to four states for their support of the raid"
     if holder is None and (doing or event):
         yield from _measure_for(token, "for (measure)")
     if holder is None or not (doing or event):
@@ -234,6 +237,9 @@ def _measure_in(verb: Token) -> bool:
 def _names_dispute(holder: Token) -> bool:
     if holder.lemma_ in DISPUTE_WORDS:
         return True
+    own = subject(holder) if holder.lemma_ in ("fall", "topple") and holder.pos_ in VERBAL else None
+    if own is not None and is_agent(own):
+        return True  # "the government fell over its refusal"
     verb = holder
     while verb.dep_ in ("pobj", "prep", "dobj") and verb.head.i < verb.i:
         verb = verb.head
@@ -328,6 +334,12 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
     own = subject(verb) or subject(verb.head)
     if token.i > verb.i and _is_link(verb, token) and not (own is not None and is_agent(own)):
         behind = verb.doc[cause[0] : cause[1] + 1]
+        if (
+            own is not None
+            and own.lower_ == "it"
+            and any(t.lower_ == "that" for t in verb.doc[cause[1] - 1 : cause[1] + 2])
+        ):
+            return _cleft(verb, cause)
         if own is None or (own.lower_ == "it" and any(t.lower_ == "that" for t in behind)):
             return None
         effect = phrase(own)
@@ -341,6 +353,18 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
         stop = None
     effect = clause(main, stop=stop)
     return None if effect is None else (effect, main)
+
+
+def _cleft(verb: Token, cause: Tokens) -> tuple[Tokens, Token] | None:
+    """ "It was because of the ban that the general turned to smugglers"."""
+    for token in verb.doc[cause[1] : cause[1] + 25]:
+        told = (
+            token.pos_ in VERBAL and token.dep_ in ("ccomp", "advcl", "relcl") and subject(token) is not None
+        )
+        if told and any(c.lower_ == "that" for c in token.lefts):
+            effect = clause(token)
+            return None if effect is None else (effect, token)
+    return None
 
 
 def _verb_over(holder: Token, token: Token) -> Token | None:

@@ -37,7 +37,7 @@ _TALKED_OF = MEASURE_NOUNS | words(
 )
 _EXPERIENCES = words(
     "be have face suffer lose see need feel become get receive remain know find die fall experience"
-    " run cope struggle benefit gain"
+    " run cope struggle benefit gain default collapse starve crumble stagnate shrink perish freeze"
 )
 _MEASURE_ACTS = words(
     "list impose lift ease cut suspend halt stop freeze expel ban bar tighten extend renew add strike"

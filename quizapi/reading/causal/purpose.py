@@ -138,7 +138,9 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         inner = child(verb, "xcomp")
         marker = child(inner, "aux") if inner is not None else None
     else:
-        if verb.tag_ != "VBN" and not (verb.lemma_ == "aim" and verb.pos_ == "ADJ"):
+        # "The cap, meant to": a participle, whatever the tagger makes of it.
+        aside = verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
+        if verb.tag_ != "VBN" and not aside and not (verb.lemma_ == "aim" and verb.pos_ == "ADJ"):
             return
         inner, marker = _wanted(verb)
     if inner is None or marker is None or marker.i != verb.i + 1 or inner.right_edge.i == inner.i:

@@ -116,6 +116,8 @@ def _denied_at_verb(link: Link, *, linking: bool) -> bool:
         if signal is not None and negated(verb) and _is_corrected(link):
             return True
         return link.construction in _WITH_PHRASE and nobody_did(verb)
+    if link.cause[0] > 0 and doc[link.cause[0] - 1].lower_ == "neither":
+        return True
     if negated(verb) or shares_negation(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
     if link.construction in ("mean", "make"):

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, clause, phrase, subject
+from quizapi.reading.causal.clauses import VERBAL, child, clause, phrase, subject
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.lexicon import HANDS_ON, RAISING, words
 from quizapi.reading.causal.links import Tokens
@@ -16,6 +16,8 @@ def cause_of(verb: Token, *, lexical: bool, context: Context) -> Tokens | None:
     """The subject (own, shared, raised or the antecedent of a relative), if it can be a cause."""
     holder = verb
     own = subject(holder)
+    if own is None:
+        own = _before_participle(holder)
     if own is None and holder.dep_ == "conj" and has_noun_before(holder):
         return None
     for _ in range(4):
@@ -35,9 +37,22 @@ def cause_of(verb: Token, *, lexical: bool, context: Context) -> Tokens | None:
         own = subject(holder)
     if own is None or own.i > verb.i:
         return None
+    if own.lower_ == "what" and verb.dep_ in ("csubj", "ccomp") and verb.head.lemma_ == "be":
+        told = child(verb.head, "attr")  # "What caused the slump was the collapse of the market"
+        return phrase(told) if told is not None and told.i > verb.head.i and may_cause(told) else None
     if own.lower_ in _RELATIVES and (holder.dep_ == "relcl" or own.tag_ in ("WDT", "WP")):
         return _antecedent_cause(holder, own, lexical=lexical, context=context)
     return _noun_cause(own, verb, lexical=lexical, context=context)
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """ "The cap, meant to hold the price down, emptied the bakeries": the parse gives "meant" the subject."""
+    for other in verb.lefts:
+        if other.dep_ == "advcl" and other.tag_ in ("VBD", "VBN") and other.nbor(-1).text == ",":
+            own = subject(other)
+            if own is not None and own.i == other.i - 2:
+                return own
+    return None
 
 
 def has_noun_before(verb: Token) -> bool:
@@ -97,6 +112,12 @@ def _fits_as_noun(noun: Token, verb: Token, *, lexical: bool) -> bool:
 
 def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: Context) -> Tokens | None:
     doc = verb.doc
+    cleft = verb.head if verb.dep_ == "ccomp" and verb.head.lemma_ == "be" else None
+    told = child(cleft, "attr") if cleft is not None else None
+    if cleft is not None and told is not None and told.i < relative.i and relative.lower_ == "that":
+        own = subject(cleft)  # "it was hunger at home that ended the war"
+        fitting = own is not None and own.lower_ == "it" and may_cause(told)
+        return phrase(told, stop=relative.i) if fitting else None
     fits = is_event if verb.lemma_ in HANDS_ON else may_cause
     antecedent = verb.head
     node = antecedent if relative.lower_ != "who" else verb

@@ -53,6 +53,7 @@ VERBS = (
             "lay",
             "send",
             "give",
+            "put",
         ]
     )
 )
