@@ -37,6 +37,9 @@ class _Generator:
     ) -> Iterator[Item]:
         _note(self.name, article)
         time.sleep(options["pause"])
+        if options["how"] == "flawed":
+            proof = (article.evidence(article.sentences[0]),)
+            yield Item(interaction="tests:recall", stem=" ", key="nothing", evidence=proof)
         for n, sentence in enumerate(article.sentences, start=1):
             yield Item(
                 interaction="tests:recall",

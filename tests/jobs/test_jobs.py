@@ -5,6 +5,7 @@ from datetime import timedelta
 from school import School, is_alive, now, wait_for
 from sqlalchemy import func, select, update
 
+import quizapi
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import AnnotationRow, ArticleRow, AttemptRow, QuizRow
 
@@ -48,7 +49,8 @@ def test_a_text_is_read_once_whoever_owns_it(working_school: School) -> None:
 def test_quiz_is_saved_with_spares_and_provenance(working_school: School) -> None:
     teacher = working_school.teacher()
     article = working_school.article(teacher)
-    quiz, job_id = working_school.quiz(teacher, [article], "steady", "second")
+    flawed = {"name": "steady", "count": 2, "options": {"how": "flawed"}}
+    quiz, job_id = working_school.quiz(teacher, [article], flawed, "second")
     job = working_school.wait(job_id)
     assert (job.state, job.result, job.problems) == ("succeeded", {"quiz_id": quiz}, [])
     assert job.done == job.total == 4
@@ -58,12 +60,18 @@ def test_quiz_is_saved_with_spares_and_provenance(working_school: School) -> Non
     assert all(item.evidence[0]["article_id"] == article for item in items)
     assert [item.rank for item in working_school.items(quiz, "spare")] == [2, 3, 4, 5] * 2
     provenance = working_school.provenance(quiz)
-    assert provenance["seed"] == 7
-    assert provenance["pipeline"]["fingerprint"]
+    assert (provenance["seed"], provenance["quizapi"]) == (7, quizapi.__version__)
+    assert set(provenance["pipeline"]) == {"name", "version", "fingerprint"}
+    assert all(provenance["pipeline"].values())
+    assert [(a["id"], a["revision"], len(a["text_hash"])) for a in provenance["articles"]] == [
+        (article, 1, 64)
+    ]
+    assert provenance["problems"] == []
     steady = provenance["generators"][0]
     assert (steady["name"], steady["version"], steady["count"]) == ("steady", "1.0.0", 2)
     assert (steady["proposed"], steady["selected"], steady["spares"]) == (6, 2, 4)
-    assert steady["options"] == {"pause": 0, "how": ""}
+    assert steady["options"] == {"pause": 0, "how": "flawed"}
+    assert steady["dropped"] == {"stem-missing": 1}
     with working_school.sessions() as session:
         assert session.get_one(QuizRow, quiz).status == "ready"
 
