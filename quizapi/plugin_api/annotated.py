@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -54,6 +55,15 @@ class AnnotatedArticle:
             _trimmed(self.text, m.start(), m.end()) for m in _PARAGRAPH.finditer(self.text) if m[0].strip()
         )
 
+    @cached_property
+    def known_nouns(self) -> frozenset[str]:
+        """Nouns, in small letters, that the article writes more than once.
+
+        Whoever has read it knows which "the site" is (see `leans_on_context`).
+        """
+        counts = Counter(token.lower_ for token in self.doc if token.pos_ == "NOUN")
+        return frozenset(noun for noun, often in counts.items() if often > 1)
+
     def sentence_of(self, span: Span) -> Span:
         """From the start of the sentence that `span` starts in to the end of the one that it ends in."""
         return _around(self.sentences, span)
@@ -103,6 +113,21 @@ class AnnotatedArticle:
             if self.text[max(0, entity.span.start - 4) : entity.span.start].lower() == "the ":
                 return f"the {name}"
         return name
+
+    def with_full_names(self, span: Span) -> str | None:
+        """The words, white space folded, with the names of people in full.
+
+        None where somebody is called by other words than those of the full name.
+        """
+        text, end = [], span.start
+        for mention in self.annotations.entities:
+            if mention.type != "PERSON" or not span.contains(mention.span) or mention.span.start < end:
+                continue
+            if self.text_of(mention.span).casefold() not in mention.name.casefold():
+                return None
+            text += [self.text[end : mention.span.start], mention.name]
+            end = mention.span.end
+        return " ".join("".join([*text, self.text[end : span.end]]).split())
 
     def attribution(self, index: int | None) -> Attribution | None:
         """The attribution that a claim's or a relation's `attributed_to` points to."""

@@ -39,6 +39,11 @@ class TestContract(GeneratorContract):
         return make_article(TEXT)
 
 
+def kinds(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those whose kind is settled, not only whose they are."""
+    return [(status, source) for status, source in found if status != "said"]
+
+
 def statuses(make_article: Make, tools: Any, text: str) -> list[tuple[str, str]]:
     return [(s.status, s.source) for s in find_statements(make_article(text), tools)]
 
@@ -57,8 +62,8 @@ def test_facts_views_and_forecasts_are_told_apart_with_their_sources(
 def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_generator: Run) -> None:
     items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]})
     keys = {item.stem.split("? ", 1)[1]: item.key_text for item in items}
-    assert keys["“The closure was a shameful mistake.”"] == "An opinion that Ada Kroll holds"
-    assert "A prediction that Tomas Veit makes" in keys.values()
+    assert keys["“The closure was a shameful mistake.”"] == "An opinion held by Ada Kroll"
+    assert "A prediction made by Tomas Veit" in keys.values()
     assert "A fact that the article itself reports" in keys.values()
     for item in items:
         assert item.stem.startswith("According to the article, ")
@@ -72,7 +77,7 @@ def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_genera
         ("“We should open the eastern lane of the Selm tunnel,” Mayor Ada Kroll said.", "should"),
         ("“The lamps of the Selm tunnel are too dim,” Mayor Ada Kroll said.", "too dim"),
         (
-            "“The plan for the Selm tunnel is strange and very disappointing,” Mayor Ada Kroll said.",
+            "“The plan for the Selm tunnel is late and very disappointing,” Mayor Ada Kroll said.",
             "disappointing",
         ),
     ],
@@ -93,8 +98,8 @@ def test_of_one_view_one_is_asked_and_more_of_its_kind_are_not(
         "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake.\n\n"
         "Union leader Mira Sand said the council should open the eastern lane of the bridge."
     )
-    (item,) = run_generator(FactOrOpinion(), article)
-    assert item.key_text in ("An opinion that Ada Kroll holds", "An opinion that Mira Sand holds")
+    (item,) = run_generator(FactOrOpinion(), article, options={"forms": ["status"]})
+    assert item.key_text in ("An opinion held by Ada Kroll", "An opinion held by Mira Sand")
 
 
 def test_no_set_of_facts_holds_words_of_a_speaker_about_himself(
@@ -145,10 +150,10 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
         "Mayor Ada Kroll said she would close the Selm tunnel.",
         "“We will close the Selm tunnel in the autumn,” Mayor Ada Kroll said.",
         "Mayor Ada Kroll said the Selm tunnel would close if Ostrail left Brandow.",
-        "A resident said the closure of the Selm tunnel was a shameful mistake.",
+        "They said the closure of the Selm tunnel was a shameful mistake.",
         "Ostrail may have repaired the Selm tunnel in May.",
         "The Selm tunnel reportedly closed on 3 May 2019.",
-        "Ostrail repaired the Selm tunnel in May, the city of Brandow said.",
+        "Ostrail repaired the Selm tunnel, the city of Brandow said.",
         "Ostrail did not repair the Selm tunnel.",
         "It closed again.",
         "Minister Ada Kroll said Brandow would do well to close the Selm tunnel.",
@@ -163,7 +168,7 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
     ],
 )
 def test_what_no_word_settles_is_left_alone(make_article: Make, quizapi_tools: Any, sentence: str) -> None:
-    assert statuses(make_article, quizapi_tools, sentence) == []
+    assert kinds(statuses(make_article, quizapi_tools, sentence)) == []
 
 
 def test_statement_made_twice_with_another_status_is_left_alone(
@@ -179,3 +184,90 @@ def test_statement_made_twice_with_another_status_is_left_alone(
 def test_article_of_facts_alone_gives_nothing_to_tell_apart(make_article: Make, run_generator: Run) -> None:
     with pytest.raises(NothingToAsk, match="facts"):
         run_generator(FactOrOpinion(), make_article("Ostrail repaired 40 lamps in Brandow on 3 May 2019."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "source"),
+    [
+        ("A resident said the closure of the Selm tunnel was a shameful mistake.", "opinion", "a resident"),
+        (
+            "Ostrail repaired 40 lamps in the Selm tunnel, engineers of Brandow said.",
+            "claim",
+            "engineers of Brandow",
+        ),
+        ("Ada Kroll said the Selm tunnel is the best road in Brandow.", "opinion", "Ada Kroll"),
+        ("Mayor Ada Kroll said it is clear that Brandow needs a new bridge.", "opinion", "Ada Kroll"),
+        (
+            "“Brandow deserves a better road than the Selm tunnel,” Mayor Ada Kroll said.",
+            "opinion",
+            "Ada Kroll",
+        ),
+        (
+            "“The Selm tunnel is going to cost Brandow 12 million crowns,” Ada Kroll said.",
+            "prediction",
+            "Ada Kroll",
+        ),
+        (
+            "The engineer Tomas Veit predicted Ostrail would close the Selm tunnel.",
+            "prediction",
+            "Tomas Veit",
+        ),
+        ("Ada Kroll said the lamps of the Selm tunnel come from a factory in Norrholm.", "said", "Ada Kroll"),
+    ],
+)
+def test_sources_and_kinds_of_what_is_said(
+    make_article: Make, quizapi_tools: Any, sentence: str, status: str, source: str
+) -> None:
+    assert statuses(make_article, quizapi_tools, sentence) == [(status, source)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada Kroll said the city would close the Selm tunnel.",
+        "Ada Kroll announced that the Selm tunnel would cost Brandow 12 million crowns.",
+        "Ada Kroll said her plan for the Selm tunnel would change Brandow.",
+    ],
+)
+def test_plan_or_promise_is_no_prediction(make_article: Make, quizapi_tools: Any, sentence: str) -> None:
+    assert "prediction" not in [status for status, _ in statuses(make_article, quizapi_tools, sentence)]
+
+
+def test_figure_is_a_fact_in_any_tense(make_article: Make, quizapi_tools: Any) -> None:
+    text = "The Selm tunnel of Brandow has 40 lamps. The lamps of the Selm tunnel light the road to Norrholm."
+    assert statuses(make_article, quizapi_tools, text) == [("fact", "")]
+
+
+def test_account_that_goes_on_from_a_source_is_no_fact(make_article: Make, quizapi_tools: Any) -> None:
+    text = "Mayor Ada Kroll said Ostrail left Brandow. The company Ostrail repaired 40 lamps in Norrholm."
+    assert "fact" not in [status for status, _ in statuses(make_article, quizapi_tools, text)]
+
+
+def test_whose_offers_the_report_itself_and_others_of_the_article(
+    make_article: Make, run_generator: Run
+) -> None:
+    items = [
+        item
+        for seed in range(4)
+        for item in run_generator(
+            FactOrOpinion(), make_article(TEXT), seed=seed, options={"forms": ["whose"]}
+        )
+    ]
+    keys = {item.key_text for item in items}
+    assert {"Tomas Veit", "The report itself"} <= keys
+    for item in items:
+        texts = [option.text for option in item.options]
+        assert texts[0] == "The report itself"
+        assert set(texts[1:]) <= {"Ada Kroll", "Tomas Veit", "Mira Sand", "Rotor", "Ostrail"}
+        quoted = item.stem.split("“", 1)[1]
+        assert not any(text.split()[-1] in quoted for text in texts[1:])
+
+
+def test_who_she_is_stands_in_the_evidence(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Mayor Ada Kroll opened a bridge in Brandow.\n\n“Brandow deserves a better road to Norrholm,” she said on Monday."
+    )
+    items = run_generator(FactOrOpinion(), article, options={"forms": ["status"]})
+    assert any(
+        "Ada Kroll" in item.key_text and any("Ada Kroll" in e.text for e in item.evidence) for item in items
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from quizapi.plugin_api import (
@@ -22,16 +23,32 @@ from quizapi.plugin_api import (
 )
 from quizapi_fact_or_opinion.statements import Statement, find_statements
 
-OPTIONS_SCHEMA: Final[Options] = options_schema(forms=forms_option(("status", "facts")))
+OPTIONS_SCHEMA: Final[Options] = options_schema(forms=forms_option(("status", "whose", "facts")))
 _LEAST_OF_EACH: Final = 2
 _MOST_OPTIONS: Final = 5
+_MOST_NAMED: Final = 3
+_KINDS: Final = ("opinion", "prediction", "claim", "fact", "author")
+#: What each kind is called in the options, which stand in this order always: no place of a key tells.
+_CALLED: Final = {
+    "fact": "A fact that the article itself reports",
+    "claim": "A piece of information given by {source}",
+    "opinion": "An opinion held by {source}",
+    "prediction": "A prediction made by {source}",
+    "author": "An opinion held by the author of the article",
+}
+#: A report has no views of its author, an opinion piece no facts that are not part of the author's case.
+_OFFERED: Final = {
+    "report": ("fact", "claim", "opinion", "prediction"),
+    "opinion": ("claim", "opinion", "prediction", "author"),
+}
+_ITSELF: Final = {"report": "The report itself", "opinion": "The author of the piece"}
 
 
 class FactOrOpinion:
     """Asks whether a statement is a reported fact, an opinion or a prediction, and whose."""
 
     name = "fact-or-opinion"
-    version = "1.0.0"
+    version = "2.0.0"
     title = "Fact or opinion"
     description = "Is a statement a reported fact, an opinion or a prediction, and whose is it?"
     interactions: Sequence[str] = ("choice", "multiple")
@@ -50,55 +67,52 @@ class FactOrOpinion:
         """Yield statements of all kinds and sets of facts among what are none, in turn.
 
         Raises:
-            NothingToAsk: No view or forecast is settled.
+            NothingToAsk: No statement is settled, or the article names no source beside itself.
         """
         settings: Any = options
         statements = find_statements(article, tools)
-        if all(statement.status == "fact" for statement in statements):
+        sources = list(dict.fromkeys(s.source for s in statements if s.source)) or _named_sources(article)
+        if not statements or not sources:
             raise NothingToAsk("The article does not settle which statements are facts and which are views.")
-        make = {"status": _statuses, "facts": _sets}
+        make = {
+            "status": _statuses(article, statements, sources, rng),
+            "whose": _whose(article, statements, sources, rng, tools),
+            "facts": _sets(article, statements, rng),
+        }
         yield from in_turn(
-            [make[form](article, statements, rng) for form in settings["forms"]],
+            [make[form] for form in settings["forms"]],
             limit,
             nothing="The article has too few facts and views to be told apart.",
         )
 
 
 def _statuses(
-    article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random
+    article: AnnotatedArticle, statements: Sequence[Statement], sources: Sequence[str], rng: random.Random
 ) -> Iterator[Item]:
-    """One item for each statement, the kinds in turn; of one kind alone one, as all would have its answer."""
-    sources = list(dict.fromkeys(s.source for s in statements if s.source)) or _named_sources(article)
+    """One item for each statement, the kinds in turn.
+
+    Where all are of one kind one is asked, and facts are at most one more than all others: else "a fact"
+    would be the answer to give to all.
+    """
     queues = {kind: [s for s in statements if s.status == kind] for kind in _KINDS}
     for queue in queues.values():
         rng.shuffle(queue)
-    if sum(map(bool, queues.values())) == 1:
+    queues["fact"] = queues["fact"][: 1 + sum(s.status != "fact" for s in statements)]
+    if len({s.status for s in statements}) == 1:
         queues = {kind: queue[-1:] for kind, queue in queues.items()}
     while any(queues.values()):
         for queue in queues.values():
             if queue:
                 statement = queue.pop()
-                source = statement.source or (rng.choice(sources) if sources else "")
-                if source:
-                    yield _status(article, statement, source)
-
-
-_KINDS: Final = ("opinion", "fact", "prediction", "author")
+                yield _status(article, statement, statement.source or rng.choice(sources))
 
 
 def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Item:
-    """The options stand in one order always: no place of the key tells anything."""
-    texts = {
-        "fact": "A fact that the article itself reports",
-        "opinion": f"An opinion that {source} holds",
-        "prediction": f"A prediction that {source} makes",
-        "author": "An opinion that the author of the article holds",
-    }
-    ids = dict(zip(texts, "abcd", strict=True))
+    ids = dict(zip(_OFFERED[article.annotations.genre], "abcd", strict=True))
     return Item(
         interaction="choice",
         stem=f"According to the article, what is this statement? {in_quotes(statement.text)}",
-        options=tuple(Option(ids[kind], text) for kind, text in texts.items()),
+        options=tuple(Option(id, _CALLED[kind].format(source=source)) for kind, id in ids.items()),
         key=(ids[statement.status],),
         evidence=_evidence(article, statement),
         explanation=_explained(statement),
@@ -107,8 +121,67 @@ def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Ite
     )
 
 
+def _whose(
+    article: AnnotatedArticle,
+    statements: Sequence[Statement],
+    sources: Sequence[str],
+    rng: random.Random,
+    tools: GeneratorTools,
+) -> Iterator[Item]:
+    """Is it the article's own statement, or a source's? Its kind need not be settled for that."""
+    said = [s for s in statements if s.source and s.status != "opinion"]
+    facts = [s for s in statements if s.status == "fact"]
+    rng.shuffle(said)
+    rng.shuffle(facts)
+    mixed = zip_longest(said, facts[: len(said)])
+    for statement in (s for pair in mixed for s in pair if s is not None):
+        others = _others(article, statement, sources, rng, tools)
+        named = [statement.source, *others] if statement.source else others
+        if len(named) >= _LEAST_OF_EACH:
+            yield _who(article, statement, sorted(named[:_MOST_NAMED]))
+
+
+def _others(
+    article: AnnotatedArticle,
+    statement: Statement,
+    sources: Sequence[str],
+    rng: random.Random,
+    tools: GeneratorTools,
+) -> list[str]:
+    """Who else could say it: other sources, then people and bodies of the article."""
+    found = [s for s in sources if s != statement.source and not _is_told_of(s, statement)]
+    rng.shuffle(found)
+    for type in ("PERSON", "ORG"):
+        if type == "ORG" and len(found) >= _LEAST_OF_EACH:
+            break
+        for name in tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng):
+            known = " ".join([statement.source, *found]).casefold().split()
+            if name in article.text and not name.endswith(".") and name.split()[-1].casefold() not in known:
+                found += [] if _is_told_of(name, statement) else [article.written(name)]
+    return found
+
+
+def _is_told_of(name: str, statement: Statement) -> bool:
+    return name.split()[-1].casefold() in statement.text.casefold()
+
+
+def _who(article: AnnotatedArticle, statement: Statement, named: Sequence[str]) -> Item:
+    itself = _ITSELF[article.annotations.genre]
+    ids = dict(zip([itself, *named], "abcd", strict=False))
+    return Item(
+        interaction="choice",
+        stem=f"According to the article, who says the following? {in_quotes(statement.text)}",
+        options=tuple(Option(id, text[0].upper() + text[1:]) for text, id in ids.items()),
+        key=(ids[statement.source or itself],),
+        evidence=_evidence(article, statement),
+        explanation=_explained(statement),
+        confidence=statement.confidence - 0.02,
+        tags=(f"form:whose-{statement.status}", ABOUT_QUOTED),
+    )
+
+
 def _sets(article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random) -> Iterator[Item]:
-    """Facts among opinions and predictions, as many sets as there are without a statement twice."""
+    """Facts among what sources say, as many sets as there are without a statement twice."""
     facts = [s for s in statements if s.status == "fact"]
     others = [s for s in statements if s.status != "fact" and not s.in_first_person]
     rng.shuffle(facts)
@@ -139,19 +212,22 @@ def _evidence(article: AnnotatedArticle, statement: Statement) -> tuple[Evidence
 
 def _explained(statement: Statement, *, named: bool = False) -> str:
     which = f"{in_quotes(statement.text.rstrip('.'))}: " if named else ""
+    by = f"the article gives this in the words of {statement.source}"
     match statement.status:
         case "fact":
-            said = "the article reports it in its own words, as something that happened."
+            said = "the article reports it in its own words."
+        case "claim" | "said":
+            said = f"{by} and does not say it itself."
         case "prediction":
-            said = f"{statement.source} says it, about what is to come: “{statement.sign}”."
+            said = f"{by}, about what is to come: “{statement.sign}”."
         case "opinion":
-            said = f"{statement.source} says it, and it judges: “{statement.sign}”."
-        case _:
+            said = f"{by}, and it judges: “{statement.sign}”."
+        case "author":
             said = f"the author says it in a piece of opinion, and it judges: “{statement.sign}”."
     return f"{which}{said if named else said[0].upper() + said[1:]}"
 
 
 def _named_sources(article: AnnotatedArticle) -> list[str]:
     """People whom the article quotes, each once."""
-    names = [a.source.name for a in article.annotations.attributions if a.source and a.source.name]
-    return list(dict.fromkeys(names))
+    found = [a.source.name for a in article.annotations.attributions if a.source and a.source.name]
+    return [article.written(name) for name in dict.fromkeys(found)]

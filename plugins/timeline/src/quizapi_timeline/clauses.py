@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Span, as_sentence
 from quizapi_timeline import lexicon
-from quizapi_timeline.phrasing import plain, shown, told_of, with_full_names
+from quizapi_timeline.phrasing import plain, shown
 from quizapi_timeline.told import is_told
 
 if TYPE_CHECKING:
@@ -85,13 +85,15 @@ def phrased(article: AnnotatedArticle, clause: Clause, tools: GeneratorTools) ->
     """The clause as an event of its own; None where it cannot be told by itself."""
     if clause.subject is None:
         return shown(article, clause.span, tools)
-    subject = with_full_names(article, Span(clause.subject.start_char, clause.subject.end_char))
+    subject = article.with_full_names(Span(clause.subject.start_char, clause.subject.end_char))
     for part in _ends(clause):
-        told = with_full_names(article, Span(part.start_char, part.end_char))
+        told = article.with_full_names(Span(part.start_char, part.end_char))
         if subject is None or told is None or clause.subject.root.pos_ == "PRON":
             return None
         text = plain(
-            as_sentence(f"{subject.rstrip('.')} {told[0].lower()}{told[1:]}"), tools, known=told_of(article)
+            as_sentence(f"{subject.rstrip('.')} {told[0].lower()}{told[1:]}"),
+            tools,
+            known=article.known_nouns,
         )
         if text is not None:
             return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,6 @@ from quizapi.plugin_api import (
     as_sentence,
     leans_on_context,
     shorter_spans,
-    without_quotes,
 )
 from quizapi_timeline import lexicon
 
@@ -33,17 +31,12 @@ _TENSED: Final = ("aux", "auxpass")
 def shown(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str | None:
     """The clause as an event of its own; None where it cannot be told without what stands around it."""
     for part in (span, *shorter_spans(article, span), *_parts(article, span)):
-        for statement in (tools.standalone(article, part), with_full_names(article, part)):
-            text = None if statement is None else plain(statement, tools, known=told_of(article))
+        word_for_word = article.with_full_names(part)
+        for statement in (tools.standalone(article, part), word_for_word and as_sentence(word_for_word)):
+            text = None if statement is None else plain(statement, tools, known=article.known_nouns)
             if text is not None:
                 return text
     return None
-
-
-def told_of(article: AnnotatedArticle) -> frozenset[str]:
-    """Nouns that the article writes more than once: whoever has read it knows which "the site" is."""
-    counts = Counter(t.lower_ for t in article.doc if t.pos_ == "NOUN")
-    return frozenset(noun for noun, often in counts.items() if often > 1)
 
 
 def _parts(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
@@ -64,20 +57,6 @@ def _parts(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
             ):
                 ends.append(token.idx)
     yield from (Span(start, end) for end in ends for start in starts)
-
-
-def with_full_names(article: AnnotatedArticle, span: Span) -> str | None:
-    """The clause word for word, but for people's names in full; None where one is called something else."""
-    text, end = [], span.start
-    for mention in article.annotations.entities:
-        if mention.type != "PERSON" or not span.contains(mention.span) or mention.span.start < end:
-            continue
-        written = article.text_of(mention.span)
-        if written.casefold() not in mention.name.casefold():
-            return None
-        text += [article.text[end : mention.span.start], mention.name]
-        end = mention.span.end
-    return as_sentence(without_quotes("".join([*text, article.text[end : span.end]])))
 
 
 def plain(statement: str, tools: GeneratorTools, *, known: Collection[str] = ()) -> str | None:

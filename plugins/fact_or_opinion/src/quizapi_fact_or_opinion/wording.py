@@ -1,0 +1,127 @@
+"""How a statement and its source are written in a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    Attribution,
+    GeneratorTools,
+    Span,
+    as_sentence,
+    leans_on_context,
+    shorter_spans,
+    without_quotes,
+)
+from quizapi_fact_or_opinion import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+_LEAST_WORDS: Final = 6
+_LEAST_CONTENT: Final = 3
+_MAX_WORDS: Final = 30
+_MOST_OF_A_SOURCE: Final = 7
+_SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
+_GENDER: Final = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+}
+#: Nouns that need no "a" or "the".
+_MASS: Final = lexicon.words("police management staff research polling data government evidence testimony")
+_NOBODY: Final = lexicon.words(
+    "source sources whose former everyone everybody nobody many some others people"
+)
+_NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
+_HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
+
+
+def phrased(article: AnnotatedArticle, span: Span, tools: GeneratorTools, *, cut: bool) -> str | None:
+    """The clause by itself; with `cut` also what is left without its loose ends."""
+    for part in (span, *(shorter_spans(article, span) if cut else ())):
+        text = tools.standalone(article, part)
+        if text is not None and _fits(tools.parse(text)):
+            return text
+    return None
+
+
+def quoted(
+    article: AnnotatedArticle,
+    span: Span,
+    words: SpacySpan,
+    tools: GeneratorTools,
+    *,
+    known: Collection[str],
+) -> str | None:
+    """The clause word for word but for full names, where it is whole and leans on nothing that is not in it.
+
+    Words of a speaker may say "I" and "we": the question names whose they are.
+
+    Args:
+        known: Nouns that may stand with "the" and nothing that tells which.
+    """
+    if not any(t.dep_ in _SUBJECTS for t in words.root.children if words.start <= t.i < words.end):
+        return None
+    if leans_on_context(words, known=known) or any(_is_wires(token) for token in words):
+        return None
+    people = {e.gender for e in article.annotations.entities if e.type == "PERSON" and span.contains(e.span)}
+    if any(_GENDER.get(token.lower_, None) not in (None, *people) for token in words):
+        return None
+    text = article.with_full_names(span)
+    if text is None:
+        return None
+    text = as_sentence(without_quotes(text))
+    return text if not any(mark in text for mark in "[]()—…:;") and _fits(tools.parse(text)) else None
+
+
+def _fits(doc: Doc) -> bool:
+    """Whether it is of a length to be read, says something, and ends and leans nowhere."""
+    words = [t for t in doc if not t.is_punct]
+    content = {t.lemma_ for t in words if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")}
+    if not _LEAST_WORDS <= len(words) <= _MAX_WORDS or len(content) < _LEAST_CONTENT:
+        return False
+    text = doc.text.lower()
+    half = "not only" in text and "but" not in text
+    led = words[0].lower_ in _NO_START or text.startswith(lexicon.LEANING_STARTS)
+    return words[-1].lower_ not in _HANGING and not half and not led and doc.text[0].isalnum()
+
+
+def _is_wires(token: Token) -> bool:
+    """ "The U.S. Wants": some wires write a capital behind every full stop."""
+    before = token.nbor(-1).text if token.i else ""
+    return before.endswith(".") and before[:1].isupper() and token.text.istitle() and token.pos_ != "PROPN"
+
+
+def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
+    """Who says it, as the article writes it; empty where that is not settled.
+
+    A source without a name ("two residents") is one too, if its words alone say who that is.
+    """
+    source = attribution.source
+    if source is None:
+        return ""
+    if source.name is not None:
+        return article.written(source.name)
+    words = article.words(source.span)
+    if len(words) > _MOST_OF_A_SOURCE or words.root.pos_ not in ("NOUN", "PROPN"):
+        return ""
+    definite = words[0].lower_ == "the" and not any(t.ent_type_ in ("PERSON", "ORG") for t in words)
+    if definite or any(t.pos_ == "PRON" or t.is_punct or t.tag_ in ("PRP$", "WDT", "WP") for t in words):
+        return ""
+    bare = words.root.tag_ == "NN" and words[0] == words.root and words.root.lower_ not in _MASS
+    if (
+        bare
+        or any(t.ent_type_ == "DATE" or t.lower_ in _NOBODY for t in words)
+        or any(t.lower_ in ("this", "that", "these", "those", "other", "another", "both") for t in words)
+    ):
+        return ""
+    text = " ".join(article.text_of(source.span).split())
+    return text if words[0].pos_ == "PROPN" else text[0].lower() + text[1:]
