@@ -19,6 +19,8 @@ MODES: dict[str, dict[str, Any]] = {
     "forced-dark": {"forced_colors": "active", "color_scheme": "dark"},
     "phone": {"viewport": PHONE, "has_touch": True},
     "phone-dark": {"viewport": PHONE, "color_scheme": "dark"},
+    "rtl": {},
+    "rtl-phone": {"viewport": PHONE},
 }
 
 
@@ -27,9 +29,8 @@ def axe_core() -> str:
     return module("axe-core/axe.min.js").read_text()
 
 
-def violations(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds, one line each: by those rules, or by all of the tags."""
-    page.evaluate(axe)
+def violations(page: Page, *, what: str, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds, one line each: by those rules, or by all of the tags. The page's context has axe."""
     chosen = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
     found = page.evaluate("runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})", chosen)
     return [
@@ -39,8 +40,8 @@ def violations(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) ->
     ]
 
 
-def faults_of_page(page: Page, axe: str, *, what: str, rules: Sequence[str] = ()) -> list[str]:
+def faults_of_page(page: Page, *, what: str, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds, and whether the page is wider than the window."""
-    faults = violations(page, axe, what=what, rules=rules)
+    faults = violations(page, what=what, rules=rules)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [*faults, f"{what}: wider than the window by {overflow} px"] if overflow > 0 else faults

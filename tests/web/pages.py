@@ -57,7 +57,7 @@ def all_pages(teacher: Teacher) -> list[Shown]:
         Shown("join", "/join"),
         Shown("join a quiz", f"/join/{assignment['join_code']}"),
         Shown("join a timed quiz", f"/join/{each['join_code']}"),
-        Shown("reference", "/docs", prepare=_open_all),
+        Shown("reference", "/docs", prepare=_open_some),
         Shown("problems", "/docs/problems"),
         Shown("articles", "/articles", as_teacher=True),
         Shown("articles not found", "/articles?q=nothing-of-the-kind", as_teacher=True),
@@ -127,6 +127,11 @@ def empty_pages() -> list[Shown]:
 
 def _open_all(page: Page) -> None:
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+
+def _open_some(page: Page) -> None:
+    """All operations are written alike, and there are many."""
+    page.evaluate("document.querySelectorAll('details').forEach((part, at) => (part.open = at % 10 === 0))")
 
 
 def _new_secret(page: Page) -> None:

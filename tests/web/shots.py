@@ -14,6 +14,7 @@ from quizapi.web.attempts.tokens import cookie_of
 from tests.web.conftest import ARGUMENTS, CHROMIUM
 from tests.web.pages import Shown, all_pages, empty_pages
 from tests.web.site import Site, Teacher, serve
+from tests.web.states import more_states
 
 SIZES = ((360, 740, "light"), (768, 1024, "light"), (1440, 900, "light"), (1440, 900, "dark"))
 
@@ -54,7 +55,7 @@ def main(folder: Path, names: set[str]) -> None:
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         teacher = site.teacher()
-        for shown in (*all_pages(teacher), *empty_pages()):
+        for shown in (*all_pages(teacher), *more_states(teacher), *empty_pages()):
             if not names or shown.name in names:
                 shoot(browser, site, teacher, shown, folder)
         browser.close()

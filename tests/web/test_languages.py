@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_catalogue
 from quizapi.web.languages.elsewhere import translated
-from quizapi.web.languages.extracting import PAGE_ROOMS, gather, template_path
+from quizapi.web.languages.extracting import PAGE_ROOMS, PAGES, gather, template_path
 from quizapi.web.wording import day, duration, moment, number, percent
 from tests.web.answering import answer_all, join
 from tests.web.conftest import OpenPage
@@ -266,3 +266,18 @@ def _german(site: Site) -> FlaskClient:
     client = site.app.test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de"
     return client
+
+
+def test_pages_whose_scripts_speak_and_only_those_load_their_words_early() -> None:
+    """A catalogue that is loaded early and not used is a warning on the console."""
+    scripts = {path.stem: path.read_text() for path in (PAGES / "static").rglob("*.js")}
+
+    def reaches_words(module: str) -> bool:
+        imports = re.findall(r'from "\.{1,2}/(?:interactions/)?(\w+)\.js"', scripts.get(module, ""))
+        return "words" in imports or any(map(reaches_words, imports))
+
+    for template in TEMPLATES:
+        source = template.read_text()
+        modules = re.findall(r"<script type=\"module\" src=\"\{\{ asset_url\('(\w+)\.js'\)", source)
+        speaks = re.search(r"\{% set speaks = (?!speaks)", source) is not None
+        assert any(map(reaches_words, modules)) == speaks, template.name

@@ -11,11 +11,12 @@ from quizapi.web.attempts.tokens import cookie_of
 from tests.exchange.node import module
 from tests.web.pages import all_pages, empty_pages
 from tests.web.site import Site
+from tests.web.states import more_states
 
 
 def test_no_page_has_an_error_of_html(site: Site, tmp_path: Path) -> None:
     teacher = site.teacher()
-    for shown in (*all_pages(teacher), *empty_pages()):
+    for shown in (*all_pages(teacher), *more_states(teacher), *empty_pages()):
         client = site.app.test_client()
         if shown.as_teacher:
             client.set_cookie("__Host-quizapi", teacher.session)
