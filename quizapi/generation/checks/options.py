@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"^\W*+([\d.,]*\d)(?:\s|%|$)")
 _TITLE = re.compile(
     r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|president|minister|mayor|senator)\.? ", re.IGNORECASE
 )
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the )?(above|these|them)\b", re.IGNORECASE)
 
 
@@ -85,11 +86,11 @@ class OverlapCheck:
     def check(self, item: Item, article: AnnotatedArticle, tools: GeneratorTools) -> Iterator[Flaw]:
         if item.interaction not in ("choice", "multiple"):
             return
-        texts = [" ".join(words(option.text)) for option in item.options]
+        texts = [option.text for option in item.options]
         for i, one in enumerate(texts):
             for other in texts[i + 1 :]:
                 short, long = sorted((one, other), key=len)
-                if len(short) > 3 and short != long and f" {short} " in f" {long} ":
+                if _lies_within(short, long):
                     yield Flaw("options-overlap", f"“{short}” lies within “{long}”.")
                     return
 
@@ -149,6 +150,19 @@ class FormCheck:
             if 0 < sum(found) < len(found):
                 yield Flaw("forms-unequal", f"Some options {name} and others do not.")
                 return
+
+
+def _lies_within(short: str, long: str) -> bool:
+    """Are the words of one a part of the other's, and both affirmed or both denied?
+
+    As they stand, or, where they are two and more, those that carry meaning and the numbers.
+    """
+    plain, whole = (" ".join(words(text)) for text in (short, long))
+    if len(plain) > 3 and plain != whole and f" {plain} " in f" {whole} ":
+        return True
+    (values, own), (others, all_) = _meaning(short), _meaning(long)
+    is_part = len(own) > 1 and own < all_ and set(values) <= set(others)
+    return is_part and bool(_DENIES.search(short)) == bool(_DENIES.search(long))
 
 
 def _ends(text: str) -> bool:
