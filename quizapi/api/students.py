@@ -170,7 +170,7 @@ class Students(ApiView):
     @blueprint.arguments(PageArgs, location="query")
     @blueprint.response(200, page_schema(StudentRecordSchema, "StudentRecordPage"))
     def get(self, page: dict[str, Any], assignment_id: str) -> Response:
-        """Export all that is stored about all students of an assignment
+        """Export all that is stored about all students
 
         In the order of their ids; with its rules and its results that is all there is of an assignment.
         """
