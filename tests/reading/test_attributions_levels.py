@@ -47,6 +47,26 @@ def found(nlp: Language, text: str) -> list[tuple[str, str | None, str]]:
             id="a small clause",
         ),
         pytest.param(
+            "In a new poll, Dorn leads Victor Hale in every district.",
+            [("shown", "a new poll", "Dorn leads Victor Hale in every district")],
+            id="what stands in a poll",
+        ),
+        pytest.param(
+            "Ellen Dorn mended the bridge that Victor Hale said would stand for a century.",
+            [("phrase", "Victor Hale", "would stand for a century")],
+            id="a clause whose subject is the relative",
+        ),
+        pytest.param(
+            "Ellen Dorn explained the rules of the fair.",
+            [("phrase", "Ellen Dorn", "the rules of the fair")],
+            id="a thing explained",
+        ),
+        pytest.param(
+            "Ellen Dorn indicated that the ferry would run again.",
+            [("said", "Ellen Dorn", "the ferry would run again")],
+            id="an indication by somebody",
+        ),
+        pytest.param(
             "Half of the bridges are unsafe, the records show.",
             [("shown", "the records", "Half of the bridges are unsafe")],
             id="records, set behind",
@@ -113,3 +133,23 @@ def test_what_the_reporter_adds_is_no_part_of_the_content(nlp: Language, text: s
 
 def test_a_relative_clause_that_lacks_its_subject_is_no_report(nlp: Language) -> None:
     assert found(nlp, "Victor Hale wrote rules that he thought would help the town.") == []
+
+
+def test_a_headline_with_a_name_and_a_colon_tells_what_somebody_says(nlp: Language) -> None:
+    text = "Ellen Dorn: The ferry will run again\n\nEllen Dorn came to the harbour in May with her two sons."
+    assert ("said", "Ellen Dorn", "The ferry will run again") in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("In the polls, Ellen Dorn leads Victor Hale.", id="no one poll"),
+        pytest.param(
+            "Ellen Dorn led Victor Hale in the survey.", id="behind, it may be part of what is told"
+        ),
+        pytest.param("In a study by the river, Ellen Dorn wrote her books.", id="a room"),
+        pytest.param("The harbour: the ferry will run again\n\nEllen Dorn came in May.", id="no name"),
+    ],
+)
+def test_what_only_looks_like_a_poll_or_a_headline_tells_nothing(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []

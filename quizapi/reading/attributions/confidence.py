@@ -56,15 +56,20 @@ RULES: Final[dict[str, float]] = {
     "set-in-thought": 0.8,
     "set-in-shown": 0.94,
     "said-by-noun": 0.75,
+    "told-in": 0.8,
+    "lacking": 0.75,
+    "headline": 0.8,
 }
 
 
 #: What a pattern tells of the content, where it is not what somebody said.
 _LEVELS: Final[dict[str, AttributionLevel]] = {
     "asked": "asked",
-    **dict.fromkeys(("shown", "shown-that", "shown-small", "shown-thing", "set-in-shown"), "shown"),
+    **dict.fromkeys(
+        ("shown", "shown-that", "shown-small", "shown-thing", "set-in-shown", "told-in"), "shown"
+    ),
     **dict.fromkeys(("thought", "thought-that", "set-in-thought", "before-thought", "attitude"), "thought"),
-    **dict.fromkeys(("judged", "stood", "mentioned", "spoken-of", "promised", "urged"), "phrase"),
+    **dict.fromkeys(("judged", "stood", "mentioned", "spoken-of", "promised", "urged", "lacking"), "phrase"),
 }
 
 

@@ -92,13 +92,14 @@ MENTION: Final = words(
     """
     announce mention cite reiterate recall report note propose recommend predict acknowledge emphasise
     emphasize stress underline underscore highlight reference list question discuss suggest describe say
-    demand
+    demand explain outline detail voice express share reveal deny
     """
 )
 
 #: Promises, refusals and hopes with an infinitive: what the one who speaks means to do, or not.
 PROMISE: Final = words(
-    "promise vow pledge swear threaten agree claim propose refuse decline hope hop want plan intend"
+    "promise vow pledge swear threaten agree claim propose refuse decline hope hop want plan intend expect "
+    "aim"
 )
 
 #: Prepositions before the thing that a verb speaks of: "called for reform", "warned of a flood".
@@ -109,6 +110,7 @@ TOPIC: Final = {
     **dict.fromkeys(words("call argue apologise apologize plead appeal press push"), words("for against")),
     **dict.fromkeys(words("rail protest vote campaign"), words("against")),
     **dict.fromkeys(words("insist comment elaborate"), words("on")),
+    **dict.fromkeys(words("ask"), words("for")),
     **dict.fromkeys(words("agree disagree"), words("with")),
 }
 
@@ -124,11 +126,11 @@ ALL_CUES: Final = REPORTING | THINK | CHARACTERISE | SHOW
 CLAUSE_CUES: Final = (SAY | ACT) - words(
     "begin continue order hold offer charge accuse press quote cite thank request demand appeal "
     "express voice point see relate order command urge plead beg"
-) | words("tweet write joke point")
+) | words("tweet write joke point indicate")
 
 #: Of these, the ones whose subject must have said it, whatever it is: a trip may suggest, but states nothing.
 PLAIN_CUES: Final = CLAUSE_CUES - words(
-    "suggest hint imply signal find rule testify observe recall reveal report"
+    "suggest hint imply signal find rule testify observe recall reveal report indicate"
 )
 
 #: The same for thinking: weaker.

@@ -14,6 +14,7 @@ from quizapi.reading.attributions.cues import (
     THOUGHT_CUES,
 )
 from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
+from quizapi.reading.attributions.inside import INQUIRIES, headlined, told_in
 from quizapi.reading.attributions.phrases import PHRASE_CUES, phrase_under
 from quizapi.reading.attributions.reported import Reported, piece
 from quizapi.reading.attributions.scene import Scene
@@ -26,7 +27,7 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 _CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
 _COPULAS: Final = frozenset({"be", "feel", "remain", "become"})
-_TELLING: Final = _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
+_TELLING: Final = INQUIRIES | _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
 
 
 def find_reported(scene: Scene) -> list[Reported]:
@@ -40,7 +41,9 @@ def find_reported(scene: Scene) -> list[Reported]:
             found += according(scene, i)
         elif tokens.tag[i][:2] == "VB":
             found += _told_by(scene, i)
-    return found + find_turns(scene)
+        elif tokens.lemma[i] in INQUIRIES:
+            found += told_in(scene, i)
+    return found + headlined(scene) + find_turns(scene)
 
 
 def _told_by(scene: Scene, verb: int) -> list[Reported]:
@@ -110,7 +113,8 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
     tokens = scene.tokens
     if not is_finite(scene, clause):
         return _small_clause(scene, verb, head, clause) if level == "shown" else []
-    if tokens.dep[verb] == "relcl" and _lacks_its_subject(scene, verb, clause):
+    lacks = tokens.dep[verb] == "relcl" and _lacks_its_subject(scene, verb, clause)
+    if lacks and level != "said":
         return []
     marks = [i for i in tokens.children[clause] if tokens.dep[i] == "mark"]
     if any(tokens.lower[i] in ("as", "because") for i in marks):
@@ -128,8 +132,8 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
         return []
     last = clause_end(scene, verb, clause, first, below)
     rule = level if that is None else f"{level}-that"
-    if asks:
-        rule = "asked"
+    if lacks or asks:
+        rule = "lacking" if lacks else "asked"
     if not is_speaker(scene, head) and tokens.lower[head] != "it":
         if tokens.lemma[verb] not in PLAIN_CUES or tokens.words[verb - 1] == ",":
             return []
