@@ -63,6 +63,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "GET /assignments/<assignment_id>": OWNERS,
     "POST /assignments/<assignment_id>/duplicate": OWNERS,
     "GET /assignments/<assignment_id>/attempts/<attempt_id>": OWNERS,
+    "GET /assignments/<assignment_id>/everything": OWNERS,
     "GET /assignments/<assignment_id>/items/<item_id>/repair": OWNERS,
     "POST /assignments/<assignment_id>/items/<item_id>/repair": OWNERS,
     "POST /assignments/<assignment_id>/items/<item_id>/repairs/<repair_id>/undo": OWNERS,

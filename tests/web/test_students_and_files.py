@@ -1,5 +1,6 @@
 """Lists of students with slips and exceptions; articles and quizzes from files; exports; erasing."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -75,6 +76,11 @@ def test_a_teacher_deletes_all_about_a_student(open_page: OpenPage, teacher: Tea
     assignment = teacher.published()
     teacher.attempt(assignment, "Noor", {0: RIGHT[0]})
     page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="What is stored").click()
+    stored = json.loads(download.value.path().read_text("utf-8"))
+    assert stored["assignment"]["id"] == assignment["id"]
+    assert [len(one["attempts"][0]["responses"]) for one in stored["students"]] == [1]
     page.get_by_role("link", name="Noor").click()
     page.get_by_text("Delete everything about this student").click()
     page.get_by_role("button", name="Delete for good").click()

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
 from quizapi.web.blueprint import blueprint
-from quizapi.web.calling import ApiRefusal, Json, call, get
+from quizapi.web.calling import ApiRefusal, Json, call, get, get_all
 from quizapi.web.languages.speaking import gettext
 
+_EVERYBODY = 1_000_000
 NOTHING = {"time_factor": 1.0, "extra_time_s": 0, "extra_attempts": 0, "excused": False}
 
 
@@ -52,6 +53,18 @@ def slips(assignment_id: str) -> str:
         assignment=get(f"/assignments/{assignment_id}"),
         entries=get(f"/assignments/{assignment_id}/roster")["entries"],
     )
+
+
+@blueprint.get("/assignments/<assignment_id>/everything")
+def everything(assignment_id: str) -> Response:
+    """All that is stored of an assignment and its students, in one file."""
+    stored = {
+        "assignment": get(f"/assignments/{assignment_id}"),
+        "students": get_all(f"/assignments/{assignment_id}/students", most=_EVERYBODY),
+    }
+    file = jsonify(stored)
+    file.headers["Content-Disposition"] = 'attachment; filename="assignment.json"'
+    return file
 
 
 @blueprint.get("/assignments/<assignment_id>/students/<student_id>")
