@@ -24,7 +24,8 @@ _ELLIPTIC = frozenset(
     {"any", "not", "so", "anything", "ever", "necessary", "possible", "requested", "needed"}
 )
 
-_ARGUING = words("be 's \u2019s care mind think believe say ask wonder know matter have")
+# ("’" is what the lemmatizer makes of "’s".)
+_ARGUING = words("be 's ’ look seem care mind think believe say ask wonder know matter have")
 
 
 def condition(token: Token, context: Context) -> Iterator[Link]:

@@ -51,7 +51,7 @@ def passive(verb: Token) -> Iterator[Link]:
         yield from _moved(verb, by, cause)
         return
     if verb.dep_ == "acl":
-        effect = trimmed(verb.doc, verb.head.left_edge.i, verb.i)
+        effect = trimmed(verb.doc, verb.head.left_edge.i, verb.i + (change and not pure))
     elif pure and not completed:
         effect = phrase(own) if own is not None else None
     else:

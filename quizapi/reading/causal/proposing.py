@@ -159,7 +159,8 @@ def _is_threat(link: Link) -> bool:
         return True
     own = subject(verb)
     passive = own is not None and own.dep_ == "nsubjpass"
-    acts = (own is None or _decides(own)) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
+    acts = own is None or (_decides(own) and not passive and own.lower_ != "you")
+    acts = acts and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     return bool(modals(verb) & FUTURE_MODALS) and (acts or (passive and verb.lemma_ in _MEASURE_ACTS))
 
 

@@ -86,6 +86,8 @@ def _so_much_that(token: Token) -> Iterator[Link]:
         if mark is None or mark.lower_ != "that":
             continue
         main = word.head if word.head.pos_ in VERBAL else None
+        if main is not None and main.dep_ == "xcomp" and subject(main) is None and main.head.pos_ in VERBAL:
+            main = main.head  # "the laws seem to be so vague that"
         cause = clause(main, stop=mark.i) if main is not None else None
         effect = clause(verb)
         if cause is not None and effect is not None:
