@@ -57,11 +57,11 @@ class AnnotatedArticle:
 
     @cached_property
     def known_nouns(self) -> frozenset[str]:
-        """Nouns, in small letters, that the article writes more than once.
+        """Nouns, in small letters, that the article writes more than once, as part of a name too.
 
         Whoever has read it knows which "the site" is (see `leans_on_context`).
         """
-        counts = Counter(token.lower_ for token in self.doc if token.pos_ == "NOUN")
+        counts = Counter(token.lower_ for token in self.doc if token.pos_ in ("NOUN", "PROPN"))
         return frozenset(noun for noun, often in counts.items() if often > 1)
 
     def sentence_of(self, span: Span) -> Span:

@@ -185,6 +185,16 @@ def test_events_of_one_year_have_no_order(make_article: Make, run_generator: Run
             "Ostrail closed the eastern lane of the Selm tunnel.",
         ),
         (
+            "Ostrail closed the eastern lane because a lorry hit the northern gate.",
+            "A lorry hit the northern gate.",
+            "Ostrail closed the eastern lane.",
+        ),
+        (
+            "Ostrail repaired a lorry that had destroyed the northern gate.",
+            "A lorry destroyed the northern gate.",
+            "Ostrail repaired a lorry.",
+        ),
+        (
             "Engineer Tomas Veit said Ostrail closed the eastern lane after a lorry hit the gate of Selm.",
             "A lorry hit the gate of Selm.",
             "Ostrail closed the eastern lane.",

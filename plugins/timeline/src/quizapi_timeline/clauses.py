@@ -55,7 +55,7 @@ def _inner(verb: Token, words: SpacySpan) -> Clause | None:
         who = next((t for t in verb.children if t.dep_ in _SUBJECTS), None)
         if who is None or who.lower_ not in ("who", "which") or who.i != whole.start:
             return None
-        return Clause(verb, words.doc[who.i + 1 : whole.end], _phrase(verb.head, who.i))
+        return Clause(verb, words.doc[who.i + 1 : whole.end], noun_phrase(verb.head, who.i))
     if verb.dep_ == "advcl":
         mark = next((t for t in verb.children if t.dep_ in ("mark", "advmod") and t.i == whole.start), None)
         if mark is None or mark.lower_ not in lexicon.TELLING_MARKS:
@@ -67,11 +67,11 @@ def _inner(verb: Token, words: SpacySpan) -> Clause | None:
         joined = whole.start > words.start and whole[0].nbor(-1).lower_ in ("and", "but", "then")
         if own or not joined or subject is None or subject.i > verb.head.i:
             return None
-        return Clause(verb, whole, _phrase(subject, verb.head.i))
+        return Clause(verb, whole, noun_phrase(subject, verb.head.i))
     return None
 
 
-def _phrase(noun: Token, end: int) -> SpacySpan:
+def noun_phrase(noun: Token, end: int) -> SpacySpan:
     """A noun with what stands before it, and what tells which it is up to `end` or a comma."""
     last = noun.i
     for token in noun.doc[noun.i + 1 : min(end, noun.right_edge.i + 1)]:

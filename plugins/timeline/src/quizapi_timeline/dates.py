@@ -54,6 +54,8 @@ _NUMBERS: Final = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
     )
 } | {"a": 1, "an": 1}
+#: First and last month, as wide as the word may be meant.
+_SEASONS: Final = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
 _DECADE: Final = re.compile(r"(?:early |late |mid-?)?(?P<year>(?:1[5-9]|20)\d0)s")
 _AGO: Final = re.compile(r"(?P<count>\w+) (?P<unit>day|week|month|year)s? ago")
 _DAYPART: Final = re.compile(r" (?:morning|afternoon|evening|night)$")
@@ -82,13 +84,18 @@ def days_of(text: str, *, before: date | None = None) -> Days | None:
     return None
 
 
+def is_weekday(text: str) -> bool:
+    """Whether it is a weekday, with or without its part of the day."""
+    return _DAYPART.sub("", " ".join(text.split())) in _WEEKDAYS
+
+
 def is_deictic(text: str) -> bool:
     """Whether a date can only be told from the day of writing: "last week", "Monday", "two days ago"."""
     return bool(_DEICTIC.match(text))
 
 
 _DEICTIC: Final = re.compile(
-    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) (?:week|month|year)|yesterday|today|.* ago)\b"
+    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today|.* ago)\b"
     r"[^,]*$",
     re.IGNORECASE,
 )
@@ -109,6 +116,12 @@ def _relative(folded: str, today: date) -> Days | None:
     decade = _DECADE.fullmatch(lowered)
     if decade is not None:
         return Days(date(int(decade["year"]), 1, 1), date(int(decade["year"]) + 9, 12, 31))
+    season = _SEASONS.get(lowered.removeprefix("last ")) if lowered.startswith("last ") else None
+    if season is not None:
+        return _season(season, today)
+    of_year = re.fullmatch(r"(\w+),? (last|this) year", lowered)
+    if of_year is not None and of_year[1] in _MONTHS:
+        return _with_year(f"{of_year[1]} {today.year - (of_year[2] == 'last')}")
     month = lowered.removeprefix("last ")
     if month != lowered and _MONTHS.get(month, 0) > today.month:
         return _with_year(f"{month} {today.year - 1}")
@@ -129,6 +142,13 @@ def _relative(folded: str, today: date) -> Days | None:
         case "last year":
             return Days(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     return None
+
+
+def _season(months: tuple[int, int], today: date) -> Days:
+    """The last one: of the year before, and of this year too where it is over."""
+    first, last = months
+    year = today.year if last < today.month else today.year - 1
+    return Days(date(today.year - 1, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _ago(count: str, unit: str, today: date) -> Days | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Span
 from quizapi_timeline import lexicon
 from quizapi_timeline.clauses import Clause, find_clauses, phrased
-from quizapi_timeline.dates import Days, days_of, is_deictic
+from quizapi_timeline.dates import Days, days_of, is_deictic, is_weekday
 from quizapi_timeline.phrasing import content, happened
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
 _SAME: Final = 0.7
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,15 @@ def _told_from(article: AnnotatedArticle, dated: Span) -> date | None:
     written = article.text_of(dated)
     if is_deictic(written):
         return published
-    around = article.paragraph_of(dated)
     if published is None:
         return None
-    years = {year for year in map(int, _YEAR.findall(article.text_of(around))) if year <= published.year}
-    return published if years <= {published.year} else None
+    paragraph = article.words(article.paragraph_of(dated))
+    years = {
+        int(t.text)
+        for t in paragraph
+        if _YEAR.fullmatch(t.text) and t.i and t.nbor(-1).pos_ in ("ADP", "PROPN")
+    }
+    return published if all(year >= published.year for year in years) else None
 
 
 def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
@@ -109,18 +112,19 @@ def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
             return False
     if tokens.end < len(words.doc) and words.doc[tokens.end].lower_ in ("'s", "’s"):
         return False
+    if top.dep_ not in ("prep", "npadvmod") or (top.dep_ == "prep" and tokens.root.head != top):
+        # "her 2008 bid"
+        return False
     if _verb_of(top) != verb or words.start > first:
         return False
-    if first == words.start or first == verb.i + 1:
-        return True
-    if first < verb.i:
-        # "Congress last year replaced ...", "Ostrail on Sunday closed ...", "On the way home in May, ..."
-        return top.head == verb or all(t.dep_ not in _SUBJECTS for t in words.doc[words.start : first])
+    if first < verb.i or first == verb.i + 1:
+        # "After the loss in 2008, ..." may have been later
+        return top.head == verb
     between = words.doc[verb.i + 1 : first]
     if verb.lemma_.casefold() in lexicon.ABOUT_ANOTHER or any(t.pos_ in ("VERB", "AUX") for t in between):
         return False
     # "won the primary Tuesday": news of the day that it names
-    news = first == tokens.start
+    news = first == tokens.start or is_weekday(tokens.text)
     return news or not any(_has_its_time(token, verb, surely=top.head == verb) for token in between)
 
 

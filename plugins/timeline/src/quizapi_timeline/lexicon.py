@@ -15,7 +15,7 @@ def words(text: str) -> frozenset[str]:
 ABOUT_ANOTHER: Final = words(
     """criticise criticize condemn praise describe discuss recall remember mention investigate review study
     examine deny confirm regret mourn mark commemorate celebrate analyse analyze report reveal predict expect
-    plan blame cite explain defend welcome forget tell say claim admit plead publish document film"""
+    plan blame cite explain defend welcome forget tell say claim admit publish document film"""
 )
 #: What lasts rather than happens: its date does not say when it began.
 STATES: Final = words(
@@ -25,6 +25,11 @@ STATES: Final = words(
 )
 #: Telling that somebody tells something: what is told has a time of its own.
 TELLING: Final = words("say tell add note claim argue insist quote cite write")
+#: These tell something only with a clause behind them: "found that ...", not "found the chips".
+TELLING_THAT: Final = words(
+    """warn report suggest state explain acknowledge admit imagine joke wonder see show find hear assume fear
+    doubt worry learn discover realise realize reveal indicate"""
+)
 #: Nouns that have a time of their own, besides those with an ending of `EVENT_ENDING`.
 EVENT_NOUNS: Final = words(
     """war attack fire crash strike vote protest deal flood storm crisis trip speech match game death visit
@@ -39,7 +44,7 @@ NO_EVENTS: Final = words(
     parliament nation institution station television building hospital capital official foundation delegation
     federation coalition opposition population region million billion section mission material journal
     general principal rival animal festival tribunal individual document statement apartment
-    instrument equipment garment segment parent audience ambulance evidence science building ceiling
+    ration card instrument equipment garment segment parent audience ambulance evidence science ceiling
     king ring string thing morning evening clothing treasure picture furniture"""
 )
 EVENT_ENDING: Final = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|sis)s?$")
@@ -72,9 +77,13 @@ LATER: Final = re.compile(
 )
 #: Between two verbs of one subject: the second came later.
 THEN: Final = words("then later subsequently eventually afterward afterwards")
-#: With these a part that is cut off may have been what is denied, limited or only wished for.
+#: A part with one of these is no plain event.
 LIMITING: Final = words(
     "not n't n’t never no only if unless until would could might may should hardly few little than as"
 )
+#: A part that is cut off and has one of these may have limited what is left.
+CONDITIONS: Final = words("if unless until except provided")
 #: Clauses behind these are told as so.
 TELLING_MARKS: Final = words("after before when while as because since although though where")
+#: "After seeing him": whom, is told elsewhere.
+OPEN: Final = words("it they them he she him")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _MAX_WORDS: Final = 28
-_LEAST_CONTENT: Final = 3
+_LEAST_CONTENT: Final = 2
+_LEAST_WORDS: Final = 4
 _YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
+#: A time that is told by itself: it may stand before "after" and be left out.
+_DATED: Final = re.compile(
+    r"\d|day\b|(?:last|this) (?:week|month|year)|" + "|".join(filter(None, calendar.month_name))
+)
 _BEFORE_A_DATE: Final = ("on", "in", "at", "during", "by", "early", "late", "around")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
+_GOING_ON: Final = ("advcl", "relcl", "punct", "appos", "prep", "cc", "conj")
 _TENSED: Final = ("aux", "auxpass")
 
 
@@ -40,23 +47,29 @@ def shown(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str |
 
 
 def _parts(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
-    """The clause from its subject on, and up to a comma where it only goes on: "..., holding a rally"."""
+    """The clause from its subject on, and up to where it only goes on ("..., holding a rally")."""
     words = article.words(span)
-    if any(t.lower_ in lexicon.LIMITING for t in words):
-        return
     subject = next((t for t in words.root.children if t.dep_ in _SUBJECTS), None)
     first = words.start if subject is None else max(words.start, subject.left_edge.i)
     led = first > words.start and words.doc[first - 1].text == ","
-    starts = [span.start, *([words.doc[first].idx] if led else [])]
-    ends = [span.end]
+    starts = [words.start, *([first] if led else [])]
+    ends = [words.end, *_seams(words)]
+    for end in ends:
+        for start in starts:
+            part, rest = words.doc[start:end], words.doc[end : words.end]
+            limited = any(t.lower_ in lexicon.LIMITING for t in part)
+            if not limited and not any(t.lower_ in lexicon.CONDITIONS for t in rest):
+                yield Span(part.start_char, part.end_char)
+
+
+def _seams(words: SpacySpan) -> Iterator[int]:
+    """Commas and "and" behind which nothing belongs to what is told before, the last first."""
     for token in reversed(words):
-        if token.text == "," and token.i > words.root.i and token.i + 1 < words.end:
-            heads = [t for t in words.doc[token.i + 1 : words.end] if t.head.i < token.i]
-            if heads and all(
-                t.dep_ in ("advcl", "relcl", "punct", "appos", "prep", "cc", "conj") for t in heads
-            ):
-                ends.append(token.idx)
-    yield from (Span(start, end) for end in ends for start in starts)
+        seam = token.text in (",", "—", "―", "–") or (token.dep_ == "cc" and token.head == words.root)
+        if seam and words.root.i < token.i < words.end - 1:
+            heads = [t for t in words.doc[token.i : words.end] if t.head.i < token.i]
+            if all(t.dep_ in _GOING_ON for t in heads):
+                yield token.i
 
 
 def plain(statement: str, tools: GeneratorTools, *, known: Collection[str] = ()) -> str | None:
@@ -78,7 +91,7 @@ def _without_dates(doc: Doc) -> str:
         first, top = entity.start, entity.root
         if first and doc[first - 1].lower_ in _BEFORE_A_DATE and doc[first - 1] in (top.head, *top.children):
             first, top = first - 1, doc[first - 1] if doc[first - 1] == top.head else top
-        if top.head.pos_ in ("VERB", "AUX") and not _is_followed(doc, entity.end):
+        if top.head.pos_ in ("VERB", "AUX") and not _goes_on(entity):
             gone |= set(range(first, entity.end))
             if first == 0 and entity.end < len(doc) and doc[entity.end].text == ",":
                 gone.add(entity.end)
@@ -87,19 +100,13 @@ def _without_dates(doc: Doc) -> str:
     return _joined(token for token in doc if token.i not in gone)
 
 
-def _is_followed(doc: Doc, end: int) -> bool:
-    """ "In the week after the vote": the time goes on."""
-    return end < len(doc) and doc[end].lower_ in (
-        "after",
-        "before",
-        "of",
-        "when",
-        "that",
-        "and",
-        "to",
-        "'s",
-        "’s",
-    )
+def _goes_on(time: SpacySpan) -> bool:
+    """ "The week after the vote", "from Monday to Friday": the time is told by more than itself."""
+    behind = time.doc[time.end].lower_ if time.end < len(time.doc) else ""
+    before = time.doc[time.start - 1].lower_ if time.start else ""
+    if behind in ("after", "before", "when", "that", "of"):
+        return not (_DATED.search(time.text) and behind in ("after", "before", "when"))
+    return behind in ("'s", "’s") or before in ("from", "between")
 
 
 def _joined(tokens: Iterable[Token]) -> str:
@@ -146,9 +153,9 @@ def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
     roots = [token for token in doc if token.dep_ == "ROOT"]
     if len(roots) != 1 or not any(t.dep_ in _SUBJECTS and t.i < roots[0].i for t in roots[0].children):
         return False
-    if any(mark in doc.text for mark in '“”"();:—?[]') or " -" in doc.text:
+    if any(mark in doc.text for mark in '“”"();:—―?[]') or " -" in doc.text:
         return False
-    return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT
+    return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT and len(doc) > _LEAST_WORDS
 
 
 def happened(verb: Token, *, earlier: bool = False) -> bool:
@@ -164,9 +171,38 @@ def happened(verb: Token, *, earlier: bool = False) -> bool:
         and finite.tag_ == "VBD"
         and tense
         and verb.lemma_.casefold() not in lexicon.STATES | lexicon.TELLING
-        and not any(t.dep_ in ("neg", "ccomp", "parataxis") for t in verb.children)
+        and not any(t.dep_ in ("neg", "parataxis") for t in verb.children)
         and not any(t.lower_ in lexicon.NOT_SO for t in verb.children)
+        and not (
+            verb.lemma_.casefold() in lexicon.TELLING_THAT and any(t.dep_ == "ccomp" for t in verb.children)
+        )
     )
+
+
+def with_subject(main: str, verb: Token, behind: SpacySpan, tools: GeneratorTools) -> str | None:
+    """ "After closing the tunnel, Ostrail ..." → "Ostrail closed the tunnel."
+
+    Args:
+        main: The main clause, as it is shown.
+        behind: The words of the gerund `verb`.
+    """
+    root = next(t for t in tools.parse(main) if t.dep_ == "ROOT")
+    subject = next((t for t in root.children if t.dep_ in _SUBJECTS), None)
+    if subject is None or verb.lemma_ in lexicon.STATES | lexicon.TELLING:
+        return None
+    own = [t for t in behind if t.head == verb or t.pos_ == "PRON"]
+    if any(t.lower_ in lexicon.OPEN or t.dep_ in ("neg", *_SUBJECTS) for t in own):
+        return None
+    lead = [t.lower_ for t in behind if t.i < verb.i]
+    if lead == ["being"]:
+        told = ("were " if _is_plural(root) else "was ") + verb.text
+    elif lead == ["having"] or (not lead and verb.tag_ == "VBG"):
+        told = tools.inflect(verb.lemma_, "VBD")
+    else:
+        return None
+    named = root.doc[subject.left_edge.i : subject.right_edge.i + 1].text.rstrip(",")
+    rest = behind.doc[verb.i + 1 : behind.end].text
+    return plain(as_sentence(f"{named} {told} {rest}"), tools)
 
 
 def content(doc: Doc | SpacySpan) -> frozenset[str]:
