@@ -9,6 +9,7 @@ from itertools import islice
 import structlog
 
 from quizapi.domain import Flaw, Item
+from quizapi.generation.checks.words import parsed_texts
 from quizapi.generation.difficulty import with_difficulty
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, ItemCheck, ItemGenerator, NothingToAsk
@@ -83,7 +84,10 @@ def propose(
             candidates.append(checked)
     finalists: list[Item] = []
     enough = max(_LEAST_FINALISTS, FINALISTS_PER_ITEM * request.count)
-    for item in _ranked(candidates):
+    ranked = _ranked(candidates)
+    if parsing:
+        tools.parse_ahead(text for item in ranked[:enough] for text in parsed_texts(item))
+    for item in ranked:
         if len(finalists) == enough:
             watch(item, "not-needed", ())
             continue

@@ -24,6 +24,9 @@ class GeneratorTools(Protocol):
     def parse(self, text: str) -> Doc:
         """Parse a short text of the generator's own with the pipeline that read the article."""
 
+    def parse_ahead(self, texts: Iterable[str]) -> None:
+        """Parse several such texts in one go, which is quicker than one by one; `parse` then has them."""
+
     def standalone(self, article: AnnotatedArticle, span: Span) -> str | None:
         """Phrase a clause of the article so that it is understood without the rest of it.
 

@@ -1,5 +1,6 @@
 import random
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -139,15 +140,17 @@ def test_checks_that_parse_see_only_what_comes_near_the_quiz(article: AnnotatedA
             if item.stem == "Who said 0?":
                 yield Flaw("broken", "", fatal=True)
 
+    ahead: list[str] = []
     proposal = propose(
         Given(*(sound(f"Who said {n}?") for n in range(40))),
         article,
         article_index=0,
         request=GeneratorRequest("given", count=1),
         seed=1,
-        tools=None,  # type: ignore[arg-type]
+        tools=SimpleNamespace(parse_ahead=ahead.extend),  # type: ignore[arg-type]
         checks=[Counting()],
     )
+    assert [text for text in ahead if text.startswith("Who")] == [f"Who said {n}?" for n in range(12)]
     assert (len(proposal.candidates), Counting.seen) == (12, 13)
     assert proposal.dropped == {"broken": 1}
 

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from spacy.language import Language
 
 from quizapi.generation.tools import Tools
 from quizapi.plugin_api import GeneratorTools
@@ -14,6 +15,17 @@ def test_parse_leaves_our_readers_out(quizapi_tools: GeneratorTools) -> None:
     assert doc.text == "Rates rose to 5%."
     assert doc[1].pos_ == "VERB"
     assert doc._.quizapi_entities == ()
+
+
+def test_texts_parsed_ahead_are_parsed_in_one_go_and_as_one_by_one(quizapi_nlp: Language) -> None:
+    texts = ["Rates rose to 5%.", "The mayor closed the bridge.", "Rates rose to 5%.", "x " * 3_000]
+    together, alone = Tools(quizapi_nlp), Tools(quizapi_nlp)
+    together.parse_ahead(texts)
+    docs = [together.parse(text) for text in texts[:2]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quizapi_nlp, "pipe", lambda *_, **__: pytest.fail("parsed again"))
+        assert [together.parse(text) for text in texts[:2]] == docs
+    assert [doc.to_json() for doc in docs] == [alone.parse(text).to_json() for text in texts[:2]]
 
 
 def test_parse_refuses_a_whole_book(quizapi_tools: Tools) -> None:

@@ -71,6 +71,13 @@ def statement_of(item: Item) -> str:
     return max(quoted(item.stem), key=len, default=item.stem)
 
 
+def parsed_texts(item: Item) -> list[str]:
+    """What of an item the checks that need a parse look at."""
+    asked = statement_of(item) if item.interaction == "true_false" else quoted_apart(item.stem)
+    options = item.options if item.interaction in ("choice", "multiple") else ()
+    return [text for text in (asked, *(option.text for option in options)) if text.strip()]
+
+
 def quoted(text: str, opening: str = "“") -> list[str]:
     """What stands in quotation marks of those kinds, without the marks."""
     return [text[start + 1 : end - 1] for start, end in _quotations(text, opening)]

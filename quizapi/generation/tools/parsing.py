@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,8 +34,16 @@ class Parser:
         if text in self._docs:
             self._docs.move_to_end(text)
             return self._docs[text]
-        doc = next(iter(self._nlp.pipe([text], disable=self._skipped)))
-        self._docs[text] = doc
-        if len(self._docs) > _KEPT:
+        self.ahead([text])
+        return self._docs[text]
+
+    def ahead(self, texts: Iterable[str]) -> None:
+        """Parse texts that will be asked for, all in one go; those too long or too many are left out."""
+        unknown = (
+            text for text in dict.fromkeys(texts) if text not in self._docs and len(text) <= _MAX_CHARS
+        )
+        wanted = list(islice(unknown, _KEPT))
+        for text, doc in zip(wanted, self._nlp.pipe(wanted, disable=self._skipped), strict=True):
+            self._docs[text] = doc
+        while len(self._docs) > _KEPT:
             self._docs.popitem(last=False)
-        return doc
