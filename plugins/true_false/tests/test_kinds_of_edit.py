@@ -66,15 +66,15 @@ def test_cause_stays_where_the_other_way_round_is_no_clash(
     [
         (
             "At least 40 fishers in Elm Bay sold their boats.",
-            "Fewer than 40 fishers in Elm Bay sold their boats.",
+            "Under 40 fishers in Elm Bay sold their boats.",
         ),
         (
             "Nearly half of the fishers in Elm Bay sold their boats.",
-            "More than half of the fishers in Elm Bay sold their boats.",
+            "Over half of the fishers in Elm Bay sold their boats.",
         ),
         (
             "Harbour Works paid at least $40 million for the old pier of Elm Bay.",
-            "Harbour Works paid less than $40 million for the old pier of Elm Bay.",
+            "Harbour Works paid under $40 million for the old pier of Elm Bay.",
         ),
     ],
 )

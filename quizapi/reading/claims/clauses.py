@@ -12,6 +12,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _EDGE = frozenset("\"'“”‘’„«»()[],;:—–-.!?… ")
 _MIN_WORDS = 3
+_PERCEIVING = frozenset({"watch", "see", "hear", "feel", "notice", "let", "make", "help", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ def _has_seam(tokens: Tokens, verb: int, first: int) -> bool:
     A clause that "after" or "because" begins is no claim by the side of the other either.
     """
     if any(tokens.dep[child] == "mark" and child < verb for child in tokens.children[verb]):
+        return False
+    if tokens.tag[verb] == "VBP" and tokens.lemma[tokens.head[verb]] in _PERCEIVING:
+        # "watched 40 clubs and 300 singers march"
         return False
     start = min(tokens.subtree(verb))
     return start <= first or tokens.dep[start] == "cc" or tokens.dep[start - 1] in ("cc", "punct")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MAX_DESCRIPTION = 12
+_LEAST_MENTIONS = 2
 _CONFIDENCE = 0.7
 _ROUGH = re.compile(
     r"[“”\"()\[\]\n;:—]|\b(?:this|that|these|those|his|her|their|its|our|my|your|one|other|another)\b"
@@ -34,6 +35,9 @@ def aside_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Ite
         elif token.dep_ == "conj" and (span := second_phrase(article, token)) is not None:
             text = _from_second(article, span, tools)
         if text is None or _is_quoted(article, token):
+            continue
+        if span is None and len(article.mentions(owners[token.head.i].id)) < _LEAST_MENTIONS:
+            # What somebody is who is named once is no news.
             continue
         if span is None:
             phrase = article.doc[token.left_edge.i : token.right_edge.i + 1]
@@ -129,6 +133,9 @@ def _from_description(
     if noun.left_edge.i == 0 or article.doc[noun.left_edge.i - 1].text != ",":
         return None
     words = article.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    if words[0].lower_ in ("a", "an"):
+        # "a retiree from Fresno", "a professor of law": what many are.
+        return None
     office = noun.lemma_.lower() in SOLE_OFFICES and any(c.lower_ == "of" for c in noun.children)
     if not (words[0].lower_ in ("the", "a", "an") or office) or not 3 <= len(words) <= _MAX_DESCRIPTION:
         return None

@@ -49,7 +49,7 @@ def choose(
         return [Choice(statement, None, statement.worth) for statement, _ in ranked]
     materials: dict[Material, list[Pair]] = {}
     for pair in ranked:
-        materials.setdefault(_material(pair[0]), []).append(pair)
+        materials.setdefault(material_of(pair[0]), []).append(pair)
     true: list[Pair] = []
     false: list[Pair] = []
     left: list[Pair] = []
@@ -67,19 +67,22 @@ def choose(
 
 
 #: What a statement is made of, as far as a reader sees it without the article.
-Material = tuple[str, bool]
+Material = tuple[str, str]
 
 
-def _material(statement: Statement) -> Material:
-    """Whether it quotes, says what somebody said, or what is so; and whether it has a number.
+def material_of(statement: Statement) -> Material:
+    """Whether it quotes, says what somebody said, or what is so; and whether it has a number or a date.
 
     None of these is true more often than another: balanced together, the reporting words or the numbers
     showed by themselves which was true.
     """
-    counted = any(char.isdigit() for char in statement.text) or any(t.like_num for t in statement.doc)
     if statement.is_quotation:
-        return "quotation", False
-    return ("said" if statement.attribution is not None else "told"), counted
+        return "quotation", ""
+    form = "said" if statement.attribution is not None else "told"
+    figures = [token for token in statement.doc if token.like_num or token.text[0].isdigit()]
+    if any(token.ent_type_ != "DATE" for token in figures):
+        return form, "number"
+    return form, "date" if figures else ""
 
 
 def _divided(
@@ -106,11 +109,11 @@ def _divided(
 def _denied(left: Sequence[Pair], spare: int, true_ratio: float) -> tuple[list[Pair], list[Pair]]:
     """Of those left over as many as there is a "not" to spare for, and as many more true ones beside them."""
     denied = [pair for pair in left if pair[1]][:spare]
-    materials = [_material(pair[0]) for pair in denied]
+    materials = [material_of(pair[0]) for pair in denied]
     more: list[Pair] = []
     for pair in left:
-        if pair not in denied and _material(pair[0]) in materials and true_ratio > 0:
-            materials.remove(_material(pair[0]))
+        if pair not in denied and material_of(pair[0]) in materials and true_ratio > 0:
+            materials.remove(material_of(pair[0]))
             more.append(pair)
     return denied, more
 
@@ -150,11 +153,18 @@ def _truths(count: int, true_ratio: float, rng: random.Random) -> list[bool]:
 
 
 def _pick(candidates: Sequence[Candidate], used: Counter[str], most: int, rng: random.Random) -> Candidate:
-    """One of the kinds used least so far; one that adds a "not", or is used enough, where there is no other."""
+    """One of the kinds used least; one that adds a "not", or is used enough, where there is no other."""
     shuffled = rng.sample(candidates, len(candidates))
-    best = min(shuffled, key=lambda c: (_adds_not(c), used[c.edit.kind] >= most, used[c.edit.kind]))
+    best = min(
+        shuffled, key=lambda c: (_adds_not(c), _is_one_way(c), used[c.edit.kind] >= most, used[c.edit.kind])
+    )
     used[best.edit.kind] += 1
     return best
+
+
+def _is_one_way(candidate: Candidate) -> bool:
+    """ "before" for "after": texts have the one far more often, so the other would show what is false."""
+    return candidate.edit.kind == "order" and candidate.edit.after.lower() == "before"
 
 
 def _is_negative(text: str) -> bool:

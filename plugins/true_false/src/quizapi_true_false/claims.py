@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,23 @@ def true_statements(
         seen.append(content)
         if not says_something(tools.parse(text)) or is_repeated(tools.parse(text), article):
             continue
-        text = tools.reword(text, rng=rng) or text
+        text = _reworded(text, article, tools, rng)
         names = names_in(article, text)
         evidence = evidence_for(article, claim, names)
         yield Statement(
             text, tools.parse(text), claim, attribution, _with_source(article, evidence, attribution), names
         )
+
+
+def _reworded(text: str, article: AnnotatedArticle, tools: GeneratorTools, rng: random.Random) -> str:
+    """In other words, where that leaves a name at the start its capital."""
+    other = tools.reword(text, rng=rng)
+    if other is None:
+        return text
+    first = re.split(r"[^\w]", text, maxsplit=1)[0]
+    small = re.search(rf"\b{re.escape(first.lower())}\b", other)
+    common = re.search(rf"\b{re.escape(first.lower())}\b", article.text)
+    return text if small and not common else other
 
 
 def _phrased(
@@ -124,6 +136,8 @@ def _reported(
     text = tools.standalone(article, claim.span)
     if text is None:
         return None
+    if _puts_in(text, article.text_of(claim.span)):
+        return None
     doc = tools.parse(text)
     first = doc[0]
     if first.dep_ in ("prep", "advcl", "mark", "cc") or "“" in text or '"' in text:
@@ -134,6 +148,16 @@ def _reported(
     keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
     said = text if keep else text[0].lower() + text[1:]
     return f"{source.name} said that {said}"
+
+
+def _puts_in(text: str, said: str) -> bool:
+    """Whether a sentence has words, but names and dates, that the speaker has not said."""
+    spoken = {word.lower() for word in re.findall(r"\w+", said)}
+    new = [word for word in re.findall(r"\b[a-z]{3,}\b", text) if word.lower() not in spoken | _WRITTEN_OUT]
+    return bool(new)
+
+
+_WRITTEN_OUT = words("the and percent million billion dollars")
 
 
 def _is_foretold(article: AnnotatedArticle, claim: Claim) -> bool:

@@ -36,10 +36,13 @@ _JUDGED = words(
     prized devastating crippling punishing brutal grueling gruelling fierce fiercely furious furiously
     rampant relentless relentlessly feverish frantic desperate desperately tellingly ironically
     curiously oddly strangely predictably understandably rightly wrongly arguably admittedly simply
-    merely truly utterly downright"""
+    merely truly utterly downright lopsided outsized smoking-gun hefty sweeping smile"""
 )
 #: What has to be, by whom nobody says; what somebody is up to, without a deed.
-_STANCES = words("need deserve owe matter stink")
+_STANCES = words(
+    """need deserve owe matter stink underscore underline highlight illustrate signal symbolize symbolise
+    exemplify epitomize epitomise mirror"""
+)
 #: Figures of speech that tell nothing that could be checked.
 _FIGURES = re.compile(
     r"\beven \w+ed\b|\bso-called\b|\bto watch is\b|\bmightily\b|\bprowess\b|\bfor all (?:his|her"
@@ -66,6 +69,10 @@ _FIGURES = re.compile(
     r"|\b(?:caused|causes|causing) (?:an? )?(?:\w+ )?(?:stir|consternation|uproar|outrage|sensation|furor"
     r"|furore|alarm)\b"
     r"|\b(?:with|in) just\b|\b(?:the|its|his|her|their) (?:best|worst|greatest|nicest|smartest)\b"
+    r"|\battack dog\b|\bpull(?:s|ed|ing)? an? [A-Z]|\btak(?:es?|ing) no chances\b|\bfar from\b|\bnot alone\b"
+    r"|\bstak\w+ (?:its|his|her|their|a) claim\b|\braunchy\b"
+    r"|\braise[sd]? the (?:possibility|question|specter|spectre|prospect)\b|\b(?:caught|taken) off guard\b"
+    r"|\bfamously\b|\bdrubbing\b|\bsurefire\b|\bschmooz\w+\b|\bsmoking[- ]gun\b|\b(?:the|one) only way\b"
     r"|\bnot even\b|\bwag(?:ing|ed|es)\b|\breminiscent\b|\bwide open\b|\b(?:huddl|resonat|siz)\w+ "
     r"|\bsaw (?:\w+ ){1,6}as an?\b"
     r"|^(?:One|An|The) (?:\w+ )?(?:advantage|problem|reason|difference|question|irony|lesson|danger|risk"
@@ -99,6 +106,9 @@ def is_coloured(statement: Statement) -> bool:
         return False
     root = next(token for token in statement.doc if token.dep_ == "ROOT")
     if root.lemma_.lower() in _STANCES or _is_likened(root):
+        return True
+    if any(token.lower_ == "should" and token.dep_ == "aux" for token in statement.doc):
+        # What ought to be, by the writer.
         return True
     for token in statement.doc:
         if token.ent_type_ in ("PERSON", "ORG", "GPE", "WORK_OF_ART", "EVENT"):

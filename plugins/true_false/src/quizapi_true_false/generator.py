@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
 from quizapi_true_false.absent import Absent, absent_statements, is_open
 from quizapi_true_false.asides import aside_statements
-from quizapi_true_false.choosing import Choice, Deny, Pair, choose
+from quizapi_true_false.choosing import Choice, Deny, Material, Pair, choose, material_of
 from quizapi_true_false.claims import true_statements
 from quizapi_true_false.colour import is_coloured
 from quizapi_true_false.edits import MAKERS, Candidate, Scene
@@ -128,13 +129,17 @@ def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iter
     absent = absent_statements([statement for statement, _ in pairs], scene)
     left: list[Absent] = []
     free: list[Pair] = []
+    opened: Counter[Material] = Counter()
+    told: Counter[Material] = Counter()
     for statement, candidates in pairs:
-        one = absent.get(statement.text)
-        # Of those that could be false as well, every fourth is left open.
-        if one is not None and (not candidates or len(left) * _EVERY <= len(free)):
+        one, material = absent.get(statement.text), material_of(statement)
+        # Of each material about a third of what is asked, so that the reporting words do not tell the answer.
+        if one is not None and opened[material] * _EVERY <= told[material]:
             left.append(one)
+            opened[material] += 1
         else:
             free.append((statement, candidates))
+            told[material] += 1
     share = (
         wanted.true_ratio if wanted.true_ratio in (0, 1) else 2 * wanted.true_ratio / (1 + wanted.true_ratio)
     )

@@ -40,7 +40,7 @@ _VERBS: Final = {
         adopt/reject buy/sell
         export/import lend/borrow conceal/reveal grant/deny appoint/dismiss
         mock/praise denounce/praise applaud/condemn hail/condemn dismiss/welcome propose/oppose
-        recommend/oppose defend/attack defend/criticise defend/criticize reopen/close include/exclude
+        recommend/oppose defend/attack defend/criticise defend/criticize reopen/close
         lock/unlock underestimate/overestimate permit/forbid load/unload overturn/uphold trust/distrust
     """,
     "built": "build/demolish repair/damage create/abolish establish/dissolve protect/endanger restore/revoke",
@@ -54,7 +54,8 @@ _VERBS: Final = {
     "venture": "launch/cancel announce/cancel",
     "view": "support/oppose back/oppose",
     "to": """
-        agree/refuse vow/refuse pledge/refuse offer/refuse decide/refuse promise/refuse decline/agree manage/fail allow/forbid
+        agree/refuse vow/refuse pledge/refuse offer/refuse decide/refuse promise/refuse decline/agree
+        manage/fail allow/forbid
     """,
     "moves": """
         rise/fall increase/decrease climb/drop grow/shrink strengthen/weaken improve/worsen accelerate/slow
@@ -143,10 +144,16 @@ PLAIN: Final = _both_ways(
 KIN: Final = words(
     "brother sister son daughter husband wife mother father uncle aunt nephew niece grandmother grandfather"
 )
+_STRICT = words(
+    """rule law limit control measure lifestyle diet standard regulation policy order regime requirement
+    condition"""
+)
 #: What is open to all or to some.
-OPENED: Final = words(
+_OPENED = words(
     "primary caucus market border session meeting hearing door shop store contest ballot trial one office"
 )
+#: Before other nouns these words have another sense.
+ONLY_OF: Final = {"open": _OPENED, "closed": _OPENED, "strict": _STRICT, "relaxed": _STRICT}
 #: Of three only one was won.
 MEDALS: Final = {"gold": "silver", "silver": "bronze", "bronze": "silver"}
 #: Pairs in which a word of `PLAIN` has another sense.
@@ -183,6 +190,7 @@ VENTURES: Final = words(
 #: Deeds and sufferings that nobody is named for who had no part in them, not even in a false statement.
 CRIMES: Final = words(
     """
+    massacre shooting bomb bombing racist supremacist KKK klan nazi
     arrest charge convict sentence accuse kill murder steal rob abuse assault attack rape jail imprison shoot
     bribe launder smuggle defraud cheat harass stab kidnap injure die wound suspect indict prosecute
     detain fine sue plead blackmail threaten crash drown hang execute deport crime murderer thief theft fraud

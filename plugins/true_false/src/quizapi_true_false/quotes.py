@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, Span, without_quotes
-from quizapi_true_false.statements import Statement, goes_on, names_in
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.statements import Statement, content_of, goes_on, names_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +24,8 @@ _DATED = re.compile(
     r"|tonight)\b",
     re.IGNORECASE,
 )
+#: At its start it joins the sentence to one that is not quoted.
+_JOINING = re.compile(r"^(?:But|And|So|Well|Look|Now),? (?!far\b|that\b)")
 _OPEN = re.compile(r"[“”\"„«»]")
 #: Words of the quotation that point out of it.
 _POINTING = frozenset(
@@ -49,10 +52,10 @@ def _sentences(article: AnnotatedArticle, attribution: Attribution) -> Iterator[
     content = attribution.content
     for sentence in article.sentences:
         start, end = max(sentence.start, content.start), min(sentence.end, content.end)
-        words = article.text[start:end]
-        if words.strip():
-            lead = len(words) - len(words.lstrip())
-            yield Span(start + lead, start + len(words.rstrip()))
+        said = article.text[start:end]
+        if said.strip():
+            lead = len(said) - len(said.lstrip())
+            yield Span(start + lead, start + len(said.rstrip()))
 
 
 def _phrased(
@@ -64,7 +67,7 @@ def _phrased(
     if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name or goes_on(article, span):
         return None
     raw = article.text_of(span)
-    quoted = without_quotes(raw).strip("'`’‘\" ").rstrip(",.")
+    quoted = _JOINING.sub("", without_quotes(raw).strip("'`’‘\" ").rstrip(",."))
     if (
         "''" in quoted
         or "``" in quoted
@@ -81,19 +84,20 @@ def _phrased(
 
 
 #: With these a sentence goes on from the one before it.
-_LEADING = frozenset(
+_LEADING = words(
     """but and so or because instead actually also then however still yet well now therefore otherwise plus
-    again besides you""".split()
+    again besides you"""
 )
 
 
 def _is_rich(doc: Doc) -> bool:
     """Whether the words tell enough to be worth knowing: nouns, and not only "things" and "people"."""
-    nouns = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN")} - _EMPTY
-    return len(nouns) >= _MIN_NOUNS and not any(t.pos_ == "INTJ" for t in doc)
+    nouns = {t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "compound"} - _EMPTY
+    rich = len(nouns) >= _MIN_NOUNS or (bool(nouns) and len(content_of(doc) - _EMPTY) >= _MIN_CONTENT)
+    return rich and not any(t.pos_ == "INTJ" for t in doc)
 
 
-_MIN_NOUNS = 2
+_MIN_NOUNS, _MIN_CONTENT = 2, 5
 _EMPTY = frozenset(
     {"thing", "lot", "way", "time", "people", "day", "bit", "kind", "amount", "guy", "one", "end"}
 )
@@ -108,11 +112,24 @@ def _is_whole(doc: Doc) -> bool:
         return False
     if doc[0].lower_ in _LEADING or doc[-2].text in ("-", "–", "—", ":", ";"):
         return False
-    if any(_is_ownerless(token) for token in doc):
+    if any(_is_ownerless(token) or _is_told_before(token) for token in doc):
         return False
     if any(t.lower_ == "that" and t.dep_ in ("nsubj", "dobj") and t.head.dep_ != "relcl" for t in doc):
         return False
     return not any(token.lower_ in _POINTING and token.tag_ in ("DT", "PRP", "RB", "PRP$") for token in doc)
+
+
+def _is_told_before(token: Token) -> bool:
+    """ "the shooting", "the agreement": what the speaker's hearers knew of."""
+    if token.pos_ != "NOUN" or token.dep_ in ("compound", "nmod") or token.lemma_.lower() in _KNOWN:
+        return False
+    return [c.lower_ for c in token.children if not c.is_punct] == ["the"]
+
+
+_KNOWN = words(
+    """government president country world public economy people police future past media press nation war
+    internet rich poor street road law truth middle rest way same"""
+)
 
 
 def _is_ownerless(token: Token) -> bool:

@@ -17,6 +17,7 @@ _LEAST_CONTENT = 4
 #: A statement of more amounts only asks to look them up.
 _MOST_FIGURES = 2
 _SHORT = 12
+_MOST_WORDS = 28
 #: Said alone these leave open what it was about: "Low agreed", "Maas replied on Monday".
 _BARE = words(
     """focus pivot tweet post agree disagree ask respond reply react answer comply speak laugh smile nod
@@ -56,6 +57,7 @@ _ABOUT_TELLING = re.compile(
     r"\b(?:declined|refused|unavailable|available|asked|not respond|reached)\b.{0,30}\bcomment\b"
     r"|\b(?:spoke|talked|speaking|speaks|appeared|appearing) (?:to|with|on) (?:\w+['’]?s? ){0,4}"
     r"(?:News|Radio|Post|Times|Journal|TV|Herald|magazine|reporters|Network|CNN|MSNBC|BBC)\b"
+    r"|\bmargin of (?:\w+ )?error\b|\b(?:poll|survey) was (?:conducted|taken|carried)\b"
     r"|\bcontributed (?:to|from)\b|\b(?:airs?|aired) on\b"
     r"|\brequests? for (?:comment|an interview)\b"
     r"|\b(?:photo|photograph|picture|image|footage|chart|graph)s?\b.{0,12}\b(?:shows?|above|below|courtesy)\b"
@@ -183,6 +185,9 @@ def is_trivial(statement: Statement, article: AnnotatedArticle) -> bool:
     if pattern.search(text) and len(_GAME_WORDS.findall(article.text)) >= _LEAST_CONTENT:
         return True
     if _is_about_a_bystander(statement, article) or _tells_little(statement):
+        return True
+    if sum(not token.is_punct for token in statement.doc) > _MOST_WORDS:
+        # Of so long a statement nobody can say which part was to be judged.
         return True
     return bool(_OF_STAFF.search(text)) and _is_at_the_end(statement, article)
 

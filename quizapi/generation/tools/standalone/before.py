@@ -54,13 +54,37 @@ def _source_name(token: Token, article: AnnotatedArticle) -> str | None:
 def _person_before(token: Token, people: People) -> str | None:
     """The only person who fits in the sentences before: whoever has no known gender fits too."""
     fits = fitting(token, people)
-    return fits[0].name if len(fits) == 1 and not is_anybody_else_near(token, people) else None
+    if len(fits) == 1 and not is_anybody_else_near(token, people):
+        return fits[0].name
+    return _subject_before_him(token, people)
 
 
-def is_anybody_else_near(token: Token, people: People) -> bool:
+def _subject_before_him(token: Token, people: People) -> str | None:
+    """ "Low met Maas. Low left at noon. He flew home": who was the subject just before and is one now.
+
+    Only where the sentence before names nobody else who fits, and the article names this one most of those
+    near by.
+    """
+    if token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT":
+        return None
+    fits = fitting(token, people, sentences=1)
+    if len(fits) != 1 or is_anybody_else_near(token, people, sentences=1):
+        return None
+    entity = fits[0]
+    if entity.gender is None or not any(
+        people.may_be(t, entity.id) and t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"
+        for t in _before(token, 1)
+    ):
+        return None
+    own = len(people.article.mentions(entity.id))
+    others = [len(people.article.mentions(e.id)) for e in fitting(token, people) if e.id != entity.id]
+    return entity.name if all(own >= other for other in others) else None
+
+
+def is_anybody_else_near(token: Token, people: People, *, sentences: int = _SENTENCES_BACK) -> bool:
     """Whether somebody without a name, or a name that nobody has placed, stands in the sentences before."""
-    for t in _before(token, _SENTENCES_BACK):
-        if t.i in people.at:
+    for t in _before(token, sentences):
+        if t.i in people.at or people.called(t) is not None:
             continue
         if t.pos_ == "NOUN" and t.dep_ in SUBJECTS and people.is_person(t):
             return True
@@ -69,12 +93,12 @@ def is_anybody_else_near(token: Token, people: People) -> bool:
     return False
 
 
-def fitting(token: Token, people: People) -> list[Entity]:
+def fitting(token: Token, people: People, *, sentences: int = _SENTENCES_BACK) -> list[Entity]:
     """The people named in the sentences before that a pronoun can mean, each once."""
     wanted, acting = GENDER[token.lower_], actors(token)
     fits: dict[int, Entity] = {}
-    for t in _before(token, _SENTENCES_BACK):
-        entity = people.at.get(t.i)
+    for t in _before(token, sentences):
+        entity = people.at.get(t.i) or people.called(t)
         if entity is not None and entity.gender in (None, wanted) and t.i not in acting:
             fits[entity.id] = entity
     return list(fits.values())

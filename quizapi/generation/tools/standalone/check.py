@@ -19,6 +19,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GLITCH = re.compile(
     r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,"
     r"|\bfor (?:example|instance)\b|\bevery(?:one|thing|body) from (?!.*\bto\b)"
+    r"|['’]s (?:[A-Z][\w.]+ )+[A-Z]\w+['’]s\b"
+    r"|, (?:which|who|whose)\b"
     r"|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]"
 )
 
@@ -124,6 +126,8 @@ def _hangs(doc: Doc, root: Token) -> bool:
     if last.lower_ in _JOINED and not any(token.lower_ in _JOINING for token in words[:-1]):
         return True
     if last.lower_ in ("and", "or", "the", "a", "with", "by", "of", "from", "to", "at"):
+        return True
+    if last.lower_ in ("on", "in", "for", "about") and last.dep_ == "prep" and last.head.pos_ != "VERB":
         return True
     if last.pos_ in _DANGLING and last.dep_ not in ("prt", "prep", "advmod", "mark"):
         return True

@@ -124,6 +124,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"([$€£]) (?=\d)", r"\1", text)
     text = re.sub(r"[,;]\s*(?=[,;.])", "", text)
     text = text.strip(" ,;:–—-")
+    text = re.sub(r"[,;]([”\"’']+)\.?$", r"\1", text)
     if not text:
         return text
     text = text[0].upper() + text[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapi.generation.tools.standalone.words import OTHERNESS, PERSON_NOUNS, POINTING, words
+from quizapi.generation.tools.standalone.words import OTHERNESS, PERSON_NOUNS, POINTING, SHELLS, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,7 +30,8 @@ def introduction(noun: Token) -> str | None:
     Only where the article brings in one such thing, with "a" or "an", once, before; nowhere tells of several
     or of another one; and where the words behind the noun that tell which one end cleanly.
     """
-    if noun.tag_ != "NN" or noun.lemma_.lower() in PERSON_NOUNS:
+    if noun.tag_ != "NN" or noun.lemma_.lower() in PERSON_NOUNS | SHELLS:
+        # "overturned a lower court ruling ... the ruling": what is said or done again is another one.
         return None
     lemma = noun.lemma_.lower()
     first: Token | None = None

@@ -46,7 +46,8 @@ _OF_SOME_PLACE = words(
 _OWNED_SHELLS = words(
     """goal aim purpose intention intent idea plan proposal question answer response reply reason point move
     decision message announcement comment comments remark remarks claim claims objection conclusion comparison
-    suggestion argument explanation statement"""
+    suggestion argument explanation statement opposition endorsement support criticism approval refusal
+    denial involvement objections demand warning prediction assertion attempt effort"""
 )
 #: Verbs that say nothing without what comes behind them.
 _INCOMPLETE = words("become seem remain keep appear consider deem find make")
@@ -196,15 +197,21 @@ _BODIES = words(
     """company firm university group bank agency union club party panel network newspaper magazine paper
     hotel commission committee department council campaign survey poll study report team association
     organization organisation foundation institute charity airline retailer maker carrier nonprofit
-    coalition store school bureau website site programme program ceremony pontiff seat pattern total trek"""
+    coalition unit force squad office store school bureau website site programme program ceremony pontiff
+    seat pattern total trek"""
 )
 
 
 def _is_some_body(noun: Token) -> bool:
     """ "The university surveyed voters": which one?"""
-    if noun.pos_ != "NOUN" or noun.dep_ not in _SUBJECTS or noun.lemma_.lower() not in _BODIES:
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or lemma not in _BODIES or [c.lower_ for c in noun.children] != ["the"]:
         return False
-    return [c.lower_ for c in noun.children if not c.is_punct] == ["the"] and noun.i < noun.head.i
+    if noun.dep_ in _SUBJECTS:
+        return noun.i < noun.head.i
+    before = noun.doc[: noun.i - 1]
+    known = any(t.ent_type_ in ("ORG", "FAC", "EVENT") or t.lemma_.lower() == lemma for t in before)
+    return noun.dep_ in ("dobj", "pobj") and not known
 
 
 def _is_owner_untold(noun: Token) -> bool:

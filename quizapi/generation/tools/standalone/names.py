@@ -39,7 +39,7 @@ def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
         first = span.start
         while first - 1 in draft.kept and doc[first - 1].lower_.rstrip(".") in COURTESY:
             first -= 1
-        if first > draft.first and doc[first - 1].lower_ in _TITLING:
+        if first > draft.first and doc[first - 1].lower_ in _TITLING | {"the"}:
             # "a film titled Low": the name of the film.
             continue
         before = " ".join(doc[i].text for i in range(max(draft.first, first - 3), first))

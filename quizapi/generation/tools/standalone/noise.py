@@ -117,6 +117,10 @@ def _cut_adverbs(draft: Draft) -> None:
             continue  # "too few to win": how few, not who else
         if any(child in draft for child in token.children if not child.is_punct):
             continue
+        if not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+            continue  # "a now-sold house"
+        if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("and", "or"):
+            continue  # "now and in the future"
         if (token.head.pos_ not in ("VERB", "AUX") or token.head.dep_ == "amod") and token.lower_ not in (
             "also",
             "however",

@@ -264,8 +264,11 @@ def _is_anchored(noun: Token, draft: Draft) -> bool:
     """Whether the statement has names, or a name and a number, that tell what it is about all the same."""
     inside = {t.i for t in noun.subtree} if noun.dep_ in _SUBJECTS else {noun.i}
     others = [t for t in draft.tokens if t.i not in inside]
-    names = {t.text for t in others if t.ent_type_ in _NAMED and t.ent_iob_ == "B"}
-    names |= set(draft.instead.values())
+    # A name that was written out in full is one name.
+    names = {
+        t.text for t in others if t.ent_type_ in _NAMED and t.ent_iob_ == "B" and t.i not in draft.instead
+    }
+    names |= {text for text in draft.instead.values() if text[:1].isupper()}
     numbers = any(t.ent_type_ in ("PERCENT", "MONEY", "CARDINAL", "QUANTITY") for t in others)
     return len(names) + numbers > 1
 

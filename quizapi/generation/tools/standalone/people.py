@@ -28,6 +28,13 @@ class People:
             for token in span or ():
                 self.at[token.i] = entity
 
+    def called(self, token: Token) -> Entity | None:
+        """Who is called by a surname that is no mention of its own: "pro-Low messages"."""
+        if token.i in self.at or token.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            return None
+        parts = {part for part in token.text.split("-") if part[:1].isupper()}
+        return next((e for e in self.at.values() if e.name.split()[-1] in parts), None)
+
     def named(self, name: str, gender: str) -> bool:
         """Whether a name written into the statement is somebody's of that gender, or of none known."""
         return any(e.name == name and e.gender in (None, gender) for e in self.at.values())

@@ -58,6 +58,8 @@ def relative_times(draft: Draft) -> list[RelativeTime]:
 def settle_times(draft: Draft, *, today: date | None) -> bool:
     """Leave relative times out, or write them as dates. False where neither can be done."""
     for time in relative_times(draft):
+        if _settle_owner(draft, time):
+            continue
         absolute = _absolute(draft, time, today)
         droppable = _is_droppable(draft, time)
         if time.kind == "year" and _ends_a_day(draft, time) and today is not None:
@@ -82,6 +84,23 @@ def settle_times(draft: Draft, *, today: date | None) -> bool:
         else:
             return False
     return True
+
+
+def _settle_owner(draft: Draft, time: RelativeTime) -> bool:
+    """ "Friday's tentative agreement between ..." → "the tentative agreement between ..."."""
+    mark = draft.doc[time.last + 1] if time.last + 1 <= draft.last else None
+    if time.kind != "weekday" or mark is None or mark.tag_ != "POS":
+        return False
+    noun = draft.doc[time.last].head
+    told = any(c.dep_ == "prep" and c.lower_ in _TELLING for c in noun.children)
+    if not told or noun.i < mark.i:
+        return False
+    draft.replace(time.first, mark.i, "the")
+    draft.spaced(time.first)
+    return True
+
+
+_TELLING = words("between with on for against of in")
 
 
 def _ends_fronted(draft: Draft, time: RelativeTime) -> bool:
@@ -177,6 +196,9 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
     if len(heads) != 1 or heads[0].dep_ not in ("prep", "npadvmod", "advmod", "tmod", "nmod"):
         return False
     verb = heads[0].head
+    if verb.dep_ in ("nsubj", "nsubjpass") and time.last + 1 == verb.head.i:
+        # "Low last week invited Maas": read as said of the name.
+        return verb.pos_ == "PROPN" and verb.i == time.first - 1
     if verb.pos_ in ("NOUN", "PROPN") and heads[0].dep_ in ("npadvmod", "prep"):
         # "a meeting in Rome this week", "in a statement on Sunday": said of one thing, it can go as well.
         behind = [i for i in draft.kept if i > time.last and not draft.doc[i].is_punct]

@@ -27,7 +27,8 @@ CONNECTING_PHRASES = (
 LEANING_PHRASES = (
     "in the meantime", "in response", "after that", "since then", "at that time", "by then", "at the time",
     "at that point", "until now", "so far", "in this way", "before that", "until then", "at this point",
-    "in that case", "in this case", "under it", "on average", "far",
+    "in that case", "in this case", "under it", "on average", "far", "in return", "in the first case",
+    "in the second case", "in some cases", "in the end",
 )  # fmt: skip
 #: Adverbs inside a clause that lean on the context and can go.
 LEANING_ADVERBS = words(
@@ -38,7 +39,7 @@ LEANING_ADVERBS = words(
 #: Adjectives and determiners that point outside the sentence.
 POINTING = words(
     """such same similar former latter previous preceding following above aforementioned respective
-    subsequent other another said else different further domestic"""
+    subsequent other another said else different further domestic additional extra"""
 )
 #: Heads that only name again what was told before: "the move", "the company", "the plan".
 SHELLS = words(
@@ -100,7 +101,7 @@ PERSON_NOUNS = (
         newcomer neophyte politician liberal conservative democrat republican host star celebrity legend icon
         dictator ruler strongman chairman defender midfielder forward winger rider skipper teammate radioman
         rival opponent successor predecessor killer gunman attacker shooter accuser plaintiff native
-        retiree pensioner prodigy newcomer recruit rookie graduate dropout namesake"""
+        winner loser insurgent retiree pensioner prodigy newcomer recruit rookie graduate dropout namesake"""
     )
 ) - words("public")
 #: Of these there is one at a time.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.around import cased, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.edits.senses import is_plan, names_extreme, sense_is_certain
-from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, OPENED, PLAIN, PREDICATES, VERBS, words
+from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, ONLY_OF, PLAIN, PREDICATES, VERBS, words
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def _opposite(token: Token, scene: Scene) -> str | None:
             return None
         changed = f"{changed} {particle}".rstrip() if changed else None
         return cased(token, changed) if changed and changed != form else None
+    if token.head.lemma_ == "plead":
+        return None
     if token.dep_ in ("acomp", "oprd") and token.lower_ in PREDICATES and not _is_compared(token):
         return PREDICATES[token.lower_]
     if (
@@ -55,7 +57,9 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         kin = token.lower_ in KIN and (
             token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False
         )
-        wanted = OPENED if token.lower_ in ("open", "closed") else None
+        if token.lower_ in ("young", "elderly") and token.head.tag_ != "NNS":
+            return None
+        wanted = ONLY_OF.get(token.lower_)
         if wanted is not None and token.head.lemma_.lower() not in wanted:
             return None
         return _with_article(token, PLAIN[token.lower_]) if not (_in_name(token) or kin) else None

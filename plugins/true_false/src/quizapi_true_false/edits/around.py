@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _REASONS = words("thanks due after because since despite although though so")
 _REASON_NOUNS = words("retaliation response line protest reaction contrast addition")
-_WISHING = words("hope hopes hoped hoping wish want fear doubt demand insist prefer")
+_WISHING = words("threaten warn hope hopes hoped hoping wish want fear doubt demand insist prefer")
 
 
 def names_reason(doc: Doc) -> bool:

@@ -66,7 +66,7 @@ def _degree(token: Token) -> str | None:
     """ "more likely" → "less likely", "more debates" → "fewer debates", "the most popular" → "the least"."""
     doc, head = token.doc, token.head
     before = doc[token.i - 1].lower_ if token.i else ""
-    if head.i != token.i + 1 or before in _STRESSED or names_reason(doc):
+    if head.i != token.i + 1 or before in _STRESSED or head.lower_ == "far" or names_reason(doc):
         return None
     if token.tag_ in ("RBR", "RBS") and head.pos_ in ("ADJ", "ADV") and head.dep_ != "pcomp":
         return cased(token, _DEGREES[token.lower_])

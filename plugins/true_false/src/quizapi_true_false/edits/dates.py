@@ -39,14 +39,13 @@ _RECURRING = re.compile(
 
 def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "on April 22" → "on April 9", "in October 2022" → "in March 2022", "in 2019" → "in 2017"."""
-    if _REPEATED.search(statement.text) or not _happened_once(statement):
+    once = _happened_once(statement)
+    if _REPEATED.search(statement.text):
         return
     for start, before, after in _changes(statement.text, scene):
-        if (
-            _RANGE.match(statement.text[start + len(before) :])
-            or in_quotes(statement, start)
-            or _OPEN.search(statement.text[:start])
-        ):
+        if _RANGE.match(statement.text[start + len(before) :]) or in_quotes(statement, start):
+            continue
+        if not (_ends(statement, start) or (once and not _OPEN.search(statement.text[:start]))):
             continue
         if not _is_told(before, statement) or after in scene.article.text or _also_said(after, scene):
             continue
@@ -57,9 +56,19 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         )
 
 
+def _ends(statement: Statement, start: int) -> bool:
+    """ "runs through March 11", "continues until May 2": the day on which it ends, and no other."""
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    led = statement.text[:start].rstrip().rpartition(" ")[2].lower()
+    return root.lemma_.lower() in _GOING_ON and led in ("through", "until", "till")
+
+
+_GOING_ON = words("run last continue extend go")
+
+
 def _is_told(before: str, statement: Statement) -> bool:
     """Whether the proof itself has the date: one reckoned from the day of writing the text does not show."""
-    return before in statement.proof
+    return before.split(",")[0] in statement.proof
 
 
 _STATES = words(

@@ -122,11 +122,26 @@ def is_scene_of(span: DocSpan) -> bool:
         return False
     node = root.head.head
     if node.pos_ == "NOUN":
-        if node.tag_ != "NN" or not any(c.lower_ in ("a", "an", "the") for c in node.children):
+        marked = any(c.lower_ in ("a", "an", "the") or c.dep_ in ("compound", "poss") for c in node.children)
+        if (
+            node.tag_ not in ("NN", "NNS")
+            or not marked
+            or (node.tag_ == "NNS" and node.lower_ != "headquarters")
+        ):
             return False
         while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
             node = node.head
-    return node.pos_ in ("VERB", "AUX") and not is_reported(node) and _tense(node) != "general"
+    dated = any(t.ent_type_ == "DATE" for t in span.doc)
+    return node.pos_ in ("VERB", "AUX") and not is_reported(node) and (_tense(node) != "general" or dated)
+
+
+def is_only_one(span: DocSpan) -> bool:
+    """ "The only state without one is Ohio", "Ohio is the only state": nowhere else is it so."""
+    root = span.root
+    if root.dep_ not in ("nsubj", "attr") or root.head.lemma_ != "be" or root.head.dep_ != "ROOT":
+        return False
+    other = next((c for c in root.head.children if c.dep_ in ("nsubj", "attr") and c.i != root.i), None)
+    return other is not None and any(c.lower_ == "only" for c in other.children)
 
 
 def _tense(verb: Token) -> str:

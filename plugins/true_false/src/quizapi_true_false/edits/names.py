@@ -9,6 +9,7 @@ from quizapi_true_false.edits.deeds import (
     HARMS,
     happened_again,
     is_described,
+    is_only_one,
     is_owner,
     is_scene_of,
     is_sole_doer,
@@ -31,10 +32,13 @@ def change_name(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             continue
         if named.type == "PERSON" and is_described(span):
             yield from others(statement, named, scene, "name")
+        if named.type in ("GPE", "LOC") and is_only_one(span):
+            yield from others(statement, named, scene, "place")
         if happened_again(span, scene) or (span.root.dep_ == "nsubjpass" and span.root.head.lemma_ in HARMS):
             continue
         if named.type in ("PERSON", "ORG", "GPE") and (
-            is_sole_doer(span, named_body=named.type != "PERSON") or is_owner(span)
+            is_sole_doer(span, named_body=named.type != "PERSON")
+            or (named.type != "PERSON" and is_owner(span))
         ):
             yield from others(statement, named, scene, "name")
         elif named.type in ("GPE", "LOC", "FAC") and is_scene_of(span):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.around import cased
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.edits.naming import tells_of_crime
 from quizapi_true_false.lexicon import VERBS, words
 from quizapi_true_false.statements import Statement, figures_in
 
@@ -123,7 +124,10 @@ _COMPOUND = re.compile(
 
 def change_compound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "a 14-year-old boy" → "a 17-year-old boy", "a 59-billion-crown debt" → "a 44-billion-crown debt"."""
+    harmed = tells_of_crime(statement)
     for match in _COMPOUND.finditer(statement.text):
+        if harmed and match[0].endswith("-old"):
+            continue
         after = _age(match[1], statement.text[match.end() :], scene.rng)
         after = after if after is not None else another_number(match[1], scene.rng)
         if after is None or in_quotes(statement, match.start()) or _is_used(after, scene):

@@ -9,6 +9,7 @@ from quizapi_true_false.edits.naming import NEGATIVE
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
 
+_REFUSING = words("would wo could")
 _DENYING = words(
     """refuse deny fail reject decline lack oppose ban avoid miss forget ignore abstain prevent forbid
     stop cease"""
@@ -24,6 +25,12 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         # "did not say what he wanted" → "said what he wanted": no sentence anybody would write.
         return
     root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    if any(c.dep_ == "aux" and c.lower_ in _REFUSING for c in root.children):
+        # "would not discuss it": who refuses, and not what will be.
+        return
+    if root.lemma_ == "be" and any(c.dep_ == "attr" and c.pos_ == "NOUN" for c in root.children):
+        # "is not a consultant": nobody asks what somebody is not.
+        return
     if root.lemma_.lower() in _DENYING or any(c.lower_ == "had" and c.dep_ == "aux" for c in root.children):
         # "has not refused", "had not sparred": nobody writes so without a reason.
         return

@@ -10,7 +10,7 @@ from quizapi_true_false.edits.base import Scene
 from quizapi_true_false.edits.deeds import OFFICES, is_described
 from quizapi_true_false.edits.naming import GENDERED, gender_told, span_of
 from quizapi_true_false.edits.parts import acts, are_comparable, belongs_to, is_medium, speaks
-from quizapi_true_false.edits.states import STATES
+from quizapi_true_false.edits.states import COUNTRIES, STATES
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -42,11 +42,8 @@ _JUST_BEFORE = 300
 def could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
     """Whether the words do not show by themselves whose they are: "he would nominate", "if we win"."""
     rest = statement.text[: named.start] + statement.text[named.end :]
-    if (
-        not GENDERED.search(rest)
-        and not _OURS.search(rest)
-        and not (_OWN.search(rest) and _RUNNING.search(rest))
-    ):
+    own = GENDERED.search(rest) or _OWN.search(rest)
+    if not _OURS.search(rest) and not (own and (_RUNNING.search(rest) or statement.is_quotation)):
         return True
     roles = [_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))]
     return roles[0] is not None and roles[0] == roles[1]
@@ -63,8 +60,7 @@ def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, 
     if belongs_to(statement.text[: named.start] + statement.text[named.end :], named.entity, article):
         return False
     if kind == "source":
-        heard = speaks(other, article) or (statement.is_quotation and acts(other, article))
-        return speaks(named.entity, article) and heard
+        return speaks(named.entity, article) and speaks(other, article)
     if is_medium(named.entity, article) or is_medium(other, article):
         return False
     if named.type == "PERSON" and len(article.mentions(other)) > _BETTER_KNOWN * len(
@@ -86,7 +82,9 @@ def fits(name: str, named: Named, statement: Statement, scene: Scene, kind: str)
     if entity is None:
         # A person or body that the article does not have tells by itself that the statement is false; a land
         # or town that it does not have is one that it cannot lie in.
-        return kind == "place" and _are_apart(named, name, scene) and not _takes_the_in(statement, named)
+        if kind != "place" or name not in STATES | COUNTRIES or _takes_the_in(statement, named):
+            return False
+        return _are_apart(named, name, scene)
     if entity.type != named.type:
         return False
     if named.type == "PERSON":
@@ -122,10 +120,10 @@ def _could_be(name: str, named: Named, statement: Statement, scene: Scene) -> bo
     alike = roles[0] is not None and roles[0] == roles[1]
     entities = (named.entity, _entity_of(name, article))
     heard = all(entity is not None and speaks(entity, article) for entity in entities)
-    if span is not None and not alike and not (heard and is_described(span)):
-        # Of two who are heard, each may be the one with the office.
-        if _tells_what(span) or _PARTIES.search(rest):
-            return False
+    # Of two who are heard, each may be the one with the office.
+    settled = alike or span is None or (heard and is_described(span))
+    if not settled and span is not None and (_tells_what(span) or _PARTIES.search(rest)):
+        return False
     if GENDERED.search(rest) and not alike:
         # "Low said that he would nominate ...": what is said of him fits his office.
         return False

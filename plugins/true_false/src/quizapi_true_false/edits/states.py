@@ -14,6 +14,18 @@ STATES: Final = frozenset(
 )
 
 
+#: Countries that news of any land names: of these, too, none lies in another.
+COUNTRIES: Final = frozenset(
+    """
+    Argentina|Australia|Austria|Belgium|Brazil|Canada|Chile|China|Colombia|Cuba|Denmark|Egypt|Finland|France
+    |Germany|Greece|Hungary|India|Indonesia|Iran|Iraq|Ireland|Israel|Italy|Japan|Kenya|Malaysia|Mexico
+    |Netherlands|New Zealand|Nigeria|North Korea|Norway|Pakistan|Peru|Philippines|Poland|Portugal|Russia
+    |Saudi Arabia|Singapore|South Africa|South Korea|Spain|Sweden|Switzerland|Syria|Taiwan|Thailand|Turkey
+    |Ukraine|United Kingdom|United States|Vietnam
+    """.replace("\n    ", "").split("|")
+)
+
+
 def another_state(text: str, rng: random.Random) -> str | None:
     """A state that a text does not name; none whose name holds another's ("Virginia")."""
     free = [

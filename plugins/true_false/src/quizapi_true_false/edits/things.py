@@ -90,11 +90,8 @@ def _is_free_behind(token: Token) -> bool:
     before = doc[token.i - 1] if token.i else None
     if behind is not None and (behind.text[0].isupper() or (not token.whitespace_ and behind.is_alpha)):
         return False
-    return (
-        before is None
-        or before.text not in ("-", "–", "the")
-        or token.pos_ != "PROPN"
-        or before.text == "the"
+    return before is None or (
+        before.text not in ("-", "–") and (token.pos_ != "PROPN" or before.text == "the")
     )
 
 
