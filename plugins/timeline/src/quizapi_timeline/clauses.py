@@ -38,11 +38,25 @@ def find_clauses(article: AnnotatedArticle) -> Iterator[Clause]:
         if claim.status != "factual" or not is_told(article, claim.span):
             continue
         words = article.words(claim.span)
-        yield Clause(words.root, words)
+        yield _whole(words)
         for token in words:
             clause = _inner(token, words) if token != words.root else None
             if clause is not None:
                 yield clause
+
+
+def _whole(words: SpacySpan) -> Clause:
+    """A claim; where it has no subject ("... and left"), with that of the verb that it is joined to."""
+    verb = words.root
+    if any(t.dep_ in (*_SUBJECTS, "csubj", "expl") for t in verb.children):
+        return Clause(verb, words)
+    head = verb
+    while head.dep_ == "conj":
+        head = head.head
+        subject = next((t for t in head.children if t.dep_ in _SUBJECTS and t.i < head.i), None)
+        if subject is not None and head.i < words.start and subject.pos_ != "PRON":
+            return Clause(verb, words, noun_phrase(subject, head.i))
+    return Clause(verb, words)
 
 
 def _inner(verb: Token, words: SpacySpan) -> Clause | None:

@@ -58,6 +58,7 @@ _NUMBERS: Final = {
 _SEASONS: Final = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12)}
 _DECADE: Final = re.compile(r"(?:early |late |mid-?)?(?P<year>(?:1[5-9]|20)\d0)s")
 _AGO: Final = re.compile(r"(?P<count>\w+) (?P<unit>day|week|month|year)s? ago")
+_SATURDAY: Final = 5
 _DAYPART: Final = re.compile(r" (?:morning|afternoon|evening|night)$")
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -95,7 +96,7 @@ def is_deictic(text: str) -> bool:
 
 
 _DEICTIC: Final = re.compile(
-    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today|.* ago)\b"
+    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today|the (?:past )?weekend|.* ago)\b"
     r"[^,]*$",
     re.IGNORECASE,
 )
@@ -125,6 +126,11 @@ def _relative(folded: str, today: date) -> Days | None:
     month = lowered.removeprefix("last ")
     if month != lowered and _MONTHS.get(month, 0) > today.month:
         return _with_year(f"{month} {today.year - 1}")
+    if lowered in ("weekend", "past weekend", "last weekend"):
+        saturday = today - timedelta(days=(today.weekday() - _SATURDAY) % 7)
+        # On a weekend it is the one before, or this one.
+        first = saturday - timedelta(days=7) if today.weekday() >= _SATURDAY else saturday
+        return Days(first, min(today, saturday + timedelta(days=1)))
     monday = today - timedelta(days=today.weekday())
     match lowered:
         case "this week":

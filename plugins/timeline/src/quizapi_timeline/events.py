@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
 _SAME: Final = 0.7
+_DAYPARTS: Final = ("morning", "afternoon", "evening", "night")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +104,19 @@ def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
     verb, words = clause.verb, clause.words
     tokens = article.words(dated)
     first, top = tokens.start, tokens.root
+    if top.dep_ == "compound" and top.head.lower_ in _DAYPARTS:
+        top = top.head
+    when = top
     if first > words.start:
         lead = tokens[0].nbor(-1)
-        if lead.lower_ in ("on", "in", "during"):
+        if lead.lower_ in ("on", "in", "during") or (lead.lower_ == "over" and top.lower_ == "weekend"):
             first, top = lead.i, lead
         elif lead.pos_ in ("ADP", "SCONJ") or lead.lower_ in ("'s", "the", "a"):
             # "since Monday", "until May", "by Friday"
             return False
     if tokens.end < len(words.doc) and words.doc[tokens.end].lower_ in ("'s", "’s"):
         return False
-    if top.dep_ not in ("prep", "npadvmod") or (top.dep_ == "prep" and tokens.root.head != top):
+    if top.dep_ not in ("prep", "npadvmod", "advmod") or (top.dep_ == "prep" and when.head != top):
         # "her 2008 bid"
         return False
     if _verb_of(top) != verb or words.start > first:
