@@ -1,0 +1,90 @@
+"""What a finger, a printer and an eye meet: sizes, paper, and places that stay where they are."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.web.answering import join
+from tests.web.axe import PHONE
+from tests.web.conftest import OpenPage, Watch
+from tests.web.site import Teacher
+
+#: What is pressed on its own, not within a sentence; boxes are pressed on the whole of their label.
+SMALL = """() => [...document.querySelectorAll("button, summary, select, .choice, .button, .logo, .nav a")]
+  .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && box.height > 0 && box.height < 44)
+  .map(([words, box]) => `${words}: ${box.height}`)"""
+
+
+def test_a_student_presses_nothing_smaller_than_44_pixels(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published(time_limit_s=900)
+    page = open_page(assignment["join_url"], viewport=PHONE, has_touch=True)
+    assert page.evaluate(SMALL) == []
+    join(page, "Noor")
+    assert page.evaluate(SMALL) == []
+    page.get_by_role("button", name="Show all questions").click()
+    assert page.evaluate(SMALL) == []
+    page.get_by_role("button", name="Look over and hand in").click()
+    page.get_by_role("button", name="Hand in").click()
+    page.locator(".score").wait_for()
+    assert page.evaluate(SMALL) == []
+
+
+def test_nothing_jumps_when_the_network_goes_and_comes_back(
+    open_page: OpenPage, teacher: Teacher, watch: Watch
+) -> None:
+    watch.offline_is_expected = True
+    page = open_page(teacher.published()["join_url"], viewport=PHONE)
+    join(page, "Noor")
+    option = page.locator(".choice").first
+    place = option.bounding_box()
+    page.context.set_offline(True)
+    option.click()
+    expect(page.locator("#save-state")).to_contain_text("1 answer waits on this device")
+    assert option.bounding_box() == place
+    page.context.set_offline(False)
+    expect(page.locator("#save-state")).to_have_text("All saved")
+    assert option.bounding_box() == place
+
+
+def test_a_result_is_printed_in_dark_ink_on_white_whatever_the_screen_shows(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    page = open_page(teacher.published()["join_url"], color_scheme="dark")
+    attempt_id = join(page, "Noor")
+    page.goto(f"/attempts/{attempt_id}/review")
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**notice=handed-in")
+    background = "getComputedStyle(document.querySelector('mark')).backgroundColor"
+    dark = page.evaluate(background)
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = page.evaluate(background)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert printed == page.evaluate(background) != dark
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.get_by_role("button", name="Delete everything")).to_be_hidden()
+
+
+def test_who_gives_no_name_is_asked_for_it_beside_the_field(
+    open_page: OpenPage, teacher: Teacher, watch: Watch
+) -> None:
+    watch.expected_statuses = {422}
+    page = open_page(teacher.published()["join_url"])
+    page.get_by_label("Your name").fill("   ")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_label("Your name")).to_have_accessible_description(re.compile("Write your name"))
+
+
+def test_a_teacher_without_a_keyboard_takes_back_what_was_decided(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    quiz = teacher.quiz(teacher.article(), status="proposed", spares=1)
+    page = open_page(f"/quizzes/{quiz}", teacher, viewport=PHONE, has_touch=True)
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_disabled()
+    page.locator(".item").first.get_by_role("button", name="Reject").tap()
+    expect(page.locator(".item").first).to_have_attribute("data-status", "rejected")
+    undo.tap()
+    expect(page.locator(".item").first).to_have_attribute("data-status", "proposed")
+    expect(undo).to_be_disabled()
