@@ -340,3 +340,11 @@ def test_no_text_breaks_the_reader(nlp: Language, words: list[str]) -> None:
         assert not relation.cause.overlaps(relation.effect)
         assert relation.signal is None or len(relation.signal)
         assert relation.confidence >= MIN_CONFIDENCE
+
+
+def test_a_phrase_of_time_before_the_verb_is_not_what_something_played_a_part_in(nlp: Language) -> None:
+    text = "In the 1970s the long campaign against the amendment played a large part."
+    assert all(
+        r.signal is None or r.signal.start < r.signal.end
+        for r in read(nlp, text).annotations.causal_relations
+    )

@@ -228,6 +228,8 @@ def plays_part_in(noun: Token, context: Context) -> Iterator[Link]:
     verb, preposition = noun.head, child(noun, "prep") or child(noun.head, "prep")
     if noun.dep_ != "dobj" or verb.lemma_ != "play" or preposition is None or preposition.lower_ != "in":
         return
+    if preposition.i < verb.i:
+        return  # "In the 1970s the campaign played a large part"
     own, governed = shared_subject(verb), child(preposition, "pobj", "pcomp")
     if own is None or governed is None or not may_cause(own):
         return
