@@ -71,7 +71,7 @@ def test_a_piece_does_not_begin_behind_the_full_stop_of_a_title(make_article: An
     article = make_article('"No, no! Mr. Hale bought the old slate mine at Corran," said Ellen Dorn.')
     pieces = pieces_of(article, article.annotations.attributions[0].content)
     starts = {article.text_of(piece).split()[0] for piece in pieces}
-    assert starts == {"No,", "no!", "Mr."}
+    assert starts == {"No,", "Mr."}
 
 
 def test_words_that_hang_on_another_verb_are_not_asked(

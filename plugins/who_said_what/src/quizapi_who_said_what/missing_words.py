@@ -19,6 +19,7 @@ _LEAST_LETTERS: Final = 4
 _OPTIONS: Final = 3
 #: Words of the sentence with the gap that are left.
 _LEAST_AROUND: Final = 7
+_HELPERS: Final = frozenset({"will", "might", "must", "need", "dare", "like"})
 _PRONOUNS: Final = ("body", "one", "thing")
 _VOWELS: Final = "aeiou"
 #: Adjectives that tell a kind, and so make a set phrase with their noun.
@@ -48,8 +49,8 @@ def is_fit(token: Token, words: list[Token]) -> bool:
     before = token.nbor(-1) if token.i else None
     if before is None or before.text in ("-", "–", "'", "’") or before.pos_ in ("PROPN", "NUM", "NOUN"):
         return False
-    if token.dep_ == "dobj" and is_light(token.head.lemma_.lower()):
-        return False
+    if token.dep_ in ("dobj", "nsubj") and is_light(token.head.lemma_.lower()):
+        return False  # "take place"; and nearly anything can be, have or do
     if token.dep_ == "pobj" and token.tag_ == "NN" and not children:
         return False  # "at risk", "in charge"
     if token.dep_ == "pobj" and token.head.head.pos_ not in ("VERB", "AUX") and token.tag_ == "NN":
@@ -108,7 +109,7 @@ def _is_plain_noun(token: Token) -> bool:
         and token.is_alpha
         and len(token.text) >= _LEAST_LETTERS
         and not token.ent_type_
-        and not lemma.endswith(_PRONOUNS)
+        and not (lemma.endswith(_PRONOUNS) or lemma in _HELPERS)
         and not (is_vague(lemma) or is_at_hand(lemma) or says_too_little(lemma))
         and token.dep_ != "compound"
     )

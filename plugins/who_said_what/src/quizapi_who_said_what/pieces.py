@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 #: A word by which a speaker goes on from before; what is said can be shown without it.
-_OPENING: Final = re.compile(r"(?:And|But|So|Well|Yes|No|Look|Now|Listen|You know),? (?=\w)")
+_OPENING: Final = re.compile(r"(?:And|But|So|Well),? (?=\w)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
 
 

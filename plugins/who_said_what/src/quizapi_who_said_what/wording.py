@@ -60,6 +60,7 @@ _GOING_ON: Final = word_set(
 )
 _TIMES: Final = word_set("later earlier soon again afterwards then now already before since")
 _SUBORDINATING: Final = word_set("when if because although though while since unless until once whenever")
+_LOWER: Final = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
 _SEEMING: Final = word_set("be seem appear happen turn matter look feel")
 _TAKING: Final = word_set("take cost need require")
 _MOST_CAPITALS: Final = 0.7
@@ -105,10 +106,20 @@ def _is_clause(span: SpacySpan) -> bool:
     if finite is None:
         first = next((t for t in span if t.is_alpha), None)
         return first is not None and first.tag_ == "VB"
+    if not any(_is_main(t) for t in span if t.tag_ in _FINITE):
+        return False  # "the ones who have been here for years"
     before = [t for t in span if t.i < finite.i]
     return any(
         t.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or t.tag_ in ("DT", "WP", "EX") for t in before
     ) or (span.text.rstrip("”\"'’ ").endswith("?") and any(t.dep_ == "nsubj" for t in span))
+
+
+def _is_main(finite: Token) -> bool:
+    """Whether a finite verb, or the one that it helps, is under no relative or other lower clause."""
+    verb = finite.head if finite.dep_ in ("aux", "auxpass") else finite
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb.dep_ not in _LOWER
 
 
 def stands_alone(span: SpacySpan, *, known: frozenset[str] = frozenset()) -> bool:
