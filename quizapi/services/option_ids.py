@@ -17,7 +17,8 @@ def with_plain_ids(content: Mapping[str, Any]) -> Json:
     """The item (of its kind's form, see `check_shape`) with ids of chance, in its key too.
 
     The same item gets the same ids, so that an item written twice is known to be one, and one that has such
-    ids keeps them. The right side of a
+    ids keeps them. Chance depends on the texts, which students see; so ids are given out in the order of the
+    texts and never in that of writing, which whoever reads this could reckon out again. The right side of a
     `match` and the options of an `order` also change their order; the options of other kinds keep theirs,
     which is the teacher's own.
     """
@@ -26,8 +27,10 @@ def with_plain_ids(content: Mapping[str, Any]) -> Json:
     rng = random.Random("\0".join((content["stem"], *texts)))
     match content["interaction"]:
         case "choice" | "multiple":
+            by_text = sorted(option["text"] for option in content["options"])
+            letters = dict(zip(by_text, rng.sample(_letters(content), k=len(by_text)), strict=True))
             content["options"], ids = _renamed(
-                content["options"], rng.sample(_letters(content), k=_count(content))
+                content["options"], [letters[option["text"]] for option in content["options"]]
             )
             content["key"] = [ids[part] for part in content["key"]]
         case "order":
@@ -43,12 +46,8 @@ def with_plain_ids(content: Mapping[str, Any]) -> Json:
     return content
 
 
-def _count(content: Mapping[str, Any]) -> int:
-    return len(content["options"])
-
-
 def _letters(content: Mapping[str, Any]) -> list[str]:
-    return list(ascii_lowercase[: _count(content)])
+    return list(ascii_lowercase[: len(content["options"])])
 
 
 def _renamed(options: Sequence[Json], ids: Sequence[str]) -> tuple[list[Json], dict[str, str]]:

@@ -53,6 +53,21 @@ def test_the_key_says_the_same_and_the_item_keeps_its_form(interaction, words):
     assert after == with_plain_ids(before) == with_plain_ids(after)
 
 
+@given(st.sampled_from(["choice", "multiple"]), texts, st.randoms(use_true_random=False))
+def test_ids_do_not_tell_in_which_order_options_were_written(interaction, words, rng):
+    """Else who knows this program could undo the shuffling, and the key is often written first."""
+    others = list(words)
+    rng.shuffle(others)
+    ids = [
+        {
+            option["text"]: option["id"]
+            for option in with_plain_ids(written(interaction, "Which?", some))["options"]
+        }
+        for some in (words, others)
+    ]
+    assert ids[0] == ids[1]
+
+
 @given(texts)
 def test_an_order_is_never_named_or_kept_in_the_keys_order(words):
     after = with_plain_ids(written("order", "In which order?", words))
