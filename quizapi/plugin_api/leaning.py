@@ -75,6 +75,7 @@ def _is_empty(token: Token) -> bool:
         return True
     verb = token.head
     told = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
-    near = (*verb.children, *(t for c in told for t in c.children))
+    plain = [c for c in told if c.dep_ == "acomp" or c.lower_ in ("time", "fact")]
+    near = (*verb.children, *(t for c in plain for t in c.children))
     clause = any(t.dep_ in ("ccomp", "xcomp", "advcl", "acl", "relcl") and t.i > verb.i for t in near)
     return verb.lemma_ == "be" and bool(told) and clause

@@ -265,7 +265,7 @@ def test_whose_offers_the_report_itself_and_others_of_the_article(
 
 def test_who_she_is_stands_in_the_evidence(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "Mayor Ada Kroll opened a bridge in Brandow.\n\n“Brandow deserves a better road to Norrholm,” she said on Monday."
+        "Mayor Ada Kroll opened a bridge in Brandow.\n\n“Brandow deserves a better road to Selm,” she said."
     )
     items = run_generator(FactOrOpinion(), article, options={"forms": ["status"]})
     assert any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, Final
@@ -27,6 +28,9 @@ OPTIONS_SCHEMA: Final[Options] = options_schema(forms=forms_option(("status", "w
 _LEAST_OF_EACH: Final = 2
 _MOST_OPTIONS: Final = 5
 _MOST_NAMED: Final = 3
+_MOST_OF_ONE: Final = 2
+#: Kinds are asked first: whose a statement is, other generators ask too.
+_WHOSE_LATER: Final = 0.06
 _KINDS: Final = ("opinion", "prediction", "claim", "fact", "author")
 #: What each kind is called in the options, which stand in this order always: no place of a key tells.
 _CALLED: Final = {
@@ -134,7 +138,11 @@ def _whose(
     rng.shuffle(said)
     rng.shuffle(facts)
     mixed = zip_longest(said, facts[: len(said)])
+    asked: Counter[str] = Counter()
     for statement in (s for pair in mixed for s in pair if s is not None):
+        asked[statement.source] += 1
+        if asked[statement.source] > _MOST_OF_ONE:
+            continue
         others = _others(article, statement, sources, rng, tools)
         named = [statement.source, *others] if statement.source else others
         if len(named) >= _LEAST_OF_EACH:
@@ -152,12 +160,13 @@ def _others(
     found = [s for s in sources if s != statement.source and not _is_told_of(s, statement)]
     rng.shuffle(found)
     for type in ("PERSON", "ORG"):
-        if type == "ORG" and len(found) >= _LEAST_OF_EACH:
-            break
-        for name in tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng):
+        names = tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng)
+        # A single word may be anything; bodies only where there are too few people.
+        for name in names if type == "PERSON" or len(found) < _LEAST_OF_EACH else ():
             known = " ".join([statement.source, *found]).casefold().split()
-            if name in article.text and not name.endswith(".") and name.split()[-1].casefold() not in known:
-                found += [] if _is_told_of(name, statement) else [article.written(name)]
+            fits = " " in name and name in article.text and not name.endswith(".")
+            if fits and name.split()[-1].casefold() not in known and not _is_told_of(name, statement):
+                found.append(article.written(name))
     return found
 
 
@@ -175,7 +184,7 @@ def _who(article: AnnotatedArticle, statement: Statement, named: Sequence[str]) 
         key=(ids[statement.source or itself],),
         evidence=_evidence(article, statement),
         explanation=_explained(statement),
-        confidence=statement.confidence - 0.02,
+        confidence=statement.confidence - _WHOSE_LATER,
         tags=(f"form:whose-{statement.status}", ABOUT_QUOTED),
     )
 

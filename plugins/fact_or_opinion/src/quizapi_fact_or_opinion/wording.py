@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import (
@@ -40,6 +41,8 @@ _MASS: Final = lexicon.words("police management staff research polling data gove
 _NOBODY: Final = lexicon.words(
     "source sources whose former everyone everybody nobody many some others people"
 )
+#: A wire's capital behind "U.S." ends a sentence too early; tags and dashes are no plain words.
+_CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|, in part\.$")
 _NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
 _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
 
@@ -83,15 +86,35 @@ def quoted(
 
 
 def _fits(doc: Doc) -> bool:
-    """Whether it is of a length to be read, says something, and ends and leans nowhere."""
+    """Whether it is of a length to be read, says something, and is one whole sentence of plain words."""
     words = [t for t in doc if not t.is_punct]
     content = {t.lemma_ for t in words if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")}
     if not _LEAST_WORDS <= len(words) <= _MAX_WORDS or len(content) < _LEAST_CONTENT:
         return False
     text = doc.text.lower()
-    half = "not only" in text and "but" not in text
+    half = ("not only" in text and "but" not in text) or _CUT_OFF.search(doc.text) is not None
     led = words[0].lower_ in _NO_START or text.startswith(lexicon.LEANING_STARTS)
-    return words[-1].lower_ not in _HANGING and not half and not led and doc.text[0].isalnum()
+    if half or led or words[-1].lower_ in _HANGING or not doc.text[0].isalnum():
+        return False
+    return not _names_twice(doc) and not _runs_on(doc)
+
+
+def _names_twice(doc: Doc) -> bool:
+    """ "Ada Kroll's plan for Ada Kroll": one of the two may be somebody else of that name."""
+    names = [e.text.removesuffix("'s").removesuffix("’s") for e in doc.ents if e.label_ == "PERSON"]
+    full = [name for name in names if " " in name]
+    return len(set(full)) < len(full)
+
+
+def _runs_on(doc: Doc) -> bool:
+    """ "The videos exist, experts say more": two sentences run into one."""
+    return any(
+        t.dep_ in ("ccomp", "parataxis")
+        and t.i < t.head.i
+        and t.head.dep_ == "ROOT"
+        and t.pos_ in ("VERB", "AUX")
+        for t in doc
+    )
 
 
 def _is_wires(token: Token) -> bool:

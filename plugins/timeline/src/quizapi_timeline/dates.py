@@ -96,8 +96,8 @@ def is_deictic(text: str) -> bool:
 
 
 _DEICTIC: Final = re.compile(
-    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today|the (?:past )?weekend|.* ago)\b"
-    r"[^,]*$",
+    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today"
+    r"|the (?:past )?weekend|.* ago)\b[^,]*$",
     re.IGNORECASE,
 )
 
