@@ -187,6 +187,8 @@ def _causes(verb: Token) -> Frame | None:
         return None
     if verb.lemma_ in EITHER and not is_agent(target) and target.i > verb.i:
         return _frame(complement(verb), verb, "cause verb", lexical=True)
+    if verb.lemma_ in CAUSE_INFINITIVE and target.pos_ == "NOUN" and is_agent(target):
+        return None  # "spurred a million people": to do what?
     if verb.lemma_ in CAUSE_OBJECT and target.lower_ not in ("which", "that", "what"):
         return _frame(complement(verb), verb, "cause verb")
     return None

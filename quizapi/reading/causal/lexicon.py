@@ -17,7 +17,7 @@ def words(text: str) -> frozenset[str]:
 # Verbs whose object is the effect: "caused a shortage", "triggered a run".
 CAUSE_OBJECT = words(
     "cause trigger spark provoke prompt precipitate induce engender ignite unleash fuel stoke spur"
-    " necessitate kindle arouse create generate breed"
+    " necessitate kindle arouse create generate breed reignite spawn"
 )
 # Verbs with an object and an infinitive: "forced the yard to close", "allowed Iraq to sell oil".
 CAUSE_INFINITIVE = words(
@@ -27,7 +27,7 @@ CAUSE_INFINITIVE = words(
 # The same with a noun alone: "encouraged smuggling", "allows night sailings".
 EITHER = words("explain encourage discourage enable allow permit inspire motivate")
 # Verbs with an object and "from" or "out of": "prevented the bank from paying".
-PREVENT_FROM = words("prevent block keep stop deter hinder discourage save spare")
+PREVENT_FROM = words("prevent block keep stop deter hinder discourage dissuade save spare")
 # Verb and preposition, the effect behind it.
 CAUSE_PREPOSITION = {
     "lead": words("to"),
@@ -77,13 +77,18 @@ CHANGE = words(
     " revive doom derail complicate simplify facilitate foment stimulate smother tame subdue soothe"
     " appease placate inflame polarise polarize unite demoralise demoralize humiliate radicalise"
     " radicalize marginalise marginalize sideline consolidate cement outweigh overwhelm change alter"
-    " transform"
+    " transform sap blunt hobble strip silence shatter sever spoil rekindle stymie scupper torpedo upend"
+    " reshape reverse quench blight taint tarnish dishearten embitter galvanise galvanize fracture dull"
+    " erase bloat buoy cushion reassure hearten cheer drown suffocate strangle hurry roil convulse"
+    " immobilise immobilize ground beggar fatten burden saddle multiply treble quadruple"
+    " uproot decimate alienate estrange perpetuate curtail narrow broaden"
 )
 # Of these, what people do with their hands as often as an event does it: only a plain event is their cause.
 HANDS_ON = words(
     "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt"
     " end split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty"
-    " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean make come favour favor"
+    " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean come favour favor"
+    " cheer ground strip sever silence drown"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge send")
@@ -132,6 +137,7 @@ CAUSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("as", "retaliation", "for"),
     ("out", "of", "fear", "of"),
     ("following",),
+    ("after",),
 )
 # Adverbials that tie a clause to the clause before it.
 RESULT_ADVERBS = words("therefore thus hence consequently accordingly")
@@ -178,7 +184,9 @@ JUDGING_VERBS = words(
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"
     " excuse compensate list target freeze exclude relegate"
 )
-MEASURE_VERBS = words("impose place put levy slap announce adopt recommend apply introduce slapped add")
+MEASURE_VERBS = words(
+    "impose place put levy slap announce adopt recommend apply introduce slapped add pay face receive incur"
+)
 MEASURE_NOUNS = words(
     "sanction penalty fine punishment sentence tariff duty ban embargo boycott criticism apology"
     " reprisal retaliation blacklist measure restriction freeze action levy quota curb cap"

@@ -29,7 +29,7 @@ def phrase_of_cause(token: Token, context: Context) -> Iterator[Link]:
     end = match_at(context.doc, token.i, PHRASES)
     if end is None:
         return
-    if token.lower_ == "following" and not _is_reaction(token):
+    if token.lower_ in ("following", "after") and not _is_reaction(token):
         return
     cause = _governed(context.doc[end - 1], end)
     if cause is None or context.doc[cause[0]].lower_ in _NO_CAUSES:

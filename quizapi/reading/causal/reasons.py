@@ -86,6 +86,7 @@ def after(token: Token, context: Context) -> Iterator[Link]:
     reaction = reaction or (pair[0].lemma_ in _MEASURES and own.dep_ != "nsubjpass" and doing.tag_ == "VBD")
     reaction = reaction or (own.dep_ == "nsubjpass" and subject(pair[0]) is not None and doing.tag_ == "VBN")
     reaction = reaction or doing.lemma_ in _CHANGES_OF_COURSE
+    reaction = reaction or (doing.lemma_ == "call" and any(c.lower_ == "off" for c in doing.rights))
     if not reaction:
         return
     yield from reason(token, (pair[0], main), "after", 0.7)

@@ -86,7 +86,7 @@ def _noun_cause(
         return None
     if noun.dep_ == "expl" or (noun.pos_ in VERBAL and noun.tag_ != "VBG"):
         return None
-    if is_agent(noun) or is_time(noun):
+    if is_agent(noun) or is_time(noun) or any(is_agent(c) for c in noun.conjuncts if c.pos_ == "NOUN"):
         return None
     if noun.pos_ == "PRON":
         if not is_event(noun):
