@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from quizapi.api.callers import cookie_name, hash_token
 from quizapi.api.context import EXTENSION
 from quizapi.cli import main
 from quizapi.services.accounts import issue_token
@@ -214,6 +215,23 @@ def test_anothers_token_cannot_be_revoked(school: School) -> None:
     assert school.teacher.send("GET", "/me").status_code == 200
 
 
+def test_browsers_sessions_are_listed_beside_tokens_and_ended_from_elsewhere(school: School) -> None:
+    session_token = "a browser's own"
+    with write_transaction(school.context.sessions) as session:
+        issue_token(
+            session, user_id=school.user_id, token_hash=hash_token(session_token), label="Browser",
+            kind="session", scopes=["read"], now=school.clock(), expires_at=None,
+        )  # fmt: skip
+    browser = school.app.test_client()
+    with school.app.app_context():
+        browser.set_cookie(cookie_name(), session_token)
+    assert browser.get("/api/v1/me").status_code == 200
+    listed = {token["kind"]: token for token in school.teacher.ok("GET", "/tokens")["items"]}
+    assert set(listed) == {"api", "session"}
+    assert school.teacher.send("DELETE", f"/tokens/{listed['session']['id']}").status_code == 204
+    assert browser.get("/api/v1/me").status_code == 401
+
+
 def test_a_token_tells_when_it_was_last_used(school: School) -> None:
     """To some minutes: no request waits for a note of its own."""
     school.anybody().ok("POST", "/users", MARA)
@@ -248,8 +266,6 @@ def test_an_expired_token_is_none(school: School) -> None:
     ],
 )
 def test_each_scope_opens_its_own_operations(school: School, method: str, path: str, scope: str) -> None:
-    from quizapi.api.callers import hash_token
-
     for held in ("read", "author", "results"):
         token = f"qat_{held}-{method}-{path}"
         with write_transaction(school.context.sessions) as session:
