@@ -146,7 +146,14 @@ def _reported(
         return None
     named = first.pos_ == "PROPN" or (first.ent_type_ and first.pos_ != "NUM") or first.text.isupper()
     keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
-    said = text if keep else text[0].lower() + text[1:]
+    small = text[0].lower() + text[1:]
+    # With a capital inside a sentence as well, and never without, it is a name that the model has not placed.
+    strange = (
+        first.pos_ == "NOUN"
+        and re.search(rf"[a-z,] {re.escape(first.text)}\b", article.text)
+        and not re.search(rf"\b{re.escape(first.lower_)}\b", article.text)
+    )
+    said = text if keep or strange else small
     return f"{source.name} said that {said}"
 
 

@@ -28,14 +28,12 @@ from quizapi_true_false.worth import worth_of
 _OF_DENIALS = frozenset({"source", "polarity"})
 
 
-#: Opposites that a writer would deny: "did not reject the plan", but not "did not sell the ferry" for
-#: "bought it".
+#: Opposites that a writer would deny, and that are surely not so: who approved has not rejected, but who
+#: hired may have dismissed later.
 _DENIED = words(
     """
-    reject oppose allow refuse lift condemn criticise criticize deny ban fall rise lose win decrease increase
-    agree welcome forbid require support approve cancel prohibit overturn uphold weaken strengthen
-    improve worsen
-    grow shrink decline praise dismiss ignore"""
+    reject oppose allow refuse condemn deny ban fall rise lose win decrease increase agree welcome forbid
+    require support approve prohibit overturn uphold weaken strengthen improve worsen grow shrink decline"""
 )
 
 

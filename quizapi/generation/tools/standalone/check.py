@@ -110,7 +110,7 @@ def _is_there(root: Token) -> bool:
     """ "There is a section of lanterns": where, if nothing with a name or a number tells?"""
     if not any(c.dep_ == "expl" and c.lower_ == "there" for c in root.children):
         return False
-    return not any(t.pos_ in ("PROPN", "NUM") for t in root.subtree)
+    return not any(t.pos_ == "PROPN" for t in root.subtree)
 
 
 def _has_subject(root: Token) -> bool:

@@ -103,7 +103,7 @@ def _points_outside(token: Token, draft: Draft) -> bool:
     ):
         return True
     if token.pos_ == "NUM" and token.dep_ != "nummod" and any(c.lower_ == "the" for c in token.children):
-        return not any(c.dep_ == "prep" for c in token.children)
+        return not any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children)
     if token.pos_ == "NUM" and token.dep_ in _SUBJECTS:
         return not any(child.dep_ == "prep" for child in token.children)
     if word in ("so", "such") and token.dep_ in ("dobj", "advmod") and token.i == token.head.i + 1:

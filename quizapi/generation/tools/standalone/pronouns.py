@@ -172,7 +172,8 @@ def _has_antecedent(
             return not (token.dep_ in OBJECTS and not word.endswith("self"))
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
         # Whoever acts does not act on "him" without a "self".
-        fits = [t for t in fits if t.i not in actors(token)]
+        # Nor is it the one that its own clause describes: "the first member to endorse him".
+        fits = [t for t in fits if t.i not in actors(token) and not t.is_ancestor(token)]
         return any(people.gender(t) in (None, GENDER[word]) for t in fits)
     if token.dep_ in OBJECTS:
         # Whoever acts does not act on "it" or "them" without a "self".

@@ -33,6 +33,14 @@ _SYMMETRIC = words(
 _SHOWING = words("show find put give see have")
 
 
+#: What the other may feel, know or leave undone as well.
+_MUTUAL = words(
+    """know avoid like love hate respect admire trust distrust dislike befriend date divorce campaign compete
+    clash spar argue disagree debate feud correspond cooperate help need understand fear want work live
+    rival"""
+)
+
+
 def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Orrenia sued Dunmark" → "Dunmark sued Orrenia", where the deed goes one way only."""
     if tells_of_crime(statement):
@@ -85,6 +93,9 @@ def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             continue
         if not are_comparable(one.entity, other.entity, scene.article):
             continue
+        verb = next((token for token in first.root.ancestors if token.pos_ == "VERB"), None)
+        if verb is not None and _also_back(one, other, verb, scene):
+            continue
         if not _same_gender(one, other, statement, scene):
             continue
         before = statement.text[one.start : other.end]
@@ -117,6 +128,8 @@ def _stand_apart(one: DocSpan, other: DocSpan) -> bool:
     ):
         return False
     verbs = {token.lemma_ for span in (one, other) for token in span.root.ancestors if token.pos_ == "VERB"}
+    if verbs & _MUTUAL:
+        return False
     between = one.doc[one.end : other.start].text.lower()
     if verbs & _SYMMETRIC or re.search(r"\b(?:and|with|between|versus|against)\b", between):
         return False
