@@ -1,7 +1,9 @@
 """Names that could stand in for another one, and never mean it."""
 
 import random
+import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy
 import pytest
@@ -69,6 +71,36 @@ def test_number_and_vectors_make_a_name_plausible_where_there_are_some() -> None
     for name, vector in vectors.items():
         doc.vocab.set_vector(name, numpy.asarray(vector, dtype="f"))
     assert nearest(2) == ["Evishes", "Dovan"]
+
+
+@pytest.mark.parametrize(
+    ("model", "likest", "others"),
+    [
+        ({"gender": "female"}, {"gender": "female"}, {"gender": "male"}),
+        ({"gender": "male", "role": "mayor"}, {"gender": "male", "role": "judge"}, {"gender": "male"}),
+        ({"gender": "male"}, {"gender": "male", "times": 3}, {"gender": "male"}),
+    ],
+    ids=["gender", "role", "frequency"],
+)
+def test_the_likest_in_one_thing_comes_first(
+    model: dict[str, Any], likest: dict[str, Any], others: dict[str, Any]
+) -> None:
+    names = ["Ada Berg", "Bea Holm", "Cyd Lind", "Dag Moen", "Eve Nord"]
+    told = [model, *[{**likest} if n == 2 else {**others} for n in range(1, 5)]]
+    times = [features.pop("times", 1) for features in (dict(one) for one in told)]
+    parts = [name for name, often in zip(names, times, strict=True) for _ in range(often)]
+    doc = spacy.blank("en")(f"Here {' met '.join(parts)}.")
+    entities = []
+    for number, (name, features) in enumerate(zip(names, told, strict=True)):
+        own = {key: value for key, value in features.items() if key != "times"}
+        entities += [
+            Entity(Span(*found.span()), "PERSON", name, number, **own)
+            for found in re.finditer(name, doc.text)
+        ]
+    article = AnnotatedArticle(Article(doc.text), Annotations(entities=tuple(entities)), doc)
+    for seed in range(6):
+        found = find_distractors(article, type="PERSON", like=0, count=3, rng=random.Random(seed))
+        assert found[0] == "Cyd Lind"
 
 
 def test_excluded_entity_never_comes_under_another_name(
