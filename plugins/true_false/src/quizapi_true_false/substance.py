@@ -125,8 +125,8 @@ def _counts_nothing(root: Token) -> bool:
 
 
 def _is_score_of_something(root: Token) -> bool:
-    """ "Low was at nine percent": of what?"""
-    if root.lemma_ not in ("be", "have", "get", "tie", "lead", "trail"):
+    """ "Low was at nine percent", "received the most votes at 26 percent": of what, and where?"""
+    if root.lemma_ not in ("be", "have", "get", "tie", "lead", "trail", "come", "stand", "receive", "win"):
         return False
     return any(
         (

@@ -95,6 +95,9 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "moved":
         return target is not None and _is_measured(target)
     if kind == "thing":
+        if verb.lemma_ == "encourage" and any(_is_infinitive(c) for c in verb.children):
+            # "discouraged them to join"
+            return False
         return target is not None and target.pos_ in ("NOUN", "PROPN") and "from" not in behind
     if kind == "to":
         return any(c.dep_ in ("xcomp",) for c in verb.children)
