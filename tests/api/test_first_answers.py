@@ -1,5 +1,6 @@
 """First answers in one statement: what is remembered lets nothing pass that the database forbids."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -73,54 +74,45 @@ def test_the_same_is_stored_and_told_as_by_the_usual_way(school_of_each: School)
         assert len(here.stored(first)) == len(here.items)
 
 
-def test_a_second_answer_is_left_to_the_usual_way(school: School) -> None:
-    here = Answering(school)
+def test_only_first_answers_to_items_of_the_tokens_own_attempt_are_stored(school: School) -> None:
+    here, there = Answering(school), Answering(school)
     here.meet_all()
-    student = here.join("Noor")
-    assert here.save_first(student, 0, ["a"], client_seq=None) is not None
-    before = here.stored(student)
-    for answer in (["a"], ["b"]):
-        assert here.save_first(student, 0, answer, client_seq=9) is None
-    assert here.stored(student) == before
-
-
-def test_a_token_opens_its_own_attempt_alone(school: School) -> None:
-    here = Answering(school)
-    here.meet_all()
-    one, other = here.join("Noor"), here.join("Ida")
+    one, other, stranger = here.join("Noor"), here.join("Ida"), there.join("Sam")
     assert here.save_first(one, 0, ["b"], token_hash=hash_token(other.token)) is None
     assert here.save_first(one, 0, ["b"], token_hash=hash_token("qas_nobody")) is None
-    assert here.stored(one) == here.stored(other) == []
+    assert here.save_first(stranger, 0, ["b"]) is None  # an item of another assignment
+    with pytest.raises(AnswerInvalid):
+        here.save_first(one, 0, ["nonsense"])
+    assert here.stored(one) == here.stored(other) == there.stored(stranger) == []
+    assert here.save_first(one, 0, ["a"], client_seq=None) is not None
+    before = here.stored(one)
+    for answer in (["a"], ["b"]):  # there is one now
+        assert here.save_first(one, 0, answer, client_seq=9) is None
+    assert here.stored(one) == before
 
 
-def test_time_is_the_databases_and_the_servers(school_of_each: School) -> None:
+def test_nothing_comes_after_the_end_however_it_came(school_of_each: School) -> None:
     here = Answering(school_of_each, time_limit_s=60)
     here.meet_all()
-    student = here.join("Noor")
-    end = here.school.clock.time.replace(minute=1)
-    late = end + GRACE
-    assert here.save_first(student, 0, ["b"], now=late) is not None
-    assert here.save_first(student, 1, ["a"], now=late.replace(microsecond=1)) is None
-    assert len(here.stored(student)) == 1
-
-
-def test_nothing_comes_after_the_end_however_it_came(school: School) -> None:
-    here = Answering(school)
-    here.meet_all()
-    submitted, closed, erased = here.join("Noor"), here.join("Ida"), here.join("Sam")
+    submitted, closed, erased, slow = (here.join(name) for name in ("Noor", "Ida", "Sam", "Lea"))
     submitted.ok("POST", f"/attempts/{submitted.answer['id']}/submit")
     assert here.save_first(submitted, 0, ["b"]) is None
     code = erased.answer["deletion_code"]
     erased.ok("POST", f"/attempts/{erased.answer['id']}/erase", {"deletion_code": code})
     assert here.save_first(erased, 0, ["b"]) is None
+    late = here.school.clock.time + timedelta(seconds=60) + GRACE
+    assert here.save_first(slow, 0, ["b"], now=late) is not None
+    assert here.save_first(slow, 1, ["a"], now=late + timedelta(microseconds=1)) is None
     here.school.teacher.ok("POST", f"/assignments/{here.assignment['id']}/close")
     here.school.clock.forward(seconds=GRACE.total_seconds() + 1)
     assert here.save_first(closed, 0, ["b"]) is None
     assert here.stored(submitted) == here.stored(closed) == here.stored(erased) == []
+    assert len(here.stored(slow)) == 1
 
 
-def test_a_repaired_item_is_met_anew(school_of_each: School) -> None:
-    here = Answering(school_of_each)
+def test_what_has_changed_since_is_met_anew(school_of_each: School) -> None:
+    """Or students would be scored by an old key, or told keys since another class has been."""
+    here = Answering(school_of_each, feedback="each")
     here.meet_all()
     for action, score in (("full_credit", 1.0), ("drop", None)):
         path = f"/quizzes/{here.assignment['quiz_id']}/items/{here.items[0]}/repair"
@@ -132,35 +124,11 @@ def test_a_repaired_item_is_met_anew(school_of_each: School) -> None:
         assert again is not None
         assert again.answer.score == score
         assert [row[3] for row in here.stored(other)] == [score]
-
-
-def test_the_rule_of_feedback_is_the_assignments_own(school: School) -> None:
-    """Or one class would be told keys since another has been."""
-    here = Answering(school, feedback="each")
-    here.meet_all()
     rule = update(AssignmentRow).where(AssignmentRow.id == here.assignment["id"])
     with here.school.context.sessions.begin() as session:
         session.execute(rule.values(feedback="never"))
-    student = here.join("Noor")
-    assert here.save_first(student, 0, ["b"]) is None
-    assert here.stored(student) == []
-
-
-def test_an_item_of_another_assignment_is_no_item_of_this_one(school: School) -> None:
-    here, there = Answering(school), Answering(school)
-    here.meet_all()
-    stranger = there.join("Noor")
-    assert here.save_first(stranger, 0, ["b"]) is None
-    assert there.stored(stranger) == []
-
-
-def test_what_is_no_answer_is_refused_before_anything_is_asked(school: School) -> None:
-    here = Answering(school)
-    here.meet_all()
-    student = here.join("Noor")
-    with pytest.raises(AnswerInvalid):
-        here.save_first(student, 0, ["nonsense"])
-    assert here.stored(student) == []
+    assert here.save_first(here.join("Lea"), 1, ["a"]) is None
+    assert here.save(here.join("Sam"), 1, ["a"]).feedback == "never"
 
 
 def test_items_of_more_assignments_than_are_remembered_are_still_saved(
