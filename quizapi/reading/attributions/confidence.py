@@ -61,6 +61,8 @@ RULES: Final[dict[str, float]] = {
     "headline": 0.8,
 }
 
+#: Patterns of a verb of saying right beside the marks.
+_BESIDE: Final = frozenset({"before", "after", "after-inverted"})
 
 #: What a pattern tells of the content, where it is not what somebody said.
 _LEVELS: Final[dict[str, AttributionLevel]] = {
@@ -79,5 +81,10 @@ def level_of(rule: str) -> AttributionLevel:
 
 
 def confidence(rule: str, *, sure: float = 1.0, closed: bool = True) -> float:
-    """The confidence of an attribution, in [0, 1]."""
-    return round(RULES[rule] * sure * (1.0 if closed else 0.85), 3)
+    """The confidence of an attribution, in [0, 1].
+
+    Where the closing mark is missing, the words may go too far; beside their own reporting clause they are
+    cut to a sentence, and whose they are is as sure as ever.
+    """
+    whole = 1.0 if closed else 0.92 if rule in _BESIDE else 0.85
+    return round(RULES[rule] * sure * whole, 3)

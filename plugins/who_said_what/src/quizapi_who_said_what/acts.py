@@ -36,7 +36,7 @@ _LEAST_LEMMAS: Final = 2
 _OPEN: Final = word_set(
     "i me my we us our you your he him his she her hers himself herself they them their it its itself"
 )
-_ENDS: Final = re.compile(r"[\"'”’)]*\s*(?:[.;!?\n]|$|, (?:and|but|saying|adding|according)\b)")
+_ENDS: Final = re.compile(r"[\"'”’)]*(?:[.;!?]|, (?:and|but|saying|adding|according)\b)")
 _ROUGH: Final = re.compile(r"\.\.|…|--|—| – |[;:\[\]{}*#@|<>/?!]")
 _FINITE: Final = frozenset({"VBD", "VBZ"})
 

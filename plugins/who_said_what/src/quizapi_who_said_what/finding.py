@@ -19,8 +19,8 @@ from quizapi_who_said_what.wording import content_lemmas, word_set
 
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SMALL_WORDS: Final = word_set("of the and for in at on to by with from a an")
-#: A dateline read into a name: "ROME - Ada Orr".
-_DASHED: Final = re.compile(r"\s[-–—]+\s")
+#: A dateline read into a name ("ROME - Ada Orr"), letters of a broken encoding.
+_DASHED: Final = re.compile(r"\s[-–—]+\s|[ÃÂ][^a-z]")
 
 
 def find_statements(

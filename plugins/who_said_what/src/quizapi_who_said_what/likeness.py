@@ -75,7 +75,8 @@ _LISTED: Final = """
     school college university
     election vote ballot poll primary caucus
     campaign race contest competition
-    talk talks negotiation discussion dialogue meeting summit conference
+    talk talks negotiation discussion dialogue meeting summit conference interview conversation rally event
+    rally gathering event assembly demonstration protest march
     deal agreement accord pact treaty contract
     trade commerce business
     goods product item merchandise ware

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle
 from quizapi_who_said_what.likeness import may_mean_the_same, says_too_little
-from quizapi_who_said_what.wording import is_at_hand, is_light, is_vague
+from quizapi_who_said_what.wording import is_at_hand, is_light, is_vague, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +17,14 @@ _TAGS: Final = frozenset({"NN", "NNS"})
 _PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LEAST_LETTERS: Final = 4
 _OPTIONS: Final = 3
+#: Verbs whose object can be nearly anything.
+_OPEN_VERBS: Final = word_set(
+    """
+    understand love serve support help use show change give bring leave call ask find hear read watch care
+    remember forget learn face meet send receive provide offer include create cover discuss mention describe
+    like prefer enjoy hate
+    """
+)
 #: Words of the sentence with the gap that are left.
 _LEAST_AROUND: Final = 7
 _HELPERS: Final = frozenset({"will", "might", "must", "need", "dare", "like"})
@@ -49,10 +57,13 @@ def is_fit(token: Token, words: list[Token]) -> bool:
     before = token.nbor(-1) if token.i else None
     if before is None or before.text in ("-", "–", "'", "’") or before.pos_ in ("PROPN", "NUM", "NOUN"):
         return False
-    if token.dep_ in ("dobj", "nsubj") and is_light(token.head.lemma_.lower()):
-        return False  # "take place"; and nearly anything can be, have or do
-    if token.dep_ == "pobj" and token.tag_ == "NN" and not children:
-        return False  # "at risk", "in charge"
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if is_light(verb.lemma_.lower()) or (token.dep_ != "nsubj" and verb.lemma_.lower() in _OPEN_VERBS):
+        return False  # "take place"; and nearly anything can be, have or do, or be understood
+    if token.dep_.startswith("nsubj") and following.is_punct:
+        return False
+    if token.dep_ == "pobj" and not children:
+        return False  # "at risk", "in generals"
     if token.dep_ == "pobj" and token.head.head.pos_ not in ("VERB", "AUX") and token.tag_ == "NN":
         return False  # "the end of the tunnel"
     return sum(t.lemma_.lower() == token.lemma_.lower() for t in words) == 1

@@ -20,6 +20,7 @@ _ENOUGH: Final = 2
 _PLACES: Final = frozenset({"GPE", "NORP"})
 _FIRST_PERSON: Final = word_set("we us our ours i my")
 _NO_NAME: Final = frozenset({"MD", "NNS", "NNPS", "RB", "IN", "CC", "PRP", "PRP$", "WRB"})
+_SMALL_WORDS: Final = word_set("of the for and in at a an")
 _ADDRESSING: Final = word_set(
     "say tell ask urge appeal call warn request thank invite assure advise want expect"
 )
@@ -72,6 +73,8 @@ def others(
             continue
         if (speakers_only and entity.id not in spoken) or spoken_of & _places_of(article, entity):
             continue
+        if _is_called_in(entity.role, shown):
+            continue
         shown_as[name] = titled(article, entity.id) or name
         score = 2.0 * (entity.id in spoken) + 1.0 * _same_standing(role, entity.role)
         score += 1.5 * (entity.type == statement.type) + 0.5 * (entity.role is not None)
@@ -92,6 +95,12 @@ def others(
     ):
         return []  # a delegation, a cabinet: all of one country, and the words tell which it is not
     return [shown_as[name] for name in chosen]
+
+
+def _is_called_in(role: str | None, shown: str) -> bool:
+    """Whether the words speak of somebody by this office: "the Democratic nominee" rules the nominee out."""
+    parts = [part for part in re.findall(r"[a-z]+", (role or "").casefold()) if part not in _SMALL_WORDS]
+    return bool(parts) and set(parts) <= set(re.findall(r"[a-z]+", shown))
 
 
 def _could_be_called(statement: Statement, name: str) -> bool:

@@ -42,6 +42,15 @@ def pieces_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
             yield Span(start, start + len(text[start : ends[n]].rstrip()))
 
 
+def sentences_of(article: AnnotatedArticle, content: Span) -> list[Span]:
+    """The sentences of a quotation, each without a conjunction that opens it; none where there is but one."""
+    found = []
+    for sentence in _sentences(article, _inside_marks(article.text, content)):
+        opening = _OPENING.match(article.text, sentence.start, sentence.end)
+        found.append(Span(sentence.start if opening is None else opening.end(), sentence.end))
+    return found if len(found) > 1 else []
+
+
 def clauses_of(article: AnnotatedArticle, content: Span) -> Iterator[Span]:
     """What stands before ", and ..." or ", but ..." where a clause with a subject of its own goes on."""
     for sentence in _sentences(article, _inside_marks(article.text, content)):

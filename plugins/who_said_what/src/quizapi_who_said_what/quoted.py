@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Entity, Span, without_quotes
 from quizapi_who_said_what.bracketed import written_out
 from quizapi_who_said_what.casing import mended
-from quizapi_who_said_what.pieces import clauses_of, pieces_of, tokens_of
+from quizapi_who_said_what.pieces import clauses_of, pieces_of, sentences_of, tokens_of
 from quizapi_who_said_what.statements import Speaker, Statement, names_speaker, statement_of
 from quizapi_who_said_what.wording import (
     PERSON_PRONOUNS,
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 #: A mark of a quotation within, whose other one is left out: "to you.'.".
-_TORN: Final = re.compile(r"[.!?,]['’]\.\W*$")
+_TORN: Final = re.compile(r"[.!?,]['’]\.\W*$|^[^‘'\"“]*[a-rt-zA-Z]’ ")
 #: Pieces of one quotation that may be asked about.
 _MOST_OF_ONE: Final = 2
+#: Where two sentences of a quotation have so many words and stand alone, each is asked about by itself.
+_LEAST_OF_A_SENTENCE: Final = 9
 #: A quotation that ended in a comma goes on behind its reporting clause: ," he said, "but not all of it".
 _GOES_ON: Final = re.compile(
     r"(?:[^.!?\n\"“”]|\b[A-Z][a-z]{0,2}\.){1,120}?[,–—-]\s*(?:\"|“|''|``)(?!I\b)[a-z]"
@@ -45,25 +47,44 @@ _WRITTEN_OUT_LESS_SURE: Final = 0.05
 
 def quoted(article: AnnotatedArticle, attribution: Attribution, speaker: Speaker) -> Iterator[Statement]:
     """Statements of one quotation: at most two pieces that do not overlap."""
+    by_sentence = [
+        made
+        for span in sentences_of(article, attribution.content)
+        if len(article.text_of(span).split()) >= _LEAST_OF_A_SENTENCE
+        and (made := _shown(article, attribution, speaker, span)) is not None
+    ]
+    if len(by_sentence) >= _MOST_OF_ONE:
+        yield from by_sentence[:_MOST_OF_ONE]
+        return
     shown: list[Span] = []
     for span in (*pieces_of(article, attribution.content), *clauses_of(article, attribution.content)):
         if len(shown) == _MOST_OF_ONE or any(span.overlaps(other) for other in shown):
             continue
-        words = tokens_of(article, span)
-        if words is None or not _can_be_shown(article, attribution, speaker, words):
-            continue
-        raw, meant = article.text_of(span), None
-        if not stands_alone(words):
-            found = written_out(article, words, speaker.entity)
-            if found is None or names_speaker(article, speaker, found[0]):
-                continue
-            written, place, meant = found
-            raw = raw[: place.start - span.start] + written + raw[place.end - span.start :]
-        text = mended(without_quotes(raw), article.text)
-        if text is not None:
+        statement = _shown(article, attribution, speaker, span)
+        if statement is not None:
             shown.append(span)
-            made = statement_of(article, attribution, span, text, speaker, words)
-            yield made if meant is None else _about(made, meant)
+            yield statement
+
+
+def _shown(
+    article: AnnotatedArticle, attribution: Attribution, speaker: Speaker, span: Span
+) -> Statement | None:
+    """The piece as a statement, a pronoun that the article settles written out; None where it is unfit."""
+    words = tokens_of(article, span)
+    if words is None or not _can_be_shown(article, attribution, speaker, words):
+        return None
+    raw, meant = article.text_of(span), None
+    if not stands_alone(words):
+        found = written_out(article, words, speaker.entity)
+        if found is None or names_speaker(article, speaker, found[0]):
+            return None
+        written, place, meant = found
+        raw = raw[: place.start - span.start] + written + raw[place.end - span.start :]
+    text = mended(without_quotes(raw), article.text)
+    if text is None:
+        return None
+    made = statement_of(article, attribution, span, text, speaker, words)
+    return made if meant is None else _about(made, meant)
 
 
 def _about(statement: Statement, person: Entity) -> Statement:
