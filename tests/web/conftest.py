@@ -65,6 +65,7 @@ class Watch:
         self.faults: list[str] = []
         self.expected_statuses: set[int] = set()
         self.offline_is_expected = False
+        self.failed_loads_are_expected = False
 
     def follow(self, page: Page) -> None:
         page.on("console", self._on_console)
@@ -77,6 +78,8 @@ class Watch:
         if any(f"status of {status}" in message.text for status in self.expected_statuses):
             return
         if self.offline_is_expected and "ERR_INTERNET_DISCONNECTED" in message.text:
+            return
+        if self.failed_loads_are_expected and "net::ERR_FAILED" in message.text:
             return
         self.faults.append(f"{message.type}: {message.text}")
 

@@ -1,13 +1,16 @@
 """What a finger, a printer and an eye meet: sizes, paper, and places that stay where they are."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import BrowserContext, Route, ViewportSize, expect
 
+from quizapi.web.attempts.tokens import cookie_of
 from tests.web.answering import join
-from tests.web.axe import PHONE
+from tests.web.axe import DESKTOP, PHONE
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import Teacher
+from tests.web.site import Site, Teacher
 
 #: What is pressed on its own, not within a sentence; boxes are pressed on the whole of their label.
 SMALL = """() => [...document.querySelectorAll("button, summary, select, .choice, .button, .logo, .nav a")]
@@ -45,6 +48,43 @@ def test_nothing_jumps_when_the_network_goes_and_comes_back(
     page.context.set_offline(False)
     expect(page.locator("#save-state")).to_have_text("All saved")
     assert option.bounding_box() == place
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
+def test_nothing_jumps_when_the_scripts_have_come(
+    open_context: Callable[..., BrowserContext], site: Site, teacher: Teacher, viewport: ViewportSize
+) -> None:
+    attempt = teacher.attempt(teacher.published(time_limit_s=900), "Noor", {})
+    context = open_context(viewport=viewport)
+    with site.app.app_context():
+        context.add_cookies([site.cookie(cookie_of(attempt["id"]), attempt["token"])])  # type: ignore[list-item]
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/student.js", lambda route: held.append(route))
+    page.goto(f"/attempts/{attempt['id']}", wait_until="commit")
+    option = page.locator(".choice").first
+    place = option.bounding_box()
+    page.wait_for_function("document.readyState !== 'loading'")
+    held[0].continue_()
+    page.locator("body.scripted").wait_for()
+    assert option.bounding_box() == place
+
+
+def test_where_scripts_do_not_come_the_article_and_all_questions_are_there(
+    open_context: Callable[..., BrowserContext], site: Site, teacher: Teacher, watch: Watch
+) -> None:
+    watch.failed_loads_are_expected = True
+    attempt = teacher.attempt(teacher.published(), "Noor", {})
+    context = open_context(viewport=PHONE)
+    with site.app.app_context():
+        context.add_cookies([site.cookie(cookie_of(attempt["id"]), attempt["token"])])  # type: ignore[list-item]
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"/attempts/{attempt['id']}")
+    page.evaluate("for (const waiting of document.getAnimations()) waiting.finish()")
+    expect(page.locator("#article-pane")).to_be_visible()
+    assert all(question.is_visible() for question in page.locator(".question").all())
+    expect(page.get_by_role("button", name="Save my answers")).to_be_visible()
 
 
 def test_a_result_is_printed_in_dark_ink_on_white_whatever_the_screen_shows(
