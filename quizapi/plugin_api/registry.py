@@ -93,7 +93,13 @@ def load_registry(
     """
     registry = Registry()
     names = None if allow is None else set(allow)
-    for name, load, info in _given(plugins) if plugins is not None else _installed():
+    found = list(_given(plugins) if plugins is not None else _installed())
+    # A name that is misspelt would else go unnoticed until a teacher misses the plugin.
+    for name in sorted((names or set()) - {name for name, _, _ in found}):
+        if strict:
+            raise PluginError(f"plugin {name!r}: it is not installed")
+        registry.failures.append(PluginFailure(name, "it is not installed"))
+    for name, load, info in found:
         if names is not None and name not in names:
             continue
         try:

@@ -88,6 +88,15 @@ def test_only_allowed_plugins_are_loaded() -> None:
     assert set(registry.generators) == {"b"}
 
 
+def test_allowed_plugin_that_is_not_there_is_told() -> None:
+    there = [("one", plugin(Given(name="a")))]
+    registry = load_registry(plugins=there, allow=["one", "oen"])
+    assert set(registry.generators) == {"a"}
+    assert [(f.plugin, f.detail) for f in registry.failures] == [("oen", "it is not installed")]
+    with pytest.raises(PluginError, match="oen"):
+        load_registry(plugins=there, allow=["oen"], strict=True)
+
+
 def test_the_three_shipped_plugins_are_installed() -> None:
     registry = load_registry(strict=True)
     assert {"who-said-what", "true-false", "cause-effect"} <= set(registry.generators)
