@@ -47,14 +47,16 @@ def leans_on_context(words: DocSpan, *, known: Collection[str] = ()) -> bool:
 def _leans(token: Token, words: DocSpan, known: Collection[str]) -> bool:
     before = words.doc[words.start : token.i]
     if token.lower_ in _HE_AND_SHE:
-        # "Powell told her": not Powell.
-        named = any(t.ent_type_ == "PERSON" for t in before)
+        # "Powell told her": not Powell. "Along with Low, he left": not Low.
+        named = any(t.ent_type_ == "PERSON" and t.dep_ in (*_SUBJECTS, "poss") for t in before)
         return not named or (token.dep_ in ("dobj", "dative", "pobj") and token.tag_ != "PRP$")
     if token.lower_ in _IT_AND_THEY:
         if _is_empty(token):
             return False
         kinds = ("NNS", "NNPS") if token.lower_.startswith("the") else ("NN", "NNP")
-        return not any(t.tag_ in kinds and t.dep_ in (*_SUBJECTS, "dobj", "conj") for t in before)
+        fits = [t for t in before if t.tag_ in kinds and t.dep_ in (*_SUBJECTS, "dobj", "conj")]
+        # "The message is that it ends": whatever it is, it is seldom the message.
+        return not (any(t.pos_ == "PROPN" for t in fits) if token.dep_ in _SUBJECTS else fits)
     if token.lower_ in ("this", "that", "these", "those"):
         told = any(t.dep_ == "relcl" for t in (*token.children, *token.head.children))
         return token.pos_ in ("DET", "PRON") and token.tag_ == "DT" and not told

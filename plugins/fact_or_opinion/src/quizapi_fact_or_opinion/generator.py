@@ -157,16 +157,22 @@ def _others(
     tools: GeneratorTools,
 ) -> list[str]:
     """Who else could say it: other sources, then people and bodies of the article."""
-    found = [s for s in sources if s != statement.source and not _is_told_of(s, statement)]
-    rng.shuffle(found)
-    for type in ("PERSON", "ORG"):
-        names = tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng)
-        # A single word may be anything; bodies only where there are too few people.
-        for name in names if type == "PERSON" or len(found) < _LEAST_OF_EACH else ():
+    offered = [s for s in sources if s != statement.source]
+    rng.shuffle(offered)
+    found: list[str] = []
+    small = {token.text for token in article.doc if token.is_lower}
+    for type in ("", "PERSON", "ORG"):
+        # Bodies only where there are too few sources and people.
+        if type == "ORG" and len(found) >= _LEAST_OF_EACH:
+            break
+        names = tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng) if type else offered
+        for name in names:
+            last = name.split()[-1].casefold()
             known = " ".join([statement.source, *found]).casefold().split()
-            fits = " " in name and name in article.text and not name.endswith(".")
-            if fits and name.split()[-1].casefold() not in known and not _is_told_of(name, statement):
-                found.append(article.written(name))
+            # A single word, or one that the article writes small too, may be no name.
+            named = not type or (" " in name and name in article.text and last not in small)
+            if named and last not in known and not name.endswith(".") and not _is_told_of(name, statement):
+                found.append(article.written(name) if type else name)
     return found
 
 

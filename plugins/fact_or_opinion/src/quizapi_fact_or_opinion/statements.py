@@ -113,6 +113,8 @@ def _of_source(
     """A source's view or forecast, where a word settles which of the two it is, or its account."""
     if attribution.confidence < _LEAST_SURE or attribution.level == "asked" or claim.status == "question":
         return None, ""
+    if not _is_said_by_subject(article, attribution):
+        return None, ""
     said: Status | None = "said" if _is_said(article, words, attribution) else None
     if {t.lower_ for t in words} & lexicon.CONDITIONS:
         return said, ""
@@ -127,6 +129,30 @@ def _of_source(
         t.ent_type_ in lexicon.FIGURES | {"DATE"} and any(map(str.isdigit, t.text)) for t in words
     )
     return ("claim" if plain and checkable else said), ""
+
+
+def _is_said_by_subject(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether the subject of the verb of saying is the source: "Low met Kroll and said": Low, not Kroll."""
+    cue, source = attribution.cue, attribution.source
+    if cue is not None and source is not None and _stand_together(article, cue, source.span):
+        return True
+    verb = article.words(cue).root if cue is not None else None
+    if verb is None or source is None or verb.pos_ != "VERB":
+        return True
+    while True:
+        subject = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass", "agent")), None)
+        if subject is not None:
+            inside = [t.i for t in subject.subtree]
+            whole = article.doc[min(inside) : max(inside) + 1]
+            return Span(whole.start_char, whole.end_char).overlaps(source.span)
+        if verb.dep_ not in ("conj", "advcl", "xcomp") or verb.head == verb:
+            return True
+        verb = verb.head
+
+
+def _stand_together(article: AnnotatedArticle, one: Span, other: Span) -> bool:
+    between = article.text[min(one.end, other.end) : max(one.start, other.start)]
+    return len(between.strip()) == 0
 
 
 def _is_said(article: AnnotatedArticle, words: SpacySpan, attribution: Attribution) -> bool:

@@ -96,7 +96,12 @@ def _fits(doc: Doc) -> bool:
     led = words[0].lower_ in _NO_START or text.startswith(lexicon.LEANING_STARTS)
     if half or led or words[-1].lower_ in _HANGING or not doc.text[0].isalnum():
         return False
-    return not _names_twice(doc) and not _runs_on(doc)
+    asking = any(t.tag_ in ("WP", "WRB", "WDT") for t in words[:2])
+    # "Along with Kroll, he ...": the rest has been settled where the clause was phrased.
+    open_ = any(t.lower_ in _GENDER for t in words) and leans_on_context(
+        doc[:], known={t.lower_ for t in words}
+    )
+    return not (asking or open_ or _names_twice(doc) or _runs_on(doc))
 
 
 def _names_twice(doc: Doc) -> bool:

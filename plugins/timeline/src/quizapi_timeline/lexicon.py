@@ -21,7 +21,7 @@ ABOUT_ANOTHER: Final = words(
 STATES: Final = words(
     """be have own live remain stay know belong seem contain include exist last stand believe want need like
     think feel hope love hate consist involve depend cost mean appear look consider lack expect represent
-    serve work lead run support continue understand tend"""
+    serve work lead run support continue understand tend spend"""
 )
 #: Telling that somebody tells something: what is told has a time of its own.
 TELLING: Final = words("say tell add note claim argue insist quote cite write")
