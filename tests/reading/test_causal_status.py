@@ -133,7 +133,7 @@ def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> 
         "To join the league, a state must lift its tariffs.",
         "The plant will close because of the tariff.",
         "If anybody is to blame, it is the ministry.",
-        "The price fell after the raid to close at 12 crowns.",
+        "The price fell on Monday to close at 12 crowns.",
         "The port reopened on Monday, a month after the ban was lifted.",
     ],
 )

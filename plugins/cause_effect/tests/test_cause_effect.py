@@ -370,3 +370,28 @@ def test_moral_sanctions_are_none(
     )
     with pytest.raises(NothingToAsk, match="sanctions"):
         run_generator(generator, make_article(text))
+
+
+def test_what_came_of_an_act_is_told_as_the_article_has_it(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = "The United States lifted the sanctions, giving Iran access to its funds abroad. A barn burnt."
+    items = run_generator(generator, make_article(text), options={"forms": ["true_false"]})
+    assert [item.key for item in items] == [True]
+    assert "the United States lifted the sanctions, giving Iran access to its funds abroad" in items[0].stem
+
+
+def test_an_aim_with_a_name_of_the_true_aim_is_no_wrong_answer(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The president lifted the sanctions on Vard to secure the release of nine Americans. A senator flew "
+        "out to trade cattle for Americans. Mayor Ada Corm went to Sel to settle a claim over old debts."
+    )
+    article = make_article(text)
+    for seed in range(4):
+        found = run_generator(generator, article, seed=seed, options={"forms": ["reason"]})
+        assert found
+        for item in found:
+            assert item.key_text == "To secure the release of nine Americans"
+            assert not any("Americans" in option.text for option in item.distractors)

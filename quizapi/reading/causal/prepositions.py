@@ -70,6 +70,10 @@ def over(token: Token, context: Context) -> Iterator[Link]:
     cause = _governed(token, token.i + 1)
     if cause is not None:
         # With a noun of dispute "over" names the matter rather than the cause ("the row over the site").
+        if holder.pos_ == "NOUN" and holder.lemma_ in MEASURE_NOUNS and holder.head.dep_ in ("relcl", "acl"):
+            # "an act that outlines sanctions over missile tests": of the sanctions, not of the act
+            yield from _measure_for(token, "over", aimed=True)
+            return
         matter = (
             holder.pos_ == "NOUN" and holder.lemma_ in DISPUTE_WORDS and holder.lemma_ not in MEASURE_NOUNS
         )
@@ -108,14 +112,14 @@ def for_(token: Token, context: Context) -> Iterator[Link]:
         yield from _from_holder(token, holder, cause, (token.i, token.i + 1), name, confidence)
 
 
-def _measure_for(token: Token, name: str) -> Iterator[Link]:
+def _measure_for(token: Token, name: str, *, aimed: bool = False) -> Iterator[Link]:
     """ "to step up | sanctions against Iran over its missiles", "a call for | action against Japan for X"."""
     noun = token.nbor(-1) if token.i else token
     while noun.right_edge.i < token.i and noun.head.i < noun.i and noun.lemma_ not in MEASURE_NOUNS:
         noun = noun.head
     if noun.lemma_ not in MEASURE_NOUNS or noun.pos_ != "NOUN" or noun.right_edge.i != token.i - 1:
         return
-    aimed = any(c.dep_ == "prep" and c.lower_ in ("on", "against") for c in noun.rights)
+    aimed = aimed or any(c.dep_ == "prep" and c.lower_ in ("on", "against") for c in noun.rights)
     cause, effect = _governed(token, token.i + 1), phrase(noun, stop=token.i)
     if aimed and cause is not None and effect is not None and noun.dep_ in ("dobj", "pobj", "nsubjpass"):
         yield Link(cause, effect, (token.i, token.i + 1), name, noun, 0.7)

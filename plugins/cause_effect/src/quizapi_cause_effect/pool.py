@@ -124,12 +124,10 @@ class Pool:
         """
         near = [self._article.sentence_of(span) for span in self._tied(fact)]
         said = content_lemmas(fact.cause.tokens) | content_lemmas(fact.effect.tokens)
-        names = {
-            t.lemma_.lower()
-            for side in (fact.cause, fact.effect)
-            for t in side.tokens
-            if t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP")
-        }
+        names = _names(fact.cause.tokens) | _names(fact.effect.tokens)
+        # A name that the key brings in and the question has not ("to free the Americans"): an aim with it
+        # may be the same one in other words.
+        own = _names(fact.cause.tokens) - _names(fact.effect.tokens)
         length = len(key.split())
         fitting = []
         for candidate in pool:
@@ -141,6 +139,8 @@ class Pool:
             ):
                 continue
             if any(span.overlaps(candidate.span) for span in near) or (candidate.lemmas & (said - names)):
+                continue
+            if candidate.lemmas & own and fact.is_purpose:
                 continue
             fitting.append(candidate)
         order = {c.text: (c.rank, abs(len(c.text.split()) - length) // 3, rng.random()) for c in fitting}
@@ -255,6 +255,14 @@ class Pool:
             return None
         span = Span(tokens.start_char, tokens.end_char)
         return Candidate(capital(text), span, content_lemmas(tokens), rank, inner)
+
+
+def _names(tokens: Tokens) -> frozenset[str]:
+    return frozenset(
+        t.lemma_.lower()
+        for t in tokens
+        if t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
+    )
 
 
 def _says_which(cause: Side) -> bool:

@@ -127,7 +127,7 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         if fact.signal in _ANSWERS and fact.cause.kind == "phrase":
             return f"{fact.according}, what was the reason for {fact.effect.text}?", ""
         measure = bool({fact.effect.tokens.root.lemma_.lower(), fact.effect.tokens.root.lower_} & _MEASURES)
-        if fact.signal == "for" and fact.cause.kind in ("phrase", "gerund") and measure:
+        if fact.signal in ("for", "over") and fact.cause.kind in ("phrase", "gerund") and measure:
             return f"{fact.according}, what was the reason given for {fact.effect.text}?", ""
         if fact.signal in _LYING_BEHIND:
             return f"{fact.according}, what lies behind {fact.effect.text}?", ""

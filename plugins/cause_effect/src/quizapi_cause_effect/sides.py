@@ -36,6 +36,7 @@ _OF_ITS_OWN = word_set(
 )
 _MOST_WORDS = 34
 _LEAST_BEHIND = 3
+_LEAST_CLAUSE = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def side_of(
     if tokens is None or not len(tokens):
         return None
     kind = _kind(tokens)
-    if _points_out(tokens):
+    if _points_out(tokens) or _says_nothing(tokens):
         return Side(span, tokens, kind, None)
     if kind == "phrase":
         found = named(tokens)
@@ -147,6 +148,11 @@ def _only_measure_before(pronoun: Token) -> tuple[str, Tokens | None] | None:
     return None if found is None else (found[0], found[1] or span)
 
 
+def _says_nothing(tokens: Tokens) -> bool:
+    """ "It was impossible": what was, stands outside the span."""
+    return tokens[0].lower_ in ("it", "this", "that") and len(tokens) <= _LEAST_CLAUSE
+
+
 def _points_out(tokens: Tokens) -> bool:
     """Whether a pronoun inside may stand for a subject before the span in its sentence.
 
@@ -189,7 +195,8 @@ def referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
     doing, so "its" is the one acted against.
     """
     first = cause.tokens[0]
-    if effect.kind != "clause" or effect.text is None:
+    owned = effect.kind == "phrase" and first.lower_ in ("its", "their")
+    if (effect.kind != "clause" and not owned) or effect.text is None or _says_nothing(cause.tokens):
         return cause
     rest = cause.tokens[1:]
     if len(rest) and is_lost(rest):

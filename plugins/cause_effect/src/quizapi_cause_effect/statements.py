@@ -68,7 +68,12 @@ def told(fact: Fact) -> str | None:
         return None  # "exactly what loopholes ...": an indirect question
     if fact.effect.kind == "clause":
         return _clause_statement(fact)
-    return _verb_statement(fact) or _passive_statement(fact) or _reason_statement(fact)
+    return (
+        _verb_statement(fact)
+        or _passive_statement(fact)
+        or _participle_statement(fact)
+        or _reason_statement(fact)
+    )
 
 
 def is_itself_denied(fact: Fact, statement: str) -> bool:
@@ -262,6 +267,26 @@ def _passive_statement(fact: Fact) -> str | None:
     if not plain or between[0].tag_ not in _FINITE or not any(t.tag_ == "VBN" for t in between):
         return None
     return f"{capital(effect.inner)} {clean(between.text)} {cause.inner}."
+
+
+def is_participle(fact: Fact) -> bool:
+    """ "X lifted the ban, giving Y access": a clause, and what came of it as a participle behind a comma."""
+    doc, cause, effect = fact.effect.tokens.doc, fact.cause, fact.effect
+    if cause.kind != "clause" or effect.kind not in ("gerund", "predicate", "phrase"):
+        return False
+    first = effect.tokens.start - len(fact.signal.split())
+    between = doc[cause.tokens.end : effect.tokens.start]
+    return len(between) > 0 and between[0].text == "," and first >= 0 and doc[first].tag_ == "VBG"
+
+
+def _participle_statement(fact: Fact) -> str | None:
+    cause, effect = fact.cause, fact.effect
+    if not is_participle(fact) or cause.text is None or effect.text is None:
+        return None
+    if fact.relation.status != "asserted":
+        return None
+    told = " ".join(part for part in (fact.signal, clean(effect.text)) if part)
+    return f"{capital(cause.text)}, {told}."
 
 
 def without_not(statement: str) -> str | None:
