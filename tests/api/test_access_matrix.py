@@ -10,7 +10,7 @@ from flask import Flask
 
 from quizapi.api.access import ACCESS
 from quizapi.api.blueprint import BASE_PATH, route_of
-from quizapi.api.callers import SCOPES, hash_token
+from quizapi.api.callers import SCOPES, cookie_name, csrf_token, hash_token
 from quizapi.services.accounts import issue_token
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
@@ -327,6 +327,37 @@ def test_a_teachers_token_needs_the_scope_of_each_operation(app: Flask):
             response.close()
             tried += 1
     assert tried > 150
+
+
+def test_a_browsers_session_changes_nothing_without_its_pages_token(app: Flask):
+    """What another site makes a browser send has the cookie alone: no operation takes it for a change."""
+    school = make_school(app)
+    session_token = new_id()
+    with write_transaction(school.context.sessions) as session:
+        issue_token(
+            session, user_id=school.user_id, token_hash=hash_token(session_token), label="Browser",
+            kind="session", scopes=SCOPES, now=START, expires_at=None,
+        )  # fmt: skip
+    browser = app.test_client()
+    with app.app_context():
+        browser.set_cookie(cookie_name(), session_token)
+        right = csrf_token(session_token)
+    tried = 0
+    for operation, rule in ACCESS.items():
+        method, path = operation.split(" ")
+        if method == "GET" or "teacher" not in rule.kinds:
+            continue
+        address = BASE_PATH + re.sub(r"<(\w+)>", lambda found: new_id(), path)
+        for sent in ({}, {"X-CSRF-Token": "0" * len(right)}, {"X-CSRF-Token": f"{right}é"}):
+            refused = browser.open(address, method=method, headers=sent)
+            assert (refused.status_code, refused.json["type"]) == (403, "/docs/problems#csrf-failed"), (
+                operation
+            )
+        passed = browser.open(address, method=method, headers={"X-CSRF-Token": right})
+        assert passed.status_code != 403, (operation, passed.text)
+        tried += 1
+    assert tried > 30
+    assert browser.get(f"{BASE_PATH}/me").status_code == 200
 
 
 def repair_in(school: School, ids: dict[str, str]) -> str:
