@@ -26,6 +26,7 @@ check: ## Lint, types, import contracts, and a stale openapi.yaml
 	@scripts/setup.sh dev
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q .
+	@$(BIN)/bandit -q -r -c pyproject.toml quizapi plugins scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/quizapi openapi --check

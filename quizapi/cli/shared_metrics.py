@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 (made with mkdtemp, readable by us alone)
+#: What is made here is made with mkdtemp, readable by us alone.
+_MEMORY = Path("/dev/shm")  # noqa: S108 # nosec
 _PREFIX = "quizapi-metrics-"
 
 

@@ -146,7 +146,7 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
 
 def answers(settings: Settings) -> bool:
     """Whether the web server answers requests (an error is an answer)."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 # nosec
     connection = HTTPConnection(host, settings.port, timeout=0.5)
     try:
         connection.request("GET", "/healthz")
