@@ -81,6 +81,12 @@ def test_what_is_denied_is_not_claimed(quizapi_nlp: Language) -> None:
     assert not any(text.startswith("it had ignored") for text in found)
 
 
+def test_what_is_watched_is_no_clause_of_its_own(quizapi_nlp: Language) -> None:
+    text = "Crowds in Elm Bay watched 40 clubs of Velmara and 300 singers of Norrholm march along the pier."
+
+    assert all(claim.endswith("along the pier") for claim in claims_of(quizapi_nlp, text))
+
+
 def test_line_break_ends_a_claim(quizapi_nlp: Language) -> None:
     text = 'Nobody came. "\n\nThe council closed the harbour on Monday.'
 

@@ -144,17 +144,23 @@ def _reported(
         return None
     if len(text.split()) < _LEAST_SAID:
         return None
-    named = first.pos_ == "PROPN" or (first.ent_type_ and first.pos_ != "NUM") or first.text.isupper()
-    keep = bool(named) and first.lower_ not in ("the", "a", "an", "one", "two", "three", "some", "about")
-    small = text[0].lower() + text[1:]
-    # With a capital inside a sentence as well, and never without, it is a name that the model has not placed.
-    strange = (
-        first.pos_ == "NOUN"
-        and re.search(rf"[a-z,] {re.escape(first.text)}\b", article.text)
-        and not re.search(rf"\b{re.escape(first.lower_)}\b", article.text)
-    )
-    said = text if keep or strange else small
+    said = text if _keeps_capital(first, article) else text[0].lower() + text[1:]
     return f"{source.name} said that {said}"
+
+
+def _keeps_capital(first: Token, article: AnnotatedArticle) -> bool:
+    """Whether the first word of quoted words has its capital from being a name, not from its place."""
+    if first.lower_ in _COMMON_STARTS or first.pos_ == "NUM":
+        return False
+    if first.text.isupper() or first.ent_type_:
+        return True
+    # With a capital inside a sentence as well, and never without, it is a name that the model has not placed.
+    inside = re.search(rf"[a-z,] {re.escape(first.text)}\b", article.text)
+    small = re.search(rf"\b{re.escape(first.lower_)}\b", article.text)
+    return first.pos_ in ("PROPN", "NOUN") and bool(inside) and not small
+
+
+_COMMON_STARTS = words("the a an one two three some about")
 
 
 def _puts_in(text: str, said: str) -> bool:

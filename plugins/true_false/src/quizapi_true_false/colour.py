@@ -86,13 +86,14 @@ _FIGURES = re.compile(
     r"|\bin an? \w+ (?:way|fashion|manner)\b|\bwould-be\b|\bone thing\b|\bnothing but\b|\bjust another\b",
     re.IGNORECASE,
 )
+_ANYBODY = words("nobody nothing everybody everyone everything anybody anyone something")
 _EMPTY_WORK = words(
     "lot bit kind sort hint touch slew host litany barrage flurry string series wave tide sea"
 )
 #: "faces a hard task", "has a strong case": what it is like is the writer's view.
 _LIKENED = words(
     """task challenge case chance shot hope path fight battle climb problem job question test risk opportunity
-    advantage edge message record reputation image brand appeal performance"""
+    advantage edge message topic issue concern record reputation image brand appeal performance"""
 )
 
 
@@ -136,7 +137,9 @@ def _is_likened(root: Token) -> bool:
 
 
 def _is_vague(doc: Doc) -> bool:
-    """ "has a lot of problems", "a slew of attacks": how many, and which?"""
+    """ "has a lot of problems", "a slew of attacks", "Nobody asked": how many, and which?"""
+    if any(token.lower_ in _ANYBODY and token.dep_ in ("nsubj", "nsubjpass") for token in doc):
+        return True
     return any(
         token.lower_ in _EMPTY_WORK
         and token.dep_ in ("dobj", "attr", "nsubj", "nsubjpass")

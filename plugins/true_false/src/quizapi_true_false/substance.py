@@ -155,7 +155,9 @@ def _is_bare(root: Token, doc: Doc) -> bool:
     asks = any(c.dep_ == "prep" and c.lower_ in ("about", "for", "of") for c in root.children)
     if root.lemma_ in _ASKING and not asks and not kinds & {"ccomp", "xcomp", "dative"}:
         return True
-    told = kinds & _COMPLEMENTS or any(c.dep_ == "prep" and c.lower_ != "on" for c in root.children)
+    # "agrees with Low": about what?
+    open_ = ("on", "with") if root.lemma_ in ("agree", "disagree") else ("on",)
+    told = kinds & _COMPLEMENTS or any(c.dep_ == "prep" and c.lower_ not in open_ for c in root.children)
     return root.lemma_ in _BARE and not told
 
 

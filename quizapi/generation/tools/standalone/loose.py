@@ -49,6 +49,8 @@ _OWNED_SHELLS = words(
     suggestion argument explanation statement opposition endorsement support criticism approval refusal
     denial involvement objections demand warning prediction assertion attempt effort"""
 )
+#: Of somebody, these are one certain person.
+_OPPOSED = words("rival opponent challenger counterpart predecessor successor candidate running-mate")
 #: Verbs that say nothing without what comes behind them.
 _INCOMPLETE = words("become seem remain keep appear consider deem find make")
 _REFLEXIVE = words("himself herself itself themselves")
@@ -238,9 +240,11 @@ def _is_nobodys(token: Token) -> bool:
 def _is_owned_shell(noun: Token) -> bool:
     """ "her proposal", "Low's aim was not ...": told of before."""
     lowered = {noun.lower_, noun.lemma_.lower()}
-    if noun.pos_ != "NOUN" or not lowered & _OWNED_SHELLS:
+    if noun.pos_ != "NOUN" or not lowered & (_OWNED_SHELLS | _OPPOSED):
         return False
     kinds = {c.dep_ for c in noun.children if not c.is_punct}
+    if "poss" in kinds and lowered & _OPPOSED:
+        return not kinds & {"appos", "prep", "relcl"}
     owned = "poss" in kinds
     return owned and not kinds & {"prep", "acl", "relcl", "compound", "amod", "nmod", "ccomp"}
 

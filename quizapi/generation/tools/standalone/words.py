@@ -64,7 +64,7 @@ POINTING_SHELLS = words(
     others ones one response point measures steps cases issues problems claims moves practice device
     attack charge charges offer letter message plan proposal agreement deal pact law bill rule rules order
     request demand document book story post figures number report study conditions condition interview
-    speech visit trip meeting talks authors researchers posting tweet"""
+    speech visit trip meeting talks authors researchers posting tweet task ruling verdict lawsuit suit"""
 )
 #: Nouns of which there is one in view, or that are meant in general.
 UNIQUE = words(

@@ -39,7 +39,8 @@ def change_rank(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         if token.head.lemma_.lower() in _HALVES:
             after = "second" if token.lower_ == "first" else "first"
         phrase = f"{after} {token.head.text}"
-        if phrase.lower() in scene.article.text.lower():
+        told = rf"\b{after} (?:[\w-]+ ){{0,3}}{re.escape(token.head.lemma_)}"
+        if re.search(told, scene.article.text, re.IGNORECASE):
             continue
         after = after.capitalize() if token.text[0].isupper() else after
         yield Candidate(
