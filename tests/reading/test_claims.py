@@ -82,9 +82,13 @@ def test_what_is_denied_is_not_claimed(quizapi_nlp: Language) -> None:
 
 
 def test_what_is_watched_is_no_clause_of_its_own(quizapi_nlp: Language) -> None:
-    text = "Crowds in Elm Bay watched 40 clubs of Velmara and 300 singers of Norrholm march along the pier."
+    text = (
+        "Record crowds in Velisk watched over 400 clubs and thousands of singers participate in the lantern "
+        "parade of Elm Bay."
+    )
 
-    assert all(claim.endswith("along the pier") for claim in claims_of(quizapi_nlp, text))
+    (claim,) = claims_of(quizapi_nlp, text)
+    assert claim.endswith("parade of Elm Bay")
 
 
 def test_line_break_ends_a_claim(quizapi_nlp: Language) -> None:
