@@ -46,6 +46,7 @@ REASONS = word_set(
 _MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
 DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
 _SHORTEST = 3
+_STEM = 4
 _LONGEST = 24
 
 
@@ -142,6 +143,8 @@ class Pool:
                 continue
             if candidate.lemmas & own and fact.is_purpose:
                 continue
+            if fact.cause.kind in ("phrase", "gerund") and _share_a_state(candidate.lemmas, names):
+                continue  # what the one acted against did besides may be a part of the reason
             fitting.append(candidate)
         order = {c.text: (c.rank, abs(len(c.text.split()) - length) // 3, rng.random()) for c in fitting}
         chosen: list[Candidate] = []
@@ -263,6 +266,12 @@ def _names(tokens: Tokens) -> frozenset[str]:
         for t in tokens
         if t.pos_ == "PROPN" or t.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
     )
+
+
+def _share_a_state(lemmas: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether both speak of one state, also as "Iran" and "Iranian"."""
+    stems = {name[:_STEM] for name in names if len(name) >= _STEM}
+    return any(lemma[:_STEM] in stems for lemma in lemmas if len(lemma) >= _STEM)
 
 
 def _says_which(cause: Side) -> bool:

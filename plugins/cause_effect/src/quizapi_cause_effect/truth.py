@@ -46,7 +46,7 @@ def items(
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
         wrong = denied or _wrong(article, fact, true, pool, rng, tools)
-        if wrong is not None and wrong is denied and _POLAR.search(wrong):
+        if wrong is not None and fact.relation.status == "denied" and _POLAR.search(wrong):
             wrong = None  # "cost the colonel a single dinner" is only said with a "not"
         if loses_day(fact) or (fact.speaker is not None and true.count(fact.speaker) > 1):
             continue
