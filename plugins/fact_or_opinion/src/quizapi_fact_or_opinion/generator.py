@@ -170,10 +170,19 @@ def _others(
             last = name.split()[-1].casefold()
             known = " ".join([statement.source, *found]).casefold().split()
             # A single word, or one that the article writes small too, may be no name.
-            named = not type or (" " in name and name in article.text and last not in small)
+            named = not type or (" " in name and last not in small and _acts(article, name))
             if named and last not in known and not name.endswith(".") and not _is_told_of(name, statement):
                 found.append(article.written(name) if type else name)
     return found
+
+
+def _acts(article: AnnotatedArticle, name: str) -> bool:
+    """Whether the article tells of something that the bearer of the name does."""
+    return any(
+        article.words(e.span).root.dep_ in ("nsubj", "nsubjpass")
+        for e in article.annotations.entities
+        if e.name == name
+    )
 
 
 def _is_told_of(name: str, statement: Statement) -> bool:

@@ -39,7 +39,7 @@ def _unsettles(token: Token) -> bool:
         return False
     if {token.lower_, token.lemma_.casefold()} & _UNSETTLED:
         return True
-    if token.tag_ in ("JJS", "RBS"):
+    if token.tag_ in ("JJS", "RBS") and token.lower_ not in ("most", "least"):
         return True
     adverb = token.pos_ == "ADV" and token.lower_.endswith("ly")
     return adverb and token.lower_ not in lexicon.PLAIN_ADVERBS
@@ -65,7 +65,7 @@ def gives_figures(verb: Token) -> bool:
         *(t for c in told for t in c.children),
         *(t for c in told for g in c.children for t in g.children),
     ]
-    return any(t.ent_type_ in lexicon.FIGURES for t in near)
+    return any(t.ent_type_ in lexicon.FIGURES and t.lower_ not in ("one", "some", "half") for t in near)
 
 
 def judgement(words: SpacySpan) -> str:

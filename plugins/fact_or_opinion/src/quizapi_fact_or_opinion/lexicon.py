@@ -51,18 +51,20 @@ HELD_BACK: Final = words(
     allegedly apparently likely unlikely supposedly presumably seemingly seem appear expect plan
     hope fear want believe think say tell claim announce warn according promise threaten
     feel intend aim try credit blame accuse cite criticise criticize condemn welcome call
-    describe consider deny report argue add note suggest show find indicate reveal estimate allege state
+    describe consider deny report argue add note suggest show find indicate reveal estimate allege
     insist explain acknowledge admit confirm conclude predict maintain assert contend imply suspect assume
     alleged suspected apparent possible probable wish
     vow pledge urge testify write tweet question wonder recall remember
-    mean see tie speak talk address discuss praise hear learn"""
+    mean tie speak talk address discuss praise hear learn
+    agree disagree respond reply react"""
 )
 #: Adverbs in -ly that neither judge nor hold back.
 PLAIN_ADVERBS: Final = words(
     """recently early daily weekly monthly yearly annually quarterly formerly previously officially formally
     originally jointly publicly currently directly immediately initially privately temporarily only family
     electronically internationally nationally locally federally legally wholly shortly later subsequently
-    simultaneously respectively july italy"""
+    simultaneously respectively july italy nearly
+    approximately roughly mostly briefly quickly partly jointly unanimously newly"""
 )
 #: These point to whoever speaks, whom the question names where it quotes the speaker.
 FIRST_PERSON: Final = words("i me my mine we us our ours myself ourselves")
@@ -101,3 +103,5 @@ LEANING_STARTS: Final = (
     "on the other hand",
     "by contrast",
 )
+#: What a paper does with the words of somebody else.
+PASSING_ON: Final = words("report quote cite")

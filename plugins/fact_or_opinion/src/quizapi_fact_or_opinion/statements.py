@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, Span
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    Attribution,
+    Claim,
+    GeneratorTools,
+    Span,
+    shorter_spans,
+)
 from quizapi_fact_or_opinion import lexicon
 from quizapi_fact_or_opinion.kinds import forecast, gives_figures, judgement, tells_plainly
 from quizapi_fact_or_opinion.wording import phrased, quoted, source_of
@@ -55,13 +62,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
         status, sign = _of_source(article, claim, words, attribution) if source else (None, "")
     if status is None:
         return None
-    text = phrased(
-        article, claim.span, tools, cut=status in ("fact", "said") and not gives_figures(words.root)
-    )
-    if text is None and status != "fact":
-        # What judges or foretells does so whichever "the council" it is of.
-        known = article.known_nouns if status in ("said", "claim") else {t.lower_ for t in words}
-        text = quoted(article, claim.span, words, tools, known=known)
+    text = _text_of(article, claim.span, words, status, tools)
     if text is None:
         return None
     return Statement(
@@ -75,6 +76,23 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
         lemmas=_lemmas(words),
         in_first_person=any(t.lower_ in lexicon.FIRST_PERSON for t in words),
     )
+
+
+def _text_of(
+    article: AnnotatedArticle, span: Span, words: SpacySpan, status: Status, tools: GeneratorTools
+) -> str | None:
+    """The statement as it is shown: by itself, or word for word where it leans on nothing."""
+    cut = status in ("fact", "said") and not gives_figures(words.root)
+    parts = [span, *(shorter_spans(article, span) if cut else ())]
+    for part in parts:
+        text = phrased(article, part, tools)
+        if text is not None:
+            return text
+    # What judges or foretells does so whichever "the council" it is of.
+    plain = status in ("fact", "said", "claim")
+    known = article.known_nouns if plain else {t.lower_ for t in words}
+    found = (quoted(article, part, tools, known=known) for part in parts)
+    return next((text for text in found if text is not None), None)
 
 
 def _of_article(article: AnnotatedArticle, claim: Claim, words: SpacySpan) -> tuple[Status | None, str]:
@@ -159,6 +177,10 @@ def _is_said(article: AnnotatedArticle, words: SpacySpan, attribution: Attributi
     """Whether it is the source's alone: not passed on from another, nor told by "I" or by its own name."""
     source = attribution.source
     if source is None or attribution.inner or attribution.level not in ("said", "shown"):
+        return False
+    cue = article.words(attribution.cue) if attribution.cue is not None else ()
+    if attribution.kind == "direct" and any(t.lemma_.casefold() in lexicon.PASSING_ON for t in cue):
+        # “...,” the paper reported: it quotes somebody
         return False
     names = {source.name or "", article.text_of(source.span)}
     own = lexicon.FIRST_PERSON | {name.split()[-1].casefold() for name in names if name}

@@ -12,7 +12,6 @@ from quizapi.plugin_api import (
     Span,
     as_sentence,
     leans_on_context,
-    shorter_spans,
     without_quotes,
 )
 from quizapi_fact_or_opinion import lexicon
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
 
 _LEAST_WORDS: Final = 6
 _LEAST_CONTENT: Final = 3
@@ -47,19 +45,15 @@ _NO_START: Final = lexicon.words("that which who whose because whether whereas a
 _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
 
 
-def phrased(article: AnnotatedArticle, span: Span, tools: GeneratorTools, *, cut: bool) -> str | None:
-    """The clause by itself; with `cut` also what is left without its loose ends."""
-    for part in (span, *(shorter_spans(article, span) if cut else ())):
-        text = tools.standalone(article, part)
-        if text is not None and _fits(tools.parse(text)):
-            return text
-    return None
+def phrased(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str | None:
+    """The clause by itself; None where that cannot be done, or says too little."""
+    text = tools.standalone(article, span)
+    return text if text is not None and _fits(tools.parse(text)) else None
 
 
 def quoted(
     article: AnnotatedArticle,
     span: Span,
-    words: SpacySpan,
     tools: GeneratorTools,
     *,
     known: Collection[str],
@@ -71,6 +65,7 @@ def quoted(
     Args:
         known: Nouns that may stand with "the" and nothing that tells which.
     """
+    words = article.words(span)
     if not any(t.dep_ in _SUBJECTS for t in words.root.children if words.start <= t.i < words.end):
         return None
     if leans_on_context(words, known=known) or any(_is_wires(token) for token in words):

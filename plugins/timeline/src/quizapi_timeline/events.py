@@ -122,8 +122,9 @@ def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
     if _verb_of(top) != verb or words.start > first:
         return False
     if first < verb.i or first == verb.i + 1:
-        # "After the loss in 2008, ..." may have been later
-        return top.head == verb
+        # "In a speech on Monday, ..." is; "After the loss in 2008, ..." may have been later
+        outer = words[0].lower_ in ("in", "at", "during") and is_weekday(tokens.text)
+        return top.head == verb or (outer and words[0].head == verb)
     between = words.doc[verb.i + 1 : first]
     if verb.lemma_.casefold() in lexicon.ABOUT_ANOTHER or any(t.pos_ in ("VERB", "AUX") for t in between):
         return False

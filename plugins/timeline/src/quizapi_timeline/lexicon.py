@@ -58,7 +58,7 @@ NOT_SO: Final = words(
 TELLTALE: Final = words(
     """then again later earlier first last next previous latter second third already finally
     before after since eventually subsequently another ago until ever following resume return
-    reopen initially originally previously recent latest upcoming prior"""
+    reopen initially originally previously recent latest upcoming prior similar same such"""
 )
 #: Verbs in front of "before", of which it may never have come to that: "left before paying".
 BROKEN_OFF: Final = words(
@@ -87,3 +87,7 @@ CONDITIONS: Final = words("if unless until except provided")
 TELLING_MARKS: Final = words("after before when while as because since although though where")
 #: "After seeing him": whom, is told elsewhere.
 OPEN: Final = words("it they them he she him")
+#: Words that tell by how much, before "after" and "before".
+BY_HOW_MUCH: Final = words(
+    "shortly soon just immediately right long only even the day days hours minutes weeks months years"
+)

@@ -61,7 +61,7 @@ def _of_clause(clause: Clause, verb: Token) -> Link | None:
     if mark is None or mark.i > verb.i:
         return None
     had = happened(verb, earlier=True)
-    inside = [t.i for t in verb.subtree]
+    inside = [*_by_how_much(clause, min(t.i for t in verb.subtree)), *(t.i for t in verb.subtree)]
     words = verb.doc[mark.i + 1 : max(inside) + 1]
     if verb.tag_ == "VBG" or any(t.tag_ == "VBG" and t.dep_ in ("aux", "auxpass") for t in verb.children):
         if mark.lower_ not in ("after", "before") or _is_broken_off(clause, mark):
@@ -79,9 +79,19 @@ def _of_gerund(clause: Clause, word: Token) -> Link | None:
     verb = next((t for t in word.children if t.dep_ == "pcomp" and t.tag_ in ("VBG", "VBN")), None)
     if verb is None or _is_broken_off(clause, word):
         return None
-    inside = [t.i for t in word.subtree]
+    inside = [*_by_how_much(clause, word.left_edge.i), *(t.i for t in word.subtree)]
     words = word.doc[word.i + 1 : max(inside) + 1]
     return Link(verb, words, min(inside), max(inside), word.lower_, finite=False)
+
+
+def _by_how_much(clause: Clause, start: int) -> Iterator[int]:
+    """ "Two days" before "after ...", by the parse a word of the main clause."""
+    for token in reversed(clause.words.doc[clause.words.start : start]):
+        if token.i < clause.verb.i + 1 or not (
+            token.ent_type_ in ("DATE", "TIME") or token.lower_ in lexicon.BY_HOW_MUCH
+        ):
+            return
+        yield token.i
 
 
 def _is_broken_off(clause: Clause, word: Token) -> bool:

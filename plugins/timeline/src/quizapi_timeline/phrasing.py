@@ -29,6 +29,8 @@ _YEAR: Final = re.compile(r"\b(?:1[5-9]\d|20[0-3])\d\b")
 _DATED: Final = re.compile(
     r"\d|day\b|(?:last|this) (?:week|month|year)|" + "|".join(filter(None, calendar.month_name))
 )
+#: "..., records show": who tells it is no part of the event.
+_SAID_BEHIND: Final = re.compile(r", [^,]+ (?:shows?|says?|said|reported|according to [^,]+)\.$")
 _BEFORE_A_DATE: Final = ("on", "in", "at", "during", "by", "early", "late", "around")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _GOING_ON: Final = ("advcl", "relcl", "punct", "appos", "prep", "cc", "conj")
