@@ -21,6 +21,7 @@ const started = Date.parse(form.dataset.started);
 // Tenths of a second since the attempt began, by the server's clock: the later change wins, whatever the device.
 const outbox = new Outbox(attempt, form.dataset.token, () => Math.floor((Date.now() - ahead - started) / 100));
 const state = document.getElementById("save-state");
+const aloud = document.getElementById("state-said");
 const trouble = document.getElementById("finish-said");
 const seen = new Map(questions.map((question) => [question.dataset.item, Number(question.dataset.seq ?? 0)]));
 
@@ -31,8 +32,14 @@ function note(item, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
+// What is shown at once is read out only when it has stayed: not each saving of each answer.
+let pause = null;
+
 function say(text) {
-  if (state.textContent !== text) state.textContent = text;
+  if (state.textContent === text) return;
+  state.textContent = text;
+  clearTimeout(pause);
+  if (text !== t("Saving …")) pause = setTimeout(() => aloud.textContent !== text && (aloud.textContent = text), 1000);
 }
 
 function showState(why = "") {
@@ -100,7 +107,10 @@ form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const question = questionOf(button.value);
     const answer = readAnswer(question);
-    if (isBlank(answer)) return note(button.value, `✕ ${t("Choose or write an answer first")}`);
+    if (isBlank(answer)) {
+      aloud.textContent = t("Choose or write an answer first");
+      return note(button.value, `✕ ${t("Choose or write an answer first")}`);
+    }
     keep(question);
     return;
   }
@@ -179,7 +189,7 @@ for (const [item, { answer }] of Object.entries(outbox.pending)) {
 document.body.classList.add("scripted");
 setUpFlags();
 setUpView(attempt, questions);
-setUpTimer(form.dataset.deadline, ahead, timeIsOver);
+setUpTimer(attempt, form.dataset.deadline, ahead, timeIsOver);
 if (isCopy) showState("offline");
 if (outbox.waiting) {
   if (!isCopy) showState();

@@ -1,9 +1,10 @@
 // The time that is left, by the server's clock: it can be hidden, and is read out at ten, five and one minute only.
+import { read, update } from "./kept.js";
 import { t, tn } from "./words.js";
 
 const ANNOUNCED = [600, 300, 60];
 
-export function setUpTimer(deadline, ahead, timeIsOver) {
+export function setUpTimer(attempt, deadline, ahead, timeIsOver) {
   if (!deadline) return;
   const shown = document.getElementById("timer");
   const said = document.getElementById("timer-said");
@@ -23,11 +24,17 @@ export function setUpTimer(deadline, ahead, timeIsOver) {
     else timeIsOver();
   };
 
+  function hide(hidden) {
+    shown.hidden = hidden;
+    toggle.textContent = hidden ? t("Show time") : t("Hide time");
+  }
+
   toggle.hidden = false;
   toggle.addEventListener("click", () => {
-    shown.hidden = !shown.hidden;
-    toggle.textContent = shown.hidden ? t("Show time") : t("Hide time");
+    hide(!shown.hidden);
+    update(attempt, (kept) => (kept.noTime = shown.hidden));
   });
+  hide(read(attempt).noTime ?? false);
   look();
 }
 

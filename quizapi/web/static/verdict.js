@@ -5,6 +5,7 @@ import { showTab } from "./view.js";
 import { percent, t } from "./words.js";
 
 export function showVerdict(question, reply) {
+  const isHere = question.contains(document.activeElement);
   question.dataset.final = "";
   question.querySelector("fieldset").disabled = true;
   question.querySelector(".check-one")?.remove();
@@ -16,6 +17,11 @@ export function showVerdict(question, reply) {
   for (const span of reply.evidence ?? []) parts.push(quote(span.text));
   if (marks.length) parts.push(pointer(marks[0]));
   place.replaceChildren(...parts);
+  // The fields that had the focus take none any more: whoever uses the keyboard goes on from the verdict.
+  if (isHere) {
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
   showProof(question);
 }
 
