@@ -232,6 +232,14 @@ def test_browsers_sessions_are_listed_beside_tokens_and_ended_from_elsewhere(sch
     assert browser.get("/api/v1/me").status_code == 401
 
 
+def test_a_password_is_the_same_however_its_signs_are_composed(school: School) -> None:
+    """Some keyboards send an accent by itself (NIST SP 800-63B, 5.1.1.2)."""
+    composed, apart = "schöne neue wörter", "scho\u0308ne neue wo\u0308rter"
+    school.anybody().ok("POST", "/users", {**MARA, "password": apart})
+    for password in (composed, apart):
+        school.anybody().ok("POST", "/tokens", {**SIGN_IN, "password": password})
+
+
 def test_a_token_tells_when_it_was_last_used(school: School) -> None:
     """To some minutes: no request waits for a note of its own."""
     school.anybody().ok("POST", "/users", MARA)
