@@ -19,7 +19,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _IT_AND_THEY = _list("it its itself they them their theirs themselves")
 _HE_AND_SHE = _list("he him his she her hers")
 _POINTING = _list(
-    "here such then one ones either too also instead both himself herself which meanwhile however"
+    "here such then one ones either too also instead both himself herself which meanwhile however otherwise"
 )
 #: There is one, or everybody takes it as the one that is meant.
 _UNIQUE = _list(

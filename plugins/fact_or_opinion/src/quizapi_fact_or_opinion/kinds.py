@@ -54,6 +54,8 @@ def _is_settled(verb: Token) -> bool:
         return False
     if verb.pos_ == "VERB" and verb.lemma_ != "be" and finite.tag_ == "VBD":
         return verb.tag_ in ("VBD", "VBN")
+    if not helpers and verb.lemma_ not in lexicon.HOLDING:
+        return False
     return finite.tag_ in ("VBD", "VBZ", "VBP") and gives_figures(verb)
 
 
@@ -74,7 +76,7 @@ def judgement(words: SpacySpan) -> str:
     "Should" with a time ("should arrive by May") is a forecast; "must" may be a rule, and is left alone.
     """
     verb = words.root
-    if any(t.lower_ in lexicon.AHEAD for t in words):
+    if any(t.lower_ in lexicon.AHEAD or t.lower_.endswith(("'ll", "’ll")) for t in words):
         return ""
     timed = any(t.ent_type_ in ("DATE", "TIME") for t in words)
     for token in verb.children:

@@ -56,7 +56,7 @@ HELD_BACK: Final = words(
     alleged suspected apparent possible probable wish
     vow pledge urge testify write tweet question wonder recall remember
     mean tie speak talk address discuss praise hear learn
-    agree disagree respond reply react"""
+    comment interview contribute agree disagree respond reply react"""
 )
 #: Adverbs in -ly that neither judge nor hold back.
 PLAIN_ADVERBS: Final = words(
@@ -102,6 +102,13 @@ LEANING_STARTS: Final = (
     "for instance",
     "on the other hand",
     "by contrast",
+    "the second ",
+    "the third ",
+    "the other ",
+    "the latter",
+    "the former",
 )
 #: What a paper does with the words of somebody else.
 PASSING_ON: Final = words("report quote cite")
+#: What is so now, with a figure: in the present, other verbs are a headline's.
+HOLDING: Final = words("be have cost hold stand total number measure weigh own employ contain include cover")

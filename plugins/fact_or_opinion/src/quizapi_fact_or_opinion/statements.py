@@ -131,7 +131,7 @@ def _of_source(
     """A source's view or forecast, where a word settles which of the two it is, or its account."""
     if attribution.confidence < _LEAST_SURE or attribution.level == "asked" or claim.status == "question":
         return None, ""
-    if not _is_said_by_subject(article, attribution):
+    if not _is_said_by_subject(article, attribution) or _is_joined_on(article, words, attribution):
         return None, ""
     said: Status | None = "said" if _is_said(article, words, attribution) else None
     if {t.lower_ for t in words} & lexicon.CONDITIONS:
@@ -166,6 +166,13 @@ def _is_said_by_subject(article: AnnotatedArticle, attribution: Attribution) -> 
         if verb.dep_ not in ("conj", "advcl", "xcomp") or verb.head == verb:
             return True
         verb = verb.head
+
+
+def _is_joined_on(article: AnnotatedArticle, words: SpacySpan, attribution: Attribution) -> bool:
+    """ "Low said it was late and Kroll left": whether Low said that, too, no word tells."""
+    inside = article.words(attribution.content)
+    before = words.doc[words.start - 1].lower_ if words.start else ""
+    return attribution.kind == "indirect" and words.start > inside.start and before in ("and", "but", "while")
 
 
 def _stand_together(article: AnnotatedArticle, one: Span, other: Span) -> bool:

@@ -17,7 +17,7 @@ from quizapi.plugin_api import (
 from quizapi_fact_or_opinion import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -40,7 +40,10 @@ _NOBODY: Final = lexicon.words(
     "source sources whose former everyone everybody nobody many some others people"
 )
 #: A wire's capital behind "U.S." ends a sentence too early; tags and dashes are no plain words.
-_CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|, in part\.$")
+_CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|''|``|, in part\.$")
+#: A name told twice: one of the two may be somebody else of that family.
+_TWICE: Final = re.compile(r"\b([A-Z][\w'-]+ [A-Z]\w+)\b.*\b\1\b")
+_CAPITALS: Final = 0.6
 _NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
 _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
 
@@ -96,14 +99,13 @@ def _fits(doc: Doc) -> bool:
     open_ = any(t.lower_ in _GENDER for t in words) and leans_on_context(
         doc[:], known={t.lower_ for t in words}
     )
-    return not (asking or open_ or _names_twice(doc) or _runs_on(doc))
+    return not (asking or open_ or _TWICE.search(doc.text) or _is_headline(words) or _runs_on(doc))
 
 
-def _names_twice(doc: Doc) -> bool:
-    """ "Ada Kroll's plan for Ada Kroll": one of the two may be somebody else of that name."""
-    names = [e.text.removesuffix("'s").removesuffix("’s") for e in doc.ents if e.label_ == "PERSON"]
-    full = [name for name in names if " " in name]
-    return len(set(full)) < len(full)
+def _is_headline(words: Sequence[Token]) -> bool:
+    """ "Mayor Just Opened A Bridge": capitals where no name stands."""
+    long = [t.text for t in words if len(t.text) > 3 and t.is_alpha]
+    return sum(text[0].isupper() for text in long) > max(3, _CAPITALS * len(long))
 
 
 def _runs_on(doc: Doc) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
+#: "The ship turned away from Selm" behind a comma may be a name for a ship: no event of its own.
+_TOLD: Final = ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "pcomp", "csubj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def find_clauses(article: AnnotatedArticle) -> Iterator[Clause]:
         if claim.status != "factual" or not is_told(article, claim.span):
             continue
         words = article.words(claim.span)
-        yield _whole(words)
+        if words.root.dep_ in _TOLD:
+            yield _whole(words)
         for token in words:
             clause = _inner(token, words) if token != words.root else None
             if clause is not None:
