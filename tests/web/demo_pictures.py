@@ -27,7 +27,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
 
 
 def take(browser: Browser, base_url: str, said: str, folder: Path) -> None:
-    """The teacher's review on a desk, the student's question and result on a phone."""
+    """The teacher's review and article on a desk, the student's question and result on a phone."""
     email, password, join = re.findall(r"(?:sign-in|Password|link)\s+(\S+)", said)
     desk = browser.new_context(
         base_url=base_url, viewport={"width": 1440, "height": 900}, color_scheme="light"
@@ -39,6 +39,11 @@ def take(browser: Browser, base_url: str, said: str, folder: Path) -> None:
     page.wait_for_load_state()
     page.wait_for_timeout(500)
     page.screenshot(path=folder / "review-1440.png")
+    page.goto("/articles")
+    page.locator(".entries h2 a").first.click()
+    page.locator("#layer-causes").check()
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / "article-1440.png")
     phone = browser.new_context(
         base_url=base_url, viewport={"width": 360, "height": 740}, color_scheme="light"
     )
@@ -49,6 +54,13 @@ def take(browser: Browser, base_url: str, said: str, folder: Path) -> None:
     page.wait_for_load_state()
     page.wait_for_timeout(500)
     page.screenshot(path=folder / "answering-360.png")
+    page.locator(".choice").first.click()
+    page.get_by_text("All saved").wait_for()
+    page.get_by_role("button", name="Look over and hand in").click()
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**notice=handed-in")
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / "result-360.png")
 
 
 def main(folder: Path) -> None:
