@@ -78,6 +78,7 @@ def all_pages(teacher: Teacher) -> list[Shown]:
             for kind in ("multiple", "true_false", "order", "match", "text")
         ),
         Shown("arrange", f"/quizzes/{proposed}/arrange", as_teacher=True),
+        Shown("export that leaves questions out", f"/quizzes/{accepted}/export/aiken", as_teacher=True),
         Shown("import quiz", "/quizzes/import", as_teacher=True),
         Shown("students", f"/assignments/{listed['id']}/students", as_teacher=True),
         Shown("students without a list", f"{home}/students", as_teacher=True),
