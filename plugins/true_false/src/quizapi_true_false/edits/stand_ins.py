@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from quizapi.plugin_api import AnnotatedArticle
 
-_OURS = re.compile(r"\b(?:we|our|us|ours)\b", re.IGNORECASE)
+#: What only one side, or who has such work or people, can say of itself.
+_OURS = re.compile(r"\b(?:we|our|us|ours|my|mine)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 _RUNNING = re.compile(
     r"\b(?:win|won|run|running|ran|votes?|voted|elected|campaign|president|presidency|delegates?|nominee"
@@ -43,7 +44,7 @@ def could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bo
     """Whether the words do not show by themselves whose they are: "he would nominate", "if we win"."""
     rest = statement.text[: named.start] + statement.text[named.end :]
     own = GENDERED.search(rest) or _OWN.search(rest)
-    if not _OURS.search(rest) and not (own and (_RUNNING.search(rest) or statement.is_quotation)):
+    if not _OURS.search(rest) and not (own and _RUNNING.search(rest)):
         return True
     roles = [_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))]
     return roles[0] is not None and roles[0] == roles[1]
