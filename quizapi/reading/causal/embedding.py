@@ -27,7 +27,7 @@ _EMBEDS = frozenset(
     {"ccomp", "xcomp", "acl", "pcomp", "relcl", "conj", "advcl", "acomp", "pobj", "prep", "dobj", "csubj"}
 )
 _CONTENT = frozenset({"ccomp", "acl", "csubj", "relcl"})
-_UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion")
+_UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion unfounded groundless baseless")
 _EVIDENCE = words("evidence sign proof indication")
 _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")

@@ -210,7 +210,9 @@ def _changes(verb: Token) -> Frame | None:
     turns = leaves or (lemma in _INTO and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None
-    effect = predicate(verb)
+    degree = any(c.lower_ == "so" and c.dep_ == "advmod" for c in verb.lefts)  # "so angered it that ..."
+    that = next((t for t in verb.subtree if t.i > verb.i and t.lower_ == "that" and t.dep_ == "mark"), None)
+    effect = predicate(verb, stop=that.i if degree and that is not None else None)
     return None if effect is None else Frame(effect, None, True, "change")
 
 

@@ -182,7 +182,7 @@ JUDGING_VERBS = words(
     " jail imprison sentence convict sue charge prosecute suspend sack dismiss fire reprimand rebuke"
     " denounce praise honour honor reward apologise apologize detain disqualify censure chide"
     " scold slam attack deport execute hang indict discipline demote shun boycott forgive pardon"
-    " excuse compensate list target freeze exclude relegate"
+    " excuse compensate list target freeze exclude relegate seize impound"
 )
 MEASURE_VERBS = words(
     "impose place put levy slap announce adopt recommend apply introduce slapped add pay face receive incur"

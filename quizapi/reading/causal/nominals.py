@@ -141,7 +141,8 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
     lemma = verb.lemma_
     if lemma == "put" and not any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.rights):
         return
-    for preposition in verb.rights:
+    inside = [t for t in target.subtree if lemma in ("attribute", "ascribe") and t.lower_ == "to"]
+    for preposition in (*verb.rights, *inside[-1:]):
         if preposition.dep_ not in ("prep", "dative"):
             preposition = next((c for c in preposition.rights if c.dep_ == "prep"), preposition)
         governed = child(preposition, "pobj", "pcomp")

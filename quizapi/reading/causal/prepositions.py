@@ -157,6 +157,8 @@ def at(token: Token, context: Context) -> Iterator[Link]:
     governed = child(token, "pobj")
     if governed is None or token.head.lemma_ not in FEELING_WORDS or not may_cause(governed):
         return
+    if token.head.dep_ in ("acl", "advcl", "amod"):
+        return  # "the union, alarmed at the rise, has doubled": no clause of its own
     cause = _governed(token, token.i + 1)
     if cause is not None:
         yield from _from_holder(
@@ -332,6 +334,9 @@ def _effect(token: Token, holder: Token, cause: Tokens) -> tuple[Tokens, Token] 
     stop = token.i if token.i > verb.i else None
     places = any(c.lower_ in ("where", "when", "why") for c in verb.lefts)
     modifies = (verb.dep_ == "relcl" and not places) or (verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"))
+    modifies = modifies and not (
+        verb.dep_ == "acl" and subject(verb) is not None
+    )  # "the charge that X acted"
     if modifies and verb.head.i < verb.i < token.i and verb.head.pos_ not in VERBAL:
         found = trimmed(verb.doc, verb.head.left_edge.i, token.i)
         return None if found is None else (found, verb)
