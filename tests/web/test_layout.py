@@ -106,6 +106,20 @@ def test_a_result_is_printed_in_dark_ink_on_white_whatever_the_screen_shows(
     expect(page.get_by_role("button", name="Delete everything")).to_be_hidden()
 
 
+def test_mirrored_pages_begin_at_the_right_and_the_article_keeps_its_own_direction(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    page = open_page(f"/quizzes/{teacher.quiz(teacher.article())}", teacher)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    left = "(selector) => document.querySelector(selector).getBoundingClientRect().left"
+    assert page.evaluate(left, ".logo") > page.evaluate(left, ".who") + 500
+    assert page.evaluate(left, "#items") > page.evaluate(left, "#articles") + 300
+    direction = "getComputedStyle(document.querySelector('.article')).direction"
+    assert page.evaluate(direction) == "ltr"
+    page.evaluate("document.querySelector('.article').textContent = 'قال المدير إن المصنع يتأخر.'")
+    assert page.evaluate(direction) == "rtl"
+
+
 def test_who_gives_no_name_is_asked_for_it_beside_the_field(
     open_page: OpenPage, teacher: Teacher, watch: Watch
 ) -> None:

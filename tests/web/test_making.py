@@ -16,8 +16,10 @@ from quizapi.services.quizzes_saving import save_quiz
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
 from quizapi.web.wording import time_left
+from tests.web.answering import join
+from tests.web.axe import PHONE
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import Site, Teacher
+from tests.web.site import FIXTURES, PASSWORD, SAMPLE, Site, Teacher
 
 
 def asked(teacher: Teacher) -> dict[str, object]:
@@ -145,11 +147,18 @@ def test_a_form_sent_twice_makes_one_quiz(open_page: OpenPage, teacher: Teacher,
     assert len(teacher.api("GET", "/quizzes")["items"]) == 1
 
 
-def test_a_real_worker_makes_a_quiz_that_can_be_reviewed(
-    open_page: OpenPage, teacher: Teacher, site: Site
-) -> None:
-    article = teacher.article(read=False)
-    page = open_page(f"/quizzes/new?article_id={article['id']}", teacher)
+def test_the_whole_way_from_a_new_account_to_a_student_s_result(open_page: OpenPage, site: Site) -> None:
+    """With a real worker and nothing made beforehand."""
+    page = open_page("/sign-up")
+    page.get_by_label("Your name").fill("Tariq Osei")
+    page.get_by_label("E-mail address").fill("tariq@school.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("link", name="Add your first article").click()
+    text = (FIXTURES / f"{SAMPLE}.txt").read_text()
+    page.get_by_label("Text").fill(f"{text}\n\nThis copy goes the whole way.")
+    page.get_by_role("button", name="Store without preview").click()
+    page.get_by_role("link", name="Make a quiz").click()
     page.get_by_role("button", name="Make the quiz").click()
     page.wait_for_url("**/jobs/*")
     with worker(site):
@@ -160,6 +169,21 @@ def test_a_real_worker_makes_a_quiz_that_can_be_reviewed(
     assert page.locator(".item").count() >= 3
     assert page.locator(".item blockquote").count() >= page.locator(".item").count()
     expect(page.locator(".evidence.on").first).to_be_in_viewport()
+    page.keyboard.press("a")
+    expect(page.locator("#review-progress")).to_contain_text("1 accepted")
+    page.get_by_role("button", name="Accept all that are left").click()
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("button", name="Publish").click()
+    student = open_page(page.locator(".join-card a").first.inner_text(), viewport=PHONE)
+    join(student, "Noor")
+    student.locator(".question:visible :is(input, select, .down)").first.wait_for()
+    student.get_by_role("button", name="Look over and hand in").click()
+    student.get_by_role("button", name="Hand in").click()
+    expect(student.locator(".score")).to_contain_text("points")
+    expect(student.locator(".result-item mark").first).to_be_visible()
+    page.get_by_role("link", name="Results").click()
+    expect(page.locator(".grid tbody tr")).to_contain_text("Noor")
+    expect(page.locator("#live-said")).to_contain_text("1 handed in")
 
 
 @contextmanager
