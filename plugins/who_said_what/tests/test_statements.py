@@ -9,6 +9,8 @@ from quizapi_who_said_what.proof import proof
 
 from quizapi.plugin_api import GeneratorTools
 
+OPENING = "The fair of Corran opened in May.\n\n"
+
 
 def test_a_quotation_that_goes_on_elsewhere_is_cut_to_its_first_clause(
     make_article: Any, quizapi_tools: GeneratorTools
@@ -148,7 +150,7 @@ def test_words_are_shown_without_the_conjunction_that_opens_them(
 
 
 def test_what_somebody_did_by_words_is_asked(make_article: Any, quizapi_tools: GeneratorTools) -> None:
-    text = "Ellen Dorn accused the harbour board of hiding a fault in the granite wall."
+    text = OPENING + "Ellen Dorn accused the harbour board of hiding a fault in the granite wall."
     (statement,) = find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.85)
     assert statement.act
     assert statement.text == "accused the harbour board of hiding a fault in the granite wall"
@@ -165,7 +167,22 @@ def test_what_somebody_did_by_words_is_asked(make_article: Any, quizapi_tools: G
 def test_no_act_is_made_of_what_was_not_done_or_says_little(
     make_article: Any, quizapi_tools: GeneratorTools, sentence: str
 ) -> None:
-    assert shown(make_article(sentence), quizapi_tools) == []
+    assert shown(make_article(OPENING + sentence), quizapi_tools) == []
+
+
+def test_a_judgement_with_quoted_words_is_asked_as_what_was_done(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = OPENING + 'Ellen Dorn accused the harbour board of hiding a "dangerous fault" in the granite wall.'
+    (statement,) = find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.85)
+    assert statement.act
+    assert statement.text == 'accused the harbour board of hiding a "dangerous fault" in the granite wall'
+
+
+def test_a_suggestion_is_asked_as_one(make_article: Any, quizapi_tools: GeneratorTools) -> None:
+    text = "Ellen Dorn suggested that the slate mine at Corran would close in May."
+    (statement,) = find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.85)
+    assert statement.verb == "suggested"
 
 
 def test_plural_words_beside_a_pronoun_under_one_verb_are_not_what_it_means(
@@ -173,3 +190,12 @@ def test_plural_words_beside_a_pronoun_under_one_verb_are_not_what_it_means(
 ) -> None:
     text = '"We will win seats in all of them before the summer," said Ellen Dorn.'
     assert shown(make_article(text), quizapi_tools) == []
+
+
+def test_a_quotation_within_keeps_its_closing_mark_at_the_end(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    words = "“The pilots of Corran came to the board and asked us, ‘What can we do for the harbour?’”"
+    text = f"{words} said Ellen Dorn."
+    (statement,) = find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.5)
+    assert statement.text.endswith("‘What can we do for the harbour?’")

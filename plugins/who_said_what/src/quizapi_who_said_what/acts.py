@@ -26,7 +26,7 @@ _ACTS: Final = word_set(
     """
     accuse urge call vow pledge promise criticise criticize condemn denounce blame praise welcome oppose
     reject applaud demand propose recommend threaten refuse deny warn ask slam blast thank apologise apologize
-    announce request decline
+    announce request decline describe refer dismiss label brand compare liken
     """
 )
 #: What a verb of these must have behind it, so that it is more than a name: "criticised Orr".
@@ -37,6 +37,8 @@ _OPEN: Final = word_set(
     "i me my we us our you your he him his she her hers himself herself they them their it its itself"
 )
 _ENDS: Final = re.compile(r"[\"'”’)]*(?:[.;!?]|, (?:and|but|saying|adding|according)\b)")
+_STOPPED: Final = re.compile(r"[.,][\"'”’]+$")
+_LAST_STOP: Final = re.compile(r"[ ,.]*([\"'”’]*)[ ,.]*$")
 _ROUGH: Final = re.compile(r"\.\.|…|--|—| – |[;:\[\]{}*#@|<>/?!]")
 _FINITE: Final = frozenset({"VBD", "VBZ"})
 
@@ -54,9 +56,10 @@ def act_of(article: AnnotatedArticle, attribution: Attribution) -> str | None:
     cue_words = tokens_of(article, cue)
     if words is None or cue_words is None or not _is_said(article, attribution, cue_words[0]):
         return None
-    text = " ".join(words.text.split()).rstrip(" ,.")
+    text = _LAST_STOP.sub(r"\1", " ".join(words.text.split()))
     settled = (
-        _ENDS.match(article.text, content.end) is not None
+        (_ENDS.match(article.text, content.end) or _STOPPED.search(article.text_of(content))) is not None
+        and article.paragraph_of(cue) != article.paragraphs[0]  # it may be a headline
         and "\n" not in words.text
         and _ROUGH.search(text) is None
         and _LEAST_WORDS <= len(text.split()) <= _MOST_WORDS

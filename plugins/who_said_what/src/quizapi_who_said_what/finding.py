@@ -83,6 +83,8 @@ def _statements_of(
             yield from quoted(article, attribution, speaker)
     elif indirect and attribution.level == "said":
         yield from told(article, tools, attribution, speaker)
+        if attribution.kind == "mixed":
+            yield from done(article, attribution, speaker)
     elif indirect and attribution.level == "phrase":
         yield from done(article, attribution, speaker)
 

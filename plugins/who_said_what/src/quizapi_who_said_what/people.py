@@ -26,7 +26,7 @@ _ADDRESSING: Final = word_set(
 )
 _TOLD_OF_THE_DEAD: Final = (
     r"(?:death|killing|shooting|murder|assassination|funeral|memory|grave) of (?:\w+ ){{0,2}}{name}\b",
-    r"\b(?:late|slain|deceased) (?:\w+ ){{0,2}}{name}\b",
+    r"\b(?:late|slain|deceased|murdered) (?:[\w'’-]+ ){{0,7}}{name}\b",
     r"\b{name}(?:, \d+,)? (?:died|was (?:shot|killed|murdered|assassinated|buried))\b",
 )
 

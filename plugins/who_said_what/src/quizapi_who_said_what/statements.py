@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _SAME: Final = 0.5
+#: Verbs that tell less than "said", or more, and so stand before the clause themselves.
+_WEAKER: Final = {
+    "suggest": "suggested", "indicate": "indicated", "reiterate": "reiterated", "caution": "cautioned",
+    "repeat": "repeated",
+}  # fmt: skip
 _WRITING: Final = {"write": "wrote", "tweet": "tweeted", "post": "posted"}
 
 
@@ -71,12 +76,18 @@ def statement_of(
         speaker=speaker.name,
         entity=speaker.entity,
         type=speaker.type,
-        verb=_WRITING.get(cue_lemma(article, attribution), "said"),
+        verb=_verb(cue_lemma(article, attribution), direct=attribution.kind == "direct"),
         direct=attribution.kind == "direct",
         confidence=attribution.confidence,
         lemmas=content_lemmas(words),
         described=speaker.described,
     )
+
+
+def _verb(lemma: str, *, direct: bool) -> str:
+    if not direct and lemma in _WEAKER:
+        return _WEAKER[lemma]
+    return _WRITING.get(lemma, "said")
 
 
 def names_speaker(article: AnnotatedArticle, speaker: Speaker, text: str) -> bool:

@@ -32,6 +32,7 @@ _ASSERTING: Final = word_set(
     say tell add argue claim insist maintain note explain warn report announce declare state assert
     contend stress emphasise emphasize acknowledge admit concede confirm predict estimate write point
     according remark observe reply respond allege reveal testify recall complain promise vow pledge
+    suggest indicate reiterate caution repeat
     """
 )
 #: Clauses that were phrased to stand alone come before those in the article's own words.
