@@ -53,6 +53,9 @@ def test_layers_are_switched_without_a_reload_and_show_what_was_found(
     relation = found["causal_relations"][0]
     marked = page.locator("[data-layers~=causes] .l-cause:not(.label)").first
     assert relation["cause"]["text"].startswith(marked.inner_text().removeprefix("cause 1").strip()[:20])
+    drawn = "part => [getComputedStyle(part).textDecorationLine, getComputedStyle(part).textDecorationStyle]"
+    lines = [page.locator(f".legend .l-{part}").evaluate(drawn) for part in ("claim", "cause", "effect")]
+    assert lines == [["underline", "dotted"], ["underline", "solid"], ["underline", "double"]]
     page.reload()
     expect(page.get_by_label("effect")).to_be_checked()
     page.locator(".findings[data-layer=quotes] a").nth(3).click()

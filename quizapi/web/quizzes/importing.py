@@ -9,6 +9,17 @@ from quizapi.web.calling import ApiRefusal, Json, call
 from quizapi.web.languages.speaking import gettext
 from quizapi.web.quizzes.shown import options_of
 
+#: How the formats are called by those who use them.
+NAMES = {
+    "gift": "GIFT",
+    "moodle-xml": "Moodle XML",
+    "qti": "QTI",
+    "aiken": "Aiken",
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "json": "JSON",
+}
+
 
 @blueprint.get("/quizzes/import")
 def import_quiz() -> str:
@@ -39,5 +50,9 @@ def do_import_quiz() -> str | Response | tuple[str, int]:
 
 def _page(*, error: str, report: Json | None = None) -> str:
     return render_template(
-        "quizzes/import.html", error=error, formats=list(IMPORTERS), report=report, options_of=options_of
+        "quizzes/import.html",
+        error=error,
+        formats=[NAMES.get(name, name) for name in IMPORTERS],
+        report=report,
+        options_of=options_of,
     )

@@ -131,11 +131,16 @@ def _item_words(item: Json) -> str:
 
 
 def _in_words(item: Json) -> Json:
-    """The options' texts as the pages write them: a statement's truth in the reader's language."""
-    if item["interaction"] != "true_false":
+    """The options' texts as all pages write them: truth in the reader's language, pairs with an arrow."""
+    kind = item["interaction"]
+    if kind not in ("true_false", "match"):
         return item
-    options = [{**option, "text": words(option["text"].lower(), "TRUTH")} for option in item["options"]]
+    options = [{**option, "text": _option_words(kind, option["text"])} for option in item["options"]]
     return {**item, "options": options}
+
+
+def _option_words(kind: str, text: str) -> str:
+    return words(text.lower(), "TRUTH") if kind == "true_false" else text.replace(" = ", " → ", 1)
 
 
 def _options_chart(item: Json) -> Any:
