@@ -38,6 +38,7 @@ _DENIED = words(
 
 
 _EVERY = 3
+_OPEN_SHARE = 0.2
 
 
 class TrueFalse:
@@ -138,9 +139,8 @@ def _with_open_ones(pairs: Sequence[Pair], scene: Scene, wanted: Wanted) -> Iter
         else:
             free.append((statement, candidates))
             told[material] += 1
-    share = (
-        wanted.true_ratio if wanted.true_ratio in (0, 1) else 2 * wanted.true_ratio / (1 + wanted.true_ratio)
-    )
+    # About a fifth is left open; of the rest so many are true that the ratio holds for all.
+    share = min(1.0, wanted.true_ratio / (1 - _OPEN_SHARE))
     choices = choose(free, true_ratio=share, rng=scene.rng, deny=_denier(scene))
     yield from _mixed(choices, sorted(left, key=lambda one: -one.worth), article)
 
