@@ -153,13 +153,21 @@ def _is_clause(verb: Token) -> bool:
 
 
 def _last_clause(sent: Span) -> Tokens | None:
+    """What the sentence tells, from its first clause to its last."""
     root = sent.root
     if root.pos_ not in VERBAL:
         return None
     verb = content_verb(root)
+    first = clause(verb)
     while True:
         later = [c for c in verb.rights if c.dep_ == "conj" and c.pos_ in VERBAL and subject(c) is not None]
         if not later:
             break
         verb = content_verb(later[-1])
-    return clause(verb)
+    last = clause(verb)
+    if first is None or last is None or any(t.text in _BREAKS for t in sent.doc[first[0] : last[1]]):
+        return last
+    return (first[0], last[1])
+
+
+_BREAKS = frozenset({";", ":", "\u2013", "\u2014", "--"})

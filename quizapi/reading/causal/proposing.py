@@ -99,7 +99,8 @@ def may_be_planned(link: Link) -> bool:
         return bool(modals(verb) & (FUTURE_MODALS | WEAK_MODALS))
     if verb.lemma_ in _MEASURE_ACTS | _CLOSING and modals(verb) & {"will", "would"}:
         return True  # "the plant will close because of the ban": decided, or foreseen?
-    return is_agent(own) and bool(modals(verb) & {"will", "would"})
+    acts = is_agent(own) or own.lower_ in ("they", "it")
+    return acts and bool(modals(verb) & {"will", "would"})
 
 
 def _may_be_threatened(link: Link, own: Token | None) -> bool:
@@ -111,7 +112,8 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
     decided = subject(measure) is None or subject(measure).dep_ == "nsubjpass" or _decides(subject(measure))  # type: ignore[union-attr,arg-type]
     return (
-        (acts and (bool(modals(verb) & FUTURE_MODALS) or not modals(verb)))
+        (acts and bool(modals(verb) & FUTURE_MODALS))
+        or not modals(verb)  # "the offer lapses if": what always is so, or what is meant to be?
         or (measure.lemma_ in _MEASURE_ACTS and decided)
         or (done_to and bool(modals(verb) & WEAK_MODALS))
     )

@@ -78,6 +78,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
         return "hedged", False
     if linking and must_have(link.anchor):
         return "hedged", False
+    if link.construction == "to" and negated(link.anchor):
+        return "asserted", False  # "did not close the road to punish them": why not, or not for that?
     if not linking and past_inability(link.anchor):
         return "asserted", True
     if link.construction in _PUNISHING and nobody_did(link.anchor):
