@@ -17,6 +17,7 @@ OWN = (
     "tests.eval.causal_gold",
     "tests.eval.statement_cues",
     "tests.eval.flaw_checks",
+    "tests.eval.yields",
 )
 
 

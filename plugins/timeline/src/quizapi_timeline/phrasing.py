@@ -72,6 +72,15 @@ def _seams(words: SpacySpan) -> Iterator[int]:
             heads = [t for t in words.doc[token.i : words.end] if t.head.i < token.i]
             if all(t.dep_ in _GOING_ON for t in heads):
                 yield token.i
+        elif token.dep_ == "advcl" and token.head == words.root and _closes(token, words):
+            yield token.left_edge.i
+
+
+def _closes(verb: Token, words: SpacySpan) -> bool:
+    """Whether a clause behind "after", "when" or the like is the end of the words."""
+    mark = verb.left_edge
+    told = mark.i > words.root.i and mark.lower_ in lexicon.TELLING_MARKS
+    return told and verb.right_edge.i >= words.end - 2
 
 
 def plain(statement: str, tools: GeneratorTools, *, known: Collection[str] = ()) -> str | None:
@@ -148,14 +157,17 @@ def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
     """Whether it is one finished event, says something, and neither dates itself nor leans on the rest."""
     if len(doc) > _MAX_WORDS or _YEAR.search(doc.text) or leans_on_context(doc[:], known=known):
         return False
-    if any(
-        t.ent_type_ in ("DATE", "TIME") or (t.lower_ in lexicon.TELLTALE and t.pos_ != "PROPN") for t in doc
-    ):
+    if any(e.label_ in ("DATE", "TIME") and re.search(r"[A-Za-z]{3}", e.text) for e in doc.ents):
+        return False
+    if any(t.lower_ in lexicon.TELLTALE and t.pos_ != "PROPN" for t in doc):
         return False
     roots = [token for token in doc if token.dep_ == "ROOT"]
     if len(roots) != 1 or not any(t.dep_ in _SUBJECTS and t.i < roots[0].i for t in roots[0].children):
         return False
     if any(mark in doc.text for mark in '“”"();:—―?[]') or " -" in doc.text:
+        return False
+    if any(t.dep_ == "conj" and t.pos_ == "VERB" and t.head == roots[0] for t in doc):
+        # two events, of which the date may be one's alone
         return False
     return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT and len(doc) > _LEAST_WORDS
 
