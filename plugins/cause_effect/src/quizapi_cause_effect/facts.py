@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Evidence, Span
+from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.sides import Side, as_clause, named_only, referred, side_of
 from quizapi_cause_effect.speakers import speaker_of
 from quizapi_cause_effect.wording import small_again, tokens_of, word_set
@@ -34,6 +35,9 @@ _WITH_VERB = word_set("""
     force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
     block discourage deter permit induce make leave""")
 
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC", "EVENT", "LAW"})
+_MEASURES = SANCTIONS.instruments | SANCTIONS.ambiguous
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -48,6 +52,25 @@ class Fact:
     unnamed: bool
     #: True where not even that it is a person is settled; then the relation is not asked about.
     unsettled: bool = False
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether it is told which matter is meant: by a name, or a measure with more than "the".
+
+        "The ban hurts small clinics", "officials will be listed if the beatings continue" are not.
+        """
+        if any(side.named_by is not None for side in (self.cause, self.effect)):
+            return True  # a fuller name was found
+        tokens = [*self.cause.tokens, *self.effect.tokens]
+        if self.speaker is not None and any(word[:1].isupper() for word in self.speaker.split()):
+            return True
+        if any(t.pos_ == "PROPN" or t.ent_type_ in _NAMES for t in tokens):
+            return True
+        return any(
+            {t.lemma_.lower(), t.lower_} & _MEASURES
+            and any(c.dep_ in ("compound", "amod", "poss", "prep", "acl") for c in t.children)
+            for t in tokens
+        )
 
     @property
     def is_purpose(self) -> bool:

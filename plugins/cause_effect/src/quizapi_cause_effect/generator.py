@@ -84,7 +84,10 @@ class CauseEffect:
         least = float(settings["min_confidence"])
         about = find_facts(article, tools, None if topic == "any" else topic)
         about = [fact for fact in about if fact.relation.confidence >= least]
-        if not about:
+        told = bool(about)
+        if topic == "sanctions":
+            about = [fact for fact in about if fact.is_anchored]
+        if not told:
             raise NothingToAsk(f"The article tells no cause or effect on the topic “{topic}”.")
         pool = Pool(article, tools, find_facts(article, tools, None))
         names = [

@@ -27,6 +27,9 @@ _TAKEN_UP = {
     "embargo": ("embargo", "on"),
     "boycott": ("boycott", "of"),
 }
+#: What stops a flow of goods may be taken up as either.
+_STOPPING = frozenset({"stop", "halt", "suspend", "ban", "bar", "outlaw", "prohibit"})
+_STOPPED = frozenset({"embargo", "ban"})
 _ALSO = {"restrict": ("restriction", "control", "curb", "limit"), "bar": ("ban",)}
 
 
@@ -85,6 +88,13 @@ def _fuller(span: Span) -> tuple[str, Span] | None:
             phrase = _phrase(token)
             if phrase is not None:
                 return _definite(phrase), phrase
+        if lemma in _STOPPING and token.pos_ == "VERB" and head.lemma_.lower() in _STOPPED:
+            target = next((c for c in token.rights if c.dep_ == "dobj"), None)
+            goods = target is not None and {target.lemma_.lower()} & SANCTIONS.act_objects
+            phrase = _phrase(target) if target is not None and goods else None
+            if phrase is not None:
+                inner = lowered(clean(phrase.text), phrase[0])
+                return f"the {head.text.lower()} on {inner}", doc[token.i : phrase.end]
         if lemma in _TAKEN_UP and token.pos_ == "VERB":
             noun, preposition = _TAKEN_UP[lemma]
             target = next((c for c in token.rights if c.dep_ == "dobj"), None)

@@ -10,7 +10,7 @@ from typing import Final
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
-from quizapi_cause_effect.statements import joined, plain
+from quizapi_cause_effect.statements import joined, plain, takes_stance
 
 _WAYS: Final = {
     "asserted": "It is a fact that",
@@ -46,11 +46,18 @@ def items(
     for fact in sorted(facts, key=lambda fact: fact.relation.status == "asserted"):
         status = fact.relation.status
         statement = plain(fact, tools)
-        if statement is None or _GIVEN_AWAY.search(statement) or len(statement.split()) > _MOST_WORDS:
+        if (
+            takes_stance(fact)
+            or statement is None
+            or _GIVEN_AWAY.search(statement)
+            or len(statement.split()) > _MOST_WORDS
+        ):
             continue
         inner = joined(statement, (fact.effect, fact.cause), tools).rstrip(".")
         if status == "asserted" and fact.speaker is None and article.annotations.genre == "opinion":
             continue  # what an opinion piece states is no fact
+        if status == "asserted" and (fact.speaker is not None or fact.unnamed):
+            continue  # what somebody claims is no fact
         if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
             continue
         if fact.signal in ("if", "unless", "until", "should") or _is_both(fact):

@@ -11,7 +11,7 @@ from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.general import general_reasons
 from quizapi_cause_effect.pool import Candidate, Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
-from quizapi_cause_effect.statements import is_reaction
+from quizapi_cause_effect.statements import is_reaction, says_which
 from quizapi_cause_effect.wording import asked, capital, clean
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def _question(fact: Fact, tools: GeneratorTools) -> tuple[str, str] | None:
         if fact.signal in _ANSWERS and fact.cause.kind == "phrase":
             return f"{fact.according}, what was the reason for {fact.effect.text}?", ""
         measure = bool({fact.effect.tokens.root.lemma_.lower(), fact.effect.tokens.root.lower_} & _MEASURES)
-        if fact.signal in ("for", "over") and fact.cause.kind in ("phrase", "gerund") and measure:
+        reason = fact.signal in ("for", "over") and fact.cause.kind in ("phrase", "gerund")
+        if reason and measure and says_which(fact.effect):
             return f"{fact.according}, what was the reason given for {fact.effect.text}?", ""
         if fact.signal in _LYING_BEHIND:
             return f"{fact.according}, what lies behind {fact.effect.text}?", ""

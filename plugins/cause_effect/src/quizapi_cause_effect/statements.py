@@ -197,6 +197,8 @@ def _reason_statement(fact: Fact) -> str | None:
     if cause.kind != "phrase":
         return None
     if fact.signal in ("for", "over"):
+        if not says_which(effect):
+            return None
         return f"The reason given for {effect.inner} was {cause.inner}."
     if fact.signal in ("in response to", "in retaliation for", "came in response to"):
         came = "" if fact.signal.startswith("came") else "came "
@@ -204,6 +206,20 @@ def _reason_statement(fact: Fact) -> str | None:
     if fact.signal in _STEMMING:
         return f"{capital(effect.inner)} {fact.signal} {cause.inner}."
     return None
+
+
+_STANCES = frozenset({"defend", "justify", "support", "oppose", "criticise", "criticize", "praise"})
+
+
+def takes_stance(fact: Fact) -> bool:
+    """ "The ministry defends the controls because X": X is what the ministry says, and no report."""
+    return fact.effect.tokens.root.lemma_ in _STANCES
+
+
+def says_which(effect: Side) -> bool:
+    """Whether a measure's name tells it from others: "sanctions imposed on X"; not "sanctions on X"."""
+    root = effect.tokens.root
+    return any(c.dep_ in ("det", "poss", "acl", "nummod") for c in root.children)
 
 
 def _clause_statement(fact: Fact) -> str | None:

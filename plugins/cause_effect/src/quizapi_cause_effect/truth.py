@@ -15,6 +15,7 @@ from quizapi_cause_effect.statements import (
     is_participle,
     joined,
     opposed,
+    takes_stance,
     told,
     turned,
     with_cause,
@@ -43,6 +44,10 @@ def items(
     ahead = -((rng.getrandbits(1) + len(article.text)) % 2)
     for fact in facts:
         true, denied = _told(fact, tools)
+        if fact.speaker is None and article.annotations.genre == "opinion":
+            continue  # what an opinion piece says is no report
+        if takes_stance(fact):
+            continue
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
         wrong = denied or _wrong(article, fact, true, pool, rng, tools)
