@@ -114,6 +114,19 @@ def test_all_that_are_left_are_accepted_at_once(open_page: OpenPage, teacher: Te
     assert sorted(statuses(teacher, quiz_id)) == ["accepted"] * 5 + ["rejected"]
 
 
+def test_once_all_are_judged_the_next_step_stands_beside_the_progress(
+    open_page: OpenPage, teacher: Teacher
+) -> None:
+    page = open_review(open_page, teacher, teacher.quiz(teacher.article()))
+    hand_out = page.get_by_role("link", name="Hand out")
+    expect(hand_out).to_be_visible()
+    page.locator(".item").first.get_by_role("button", name="Review again").click()
+    expect(hand_out).to_have_count(0)
+    page.keyboard.press("a")
+    hand_out.click()
+    expect(page.get_by_role("heading", name="Publish")).to_be_visible()
+
+
 def test_a_judgement_on_an_old_state_is_told_and_the_present_one_shown(
     open_page: OpenPage, teacher: Teacher, watch: Watch
 ) -> None:

@@ -66,7 +66,7 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const pane = document.getElementById("articles");
   const top = pane.scrollTop;
-  for (const id of ["items", "articles", "accept-all", "review-progress"]) {
+  for (const id of ["items", "articles", "accept-all", "review-progress", "review-done"]) {
     const old = document.getElementById(id);
     const fresh = page.getElementById(id);
     if (old && fresh) {
