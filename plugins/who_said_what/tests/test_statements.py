@@ -31,7 +31,7 @@ def test_words_that_begin_small_are_asked_where_they_are_a_sentence(
     whole = 'Ellen Dorn said: "many schools will raise their fees before the summer holidays."'
     piece = 'Ellen Dorn said the mine was "the oldest workings that any company has kept open in Corran."'
     found = find_statements(make_article(whole), quizapi_tools, indirect=False, min_confidence=0.5)
-    assert [s.text for s in found] == ["many schools will raise their fees before the summer holidays."]
+    assert [s.text for s in found] == ["Many schools will raise their fees before the summer holidays."]
     assert find_statements(make_article(piece), quizapi_tools, indirect=False, min_confidence=0.5) == []
 
 
@@ -145,7 +145,7 @@ def test_words_are_shown_without_the_conjunction_that_opens_them(
 ) -> None:
     text = '"But the pilots of Corran need a new boat before the winter," said Ellen Dorn.'
     assert shown(make_article(text), quizapi_tools) == [
-        "the pilots of Corran need a new boat before the winter,"
+        "The pilots of Corran need a new boat before the winter,"
     ]
 
 

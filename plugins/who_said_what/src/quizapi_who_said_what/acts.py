@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Span
 from quizapi_who_said_what.pieces import tokens_of
+from quizapi_who_said_what.reported import points_back
 from quizapi_who_said_what.wording import (
     content_lemmas,
     gives_gender_away,
@@ -68,6 +69,7 @@ def act_of(article: AnnotatedArticle, attribution: Attribution) -> str | None:
         and not any(t.tag_.startswith("PRP") and t.lower_ in _OPEN for t in words)
         and not speaks_of_the_day(words)
         and not gives_gender_away(words)
+        and not points_back(words)
         and not leans_on_the_story(words, content_lemmas(words))
         and text.count('"') % 2 == 0
         and text.count("“") == text.count("”")

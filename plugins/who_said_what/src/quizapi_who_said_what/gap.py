@@ -119,8 +119,10 @@ def _complete(article: AnnotatedArticle, statement: Statement) -> str:
 
 def _with_gap(article: AnnotatedArticle, statement: Statement, start: int, word: str) -> str | None:
     at = start - statement.span.start
-    shown = article.text_of(statement.span)
-    if shown != statement.text or shown[at : at + len(word)] != word:
+    shown = statement.text
+    if shown.casefold() != article.text_of(statement.span).casefold():
+        return None
+    if shown[at : at + len(word)].casefold() != word.casefold():
         return None
     if len(re.findall(r"\w+", shown)) <= _LEAST_LEFT:
         return None

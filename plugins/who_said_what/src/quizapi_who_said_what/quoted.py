@@ -83,6 +83,7 @@ def _shown(
     text = mended(without_quotes(raw), article.text)
     if text is None:
         return None
+    text = text[:1].upper() + text[1:]  # it is a whole sentence, wherever it stood
     made = statement_of(article, attribution, span, text, speaker, words)
     return made if meant is None else _about(made, meant)
 

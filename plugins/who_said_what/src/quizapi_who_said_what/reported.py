@@ -69,7 +69,7 @@ def as_reported(
         and (words[0].lower_ != "it" or "it" in known)
         and not opens_in_mid_thought(words)
         and not speaks_of_the_day(words)
-        and not _points_back(words)
+        and not points_back(words)
     )
     if not settled:
         return None
@@ -110,7 +110,7 @@ def _has_own_verb(words: SpacySpan) -> bool:
     return inside and any(t.tag_ in _FINITE and t in words for t in finite)
 
 
-def _points_back(words: SpacySpan) -> bool:
+def points_back(words: SpacySpan) -> bool:
     """Whether it tells of somebody only as "the senator", or of little but "the plan"."""
     bare = [
         t.head
