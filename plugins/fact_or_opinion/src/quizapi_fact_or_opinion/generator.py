@@ -108,7 +108,24 @@ def _statuses(
         for queue in queues.values():
             if queue:
                 statement = queue.pop()
-                yield _status(article, statement, statement.source or rng.choice(sources))
+                yield _status(article, statement, statement.source or _who_might(article, statement, sources))
+
+
+def _who_might(article: AnnotatedArticle, statement: Statement, sources: Sequence[str]) -> str:
+    """Who could have said what the article reports: somebody of whom it tells, else the nearest source."""
+    for mention in article.annotations.entities:
+        if (
+            mention.type in ("PERSON", "ORG")
+            and statement.span.contains(mention.span)
+            and " " in mention.name
+        ):
+            return article.written(mention.name)
+    near = {
+        article.written(a.source.name): abs(a.source.span.start - statement.span.start)
+        for a in reversed(article.annotations.attributions)
+        if a.source is not None and a.source.name
+    }
+    return min((s for s in sources if s in near), key=lambda s: near[s], default=sources[0])
 
 
 def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Item:

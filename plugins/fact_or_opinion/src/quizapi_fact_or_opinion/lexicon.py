@@ -19,7 +19,7 @@ JUDGING: Final = words(
     deplorable regrettable mistake catastrophe catastrophic sensible scandalous pathetic laudable admirable
     senseless tremendous amazing stunning impressive remarkable spectacular harsh fantastic
     clever cynical failure triumph unnecessary unreasonable dishonest disastrous disaster joke
-    important crucial essential vital necessary inappropriate disrespectful offensive disgusting laughable
+    inappropriate disrespectful offensive disgusting laughable
     inhumane unjust heartless misguided naive ludicrous silly crazy insane weird strange odd
     disturbing troubling worrying alarming sickening tragic inspiring incredible unbelievable heroic
     unhelpful counterproductive nightmare farce travesty blunder tragedy mess
@@ -29,7 +29,8 @@ JUDGING: Final = words(
 )
 #: Words that a plain report does without, besides those: in them the author may judge.
 COLOURED: Final = words(
-    """dramatic dramatically successful popular famous easy hard difficult poor rich strong weak huge tiny
+    """important crucial essential vital necessary
+    dramatic dramatically successful popular famous easy hard difficult poor rich strong weak huge tiny
     generous lucky unlucky sad happy lovely proud dangerous massive enormous whopping hefty brazen notorious
     infamous controversial embarrassing bold humble tough fierce bitter heated explosive shocking
     significant meagre paltry mere sharp steep drastic serious severe special unique historic legendary

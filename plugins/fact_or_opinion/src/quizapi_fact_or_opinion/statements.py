@@ -15,7 +15,7 @@ from quizapi.plugin_api import (
 )
 from quizapi_fact_or_opinion import lexicon
 from quizapi_fact_or_opinion.kinds import forecast, gives_figures, judgement, tells_plainly
-from quizapi_fact_or_opinion.wording import phrased, quoted, source_of
+from quizapi_fact_or_opinion.wording import is_whole, phrased, quoted, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -24,6 +24,7 @@ Status = Literal["fact", "claim", "opinion", "prediction", "author", "said"]
 _LEAST_SURE: Final = 0.7
 _LEAST_LEMMAS: Final = 3
 _SAME: Final = 0.6
+_TOP: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
         source = ""
         status, sign = _of_article(article, claim, words)
     else:
-        source = source_of(article, attribution)
+        source = "" if _is_author(article, attribution) else source_of(article, attribution)
         status, sign = _of_source(article, claim, words, attribution) if source else (None, "")
-    if status is None:
+    if status is None or not is_whole(article, claim.span):
         return None
     text = _text_of(article, claim.span, words, status, tools)
     if text is None:
@@ -76,6 +77,14 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
         lemmas=_lemmas(words),
         in_first_person=any(t.lower_ in lexicon.FIRST_PERSON for t in words),
     )
+
+
+def _is_author(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether the source of an opinion piece may be its author: named in the byline or at its top."""
+    if article.annotations.genre != "opinion" or attribution.source is None or not attribution.source.name:
+        return False
+    top = f"{article.article.author or ''} {article.article.title} {article.text[:_TOP]}".casefold()
+    return attribution.source.name.split()[-1].casefold() in top
 
 
 def _text_of(

@@ -43,6 +43,7 @@ _NOBODY: Final = lexicon.words(
 _CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|''|``|, in part\.$")
 #: A name told twice: one of the two may be somebody else of that family.
 _TWICE: Final = re.compile(r"\b([A-Z][\w'-]+ [A-Z]\w+)\b.*\b\1\b")
+_NOT_ONLY: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b")
 _CAPITALS: Final = 0.6
 _NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
 _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
@@ -52,6 +53,13 @@ def phrased(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str
     """The clause by itself; None where that cannot be done, or says too little."""
     text = tools.standalone(article, span)
     return text if text is not None and _fits(tools.parse(text)) else None
+
+
+def is_whole(article: AnnotatedArticle, span: Span) -> bool:
+    """Whether nothing is left out beside it: no "[...]", no small letter where a sentence begins."""
+    beside = article.text[max(0, span.start - 3) : span.start] + article.text[span.end : span.end + 3]
+    torn = article.text[span.start].islower() and article.sentence_of(span).start == span.start
+    return not torn and not any(mark in beside for mark in ("[", "]", "…", "..."))
 
 
 def quoted(
@@ -90,7 +98,9 @@ def _fits(doc: Doc) -> bool:
     if not _LEAST_WORDS <= len(words) <= _MAX_WORDS or len(content) < _LEAST_CONTENT:
         return False
     text = doc.text.lower()
-    half = ("not only" in text and "but" not in text) or _CUT_OFF.search(doc.text) is not None
+    half = (_NOT_ONLY.search(text) is not None and " but " not in text) or _CUT_OFF.search(
+        doc.text
+    ) is not None
     led = words[0].lower_ in _NO_START or text.startswith(lexicon.LEANING_STARTS)
     if half or led or words[-1].lower_ in _HANGING or not doc.text[0].isalnum():
         return False
