@@ -19,6 +19,7 @@ from quizapi.plugin_api import (
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import (
     Statement,
+    another_is_named_between,
     content_of,
     evidence_for,
     goes_on,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _ASKED = frozenset({"factual", "prediction", "hedged"})
 _MAX_REPEATED = 0.75
+#: Of a longer sentence a part is asked, where one stands alone.
+_LONG = 26
 _MIN_CONFIDENCE = 0.7
 #: Fewer words of what somebody said tell too little.
 _LEAST_SAID = 7
@@ -91,14 +94,14 @@ def _phrased(
     span = _asked_span(article, claim, attribution)
     if span is None or _is_led_on(article, span) or is_line_of_its_own(article, span):
         return None
-    text = tools.standalone(article, span)
-    if text is not None:
-        return text
+    whole = tools.standalone(article, span)
+    if whole is not None and len(whole.split()) <= _LONG:
+        return whole
     for part in shorter_spans(article, span):
         text = tools.standalone(article, part)
         if text is not None and says_something(tools.parse(text), strictly=True):
-            return text
-    return None
+            return text if whole is None or len(text.split()) <= _LONG else whole
+    return whole
 
 
 def _asked_span(article: AnnotatedArticle, claim: Claim, attribution: Attribution | None) -> Span | None:
@@ -126,7 +129,7 @@ def _reported(
     source = attribution.source
     if source is None or not source.name or source.entity is None or claim.status == "question":
         return None
-    if attribution.confidence < _MIN_CONFIDENCE:
+    if attribution.confidence < _MIN_CONFIDENCE or another_is_named_between(article, attribution):
         return None
     mentions = article.mentions(source.entity)
     if " " not in source.name and (not mentions or mentions[0].type not in ("ORG", "GPE")):

@@ -108,7 +108,10 @@ def is_coloured(statement: Statement) -> bool:
     root = next(token for token in statement.doc if token.dep_ == "ROOT")
     if root.lemma_.lower() in _STANCES or _is_likened(root):
         return True
-    if any(token.lower_ == "should" and token.dep_ == "aux" for token in statement.doc):
+    if any(
+        token.lower_ == "should" and token.dep_ == "aux" and token.head.dep_ not in ("ccomp", "advcl")
+        for token in statement.doc
+    ):
         # What ought to be, by the writer.
         return True
     for token in statement.doc:

@@ -52,8 +52,6 @@ _SETS: Final = (
     "red blue green yellow black white",
     "concrete steel timber glass brick",
     "clothing furniture toys shoes cars",
-    "imports exports",
-    "import export",
     "senators governors mayors",
     "brothers sisters",
     "sons daughters",

@@ -134,7 +134,7 @@ PLAIN: Final = _both_ways(
     male/female elder/younger junior/senior direct/indirect maximum/minimum upper/lower
     inner/outer former/current opening/closing large/small big/small strict/relaxed
     narrow/broad short-term/long-term domestic/foreign
-    young/elderly indoor/outdoor positive/negative partial/full
+    young/elderly indoor/outdoor positive/negative
     wholesale/retail mental/physical incoming/outgoing
     strong/weak rising/falling increased/reduced higher/lower major/minor left-wing/right-wing
     conservative/liberal open/closed

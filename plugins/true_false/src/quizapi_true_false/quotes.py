@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Claim, GeneratorTools, Span, without_quotes
 from quizapi_true_false.lexicon import words
-from quizapi_true_false.statements import Statement, content_of, goes_on, names_in
+from quizapi_true_false.statements import (
+    Statement,
+    another_is_named_between,
+    content_of,
+    goes_on,
+    names_in,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -65,6 +71,8 @@ def _phrased(
     if attribution.kind != "direct" or source is None or not source.name or source.entity is None:
         return None
     if attribution.confidence < _MIN_CONFIDENCE or " " not in source.name or goes_on(article, span):
+        return None
+    if another_is_named_between(article, attribution):
         return None
     raw = article.text_of(span)
     quoted = _JOINING.sub("", without_quotes(raw).strip("'`’‘\" ").rstrip(",."))

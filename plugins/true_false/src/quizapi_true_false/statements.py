@@ -55,6 +55,18 @@ def line_of(article: AnnotatedArticle, span: Span) -> Span:
     return Span(sentence.start + before + 1, sentence.start + after if after >= 0 else sentence.end)
 
 
+def another_is_named_between(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """ "Or maybe Low, consultant Otto Maas says": between the source and its verb stands somebody else."""
+    source, cue = attribution.source, attribution.cue
+    if source is None or cue is None:
+        return False
+    start, end = min(source.span.end, cue.end), max(source.span.start, cue.start)
+    return any(
+        entity.type == "PERSON" and entity.id != source.entity and start <= entity.span.start < end
+        for entity in article.annotations.entities
+    )
+
+
 def goes_on(article: AnnotatedArticle, content: Span) -> bool:
     """Whether the sentence goes on behind the quoted words: "efforts to measure" income, he said."""
     said = article.text_of(content).rstrip(" \"”'’")

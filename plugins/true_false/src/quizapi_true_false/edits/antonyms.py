@@ -21,7 +21,7 @@ def change_antonym(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         after = _opposite(token, scene)
         if after is None or in_quotes(statement, token.idx) or is_denied(token) or _is_subordinate(token):
             continue
-        if is_wished(token) or names_reason(token.doc) or _is_given_away(token, after):
+        if is_wished(token) or names_reason(token.doc) or _is_given_away(token, after) or _is_judged(token):
             continue
         yield Candidate(
             edit_of("antonym", statement, token.idx, token.text, after),
@@ -92,6 +92,22 @@ def _is_given_away(token: Token, after: str) -> bool:
     return any(t.i != token.i and t.lemma_.lower() in (lemma, after) for t in token.doc)
 
 
+def _is_judged(token: Token) -> bool:
+    """ "criticized her state's lax laws": the word beside it shows which of praise and blame was meant."""
+    if token.lemma_.lower() not in _ATTITUDES:
+        return False
+    objects = [child for child in token.children if child.dep_ == "dobj"]
+    return any(t.lower_ in _VALUED for target in objects for t in target.subtree)
+
+
+_ATTITUDES = words(
+    """praise criticise criticize condemn welcome applaud mock denounce hail dismiss defend attack support
+    oppose back endorse"""
+)
+_VALUED = words(
+    """lax poor bad weak failed failing reckless dangerous false unfair cruel harsh corrupt rigged broken
+    lenient divisive offensive crude vulgar great good strong brave courageous historic generous kind heroic"""
+)
 _LACKING = words("lack absence without dearth shortage avoid despite spite")
 
 

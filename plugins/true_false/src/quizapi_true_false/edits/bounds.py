@@ -20,7 +20,7 @@ _ALMOST = re.compile(rf"\b(?:[Nn]early|[Aa]lmost|[Jj]ust under) {_AMOUNT}")
 _HIGHEST = re.compile(rf"\b(?:[Uu]p to|[Nn]o more than|[Aa]t most) {_AMOUNT}")
 _OVER = re.compile(rf"\b[Oo]ver {_AMOUNT}")
 #: Never "more than" or "fewer than", which true statements have less often.
-_TURNED = ((_LOWEST, "under"), (_ALMOST, "over"), (_HIGHEST, "over"), (_OVER, "under"))
+_TURNED = ((_LOWEST, "under"), (_ALMOST, "over"), (_HIGHEST, "over"), (_OVER, "almost"))
 #: Behind "over" a length of time may be the time in which something happens.
 _TIMES = words("day days week weeks month months year years decade decades hour hours minutes summer time")
 

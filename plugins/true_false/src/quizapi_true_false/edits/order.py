@@ -49,7 +49,7 @@ def _orders_events(token: Token) -> bool:
             and clause.head.pos_ == "VERB"
             and _is_event(clause.head)
         )
-    if token.dep_ == "prep" and token.head.pos_ == "VERB" and _is_event(token.head):
+    if token.dep_ == "prep" and token.head.lemma_ in _BY_PLAN and _is_event(token.head):
         inner = next((c for c in token.children if c.dep_ in ("pcomp", "pobj")), None)
         if inner is None:
             return False

@@ -28,6 +28,9 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if any(c.dep_ == "aux" and c.lower_ in _REFUSING for c in root.children):
         # "would not discuss it": who refuses, and not what will be.
         return
+    if root.lemma_ == "have" and any(c.dep_ == "xcomp" for c in root.children):
+        # "did not have to rebuild it entirely": what of it was not so?
+        return
     if root.lemma_ == "be" and any(c.dep_ == "attr" and c.pos_ == "NOUN" for c in root.children):
         # "is not a consultant": nobody asks what somebody is not.
         return

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _RANKS = {
     "first": "second", "second": "third", "third": "second", "fourth": "third", "fifth": "fourth",
-    "final": "first",
 }  # fmt: skip
 #: With these "first" is no rank.
 _FIXED = words("lady place minister name class amendment hand aid world family step thing nation person rate")

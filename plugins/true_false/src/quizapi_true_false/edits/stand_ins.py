@@ -251,6 +251,7 @@ def has_said_so(name: str, statement: Statement, scene: Scene) -> bool:
         if attribution.source is None or attribution.source.name != name:
             continue
         words = set(re.findall(r"\w+", article.text_of(attribution.content).lower()))
-        if len(own & words) >= 3:
+        near = abs(attribution.content.start - statement.evidence[0].span.end) < _JUST_BEFORE
+        if len(own & words) >= (1 if near else 3):
             return True
     return False

@@ -53,6 +53,9 @@ def change_thing(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 def _is_one_of_a_kind(token: Token, statement: Statement) -> bool:
     if token.pos_ not in ("NOUN", "ADJ", "PROPN") or token.dep_ not in _PLACES:
         return False
+    if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass"):
+        # "governors joined Low": senators may have, too.
+        return False
     if not token.text.islower() or any(
         c.dep_ == "compound" and c.lower_ in CONTRASTS for c in token.children
     ):
