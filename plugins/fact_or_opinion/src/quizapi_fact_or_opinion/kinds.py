@@ -54,7 +54,8 @@ def _is_settled(verb: Token) -> bool:
         return False
     if verb.pos_ == "VERB" and verb.lemma_ != "be" and finite.tag_ == "VBD":
         return verb.tag_ in ("VBD", "VBN")
-    if not helpers and verb.lemma_ not in lexicon.HOLDING:
+    there = any(t.dep_ == "expl" for t in verb.children) and finite.tag_ != "VBD"
+    if there or (not helpers and verb.lemma_ not in lexicon.HOLDING):
         return False
     return finite.tag_ in ("VBD", "VBZ", "VBP") and gives_figures(verb)
 

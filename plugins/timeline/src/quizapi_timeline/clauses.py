@@ -57,6 +57,8 @@ def _whole(words: SpacySpan) -> Clause:
     while head.dep_ == "conj":
         head = head.head
         subject = next((t for t in head.children if t.dep_ in _SUBJECTS and t.i < head.i), None)
+        if any(t.dep_ == "auxpass" for t in head.children):
+            break
         if subject is not None and head.i < words.start and subject.pos_ != "PRON":
             return Clause(verb, words, noun_phrase(subject, head.i))
     return Clause(verb, words)
@@ -82,7 +84,9 @@ def _inner(verb: Token, words: SpacySpan) -> Clause | None:
         subject = next((t for t in verb.head.children if t.dep_ in _SUBJECTS), None)
         own = any(t.dep_ in (*_SUBJECTS, "expl") for t in verb.children)
         joined = whole.start > words.start and whole[0].nbor(-1).lower_ in ("and", "but", "then")
-        if own or not joined or subject is None or subject.i > verb.head.i:
+        # "was charged and extradited": a participle that wants the other's "was"
+        passive = any(t.dep_ == "auxpass" for t in verb.head.children)
+        if own or passive or not joined or subject is None or subject.i > verb.head.i:
             return None
         return Clause(verb, whole, noun_phrase(subject, verb.head.i))
     return None

@@ -34,6 +34,7 @@ _SAID_BEHIND: Final = re.compile(r", [^,]+ (?:shows?|says?|said|reported|accordi
 _BEFORE_A_DATE: Final = ("on", "in", "at", "during", "by", "early", "late", "around")
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _GOING_ON: Final = ("advcl", "relcl", "punct", "appos", "prep", "cc", "conj")
+_IN_FRONT: Final = ("prep", "advcl", "npadvmod", "advmod", "punct", "cc")
 _TENSED: Final = ("aux", "auxpass")
 
 
@@ -53,7 +54,8 @@ def _parts(article: AnnotatedArticle, span: Span) -> Iterator[Span]:
     words = article.words(span)
     subject = next((t for t in words.root.children if t.dep_ in _SUBJECTS), None)
     first = words.start if subject is None else max(words.start, subject.left_edge.i)
-    led = first > words.start and words.doc[first - 1].text == ","
+    front = [t for t in words.doc[words.start : first] if t.head == words.root]
+    led = first > words.start and words.doc[first - 1].text == "," and all(t.dep_ in _IN_FRONT for t in front)
     starts = [words.start, *([first] if led else [])]
     ends = [words.end, *_seams(words)]
     for end in ends:
@@ -157,6 +159,8 @@ def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
     """Whether it is one finished event, says something, and neither dates itself nor leans on the rest."""
     if len(doc) > _MAX_WORDS or _YEAR.search(doc.text) or leans_on_context(doc[:], known=known):
         return False
+    if _SAID_BEHIND.search(doc.text):
+        return False
     if any(e.label_ in ("DATE", "TIME") and re.search(r"[A-Za-z]{3}", e.text) for e in doc.ents):
         return False
     if any(t.lower_ in lexicon.TELLTALE and t.pos_ != "PROPN" for t in doc):
@@ -166,8 +170,10 @@ def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
         return False
     if any(mark in doc.text for mark in '“”"();:—―?[]') or " -" in doc.text:
         return False
-    if any(t.dep_ == "conj" and t.pos_ == "VERB" and t.head == roots[0] for t in doc):
+    if any(t.dep_ == "conj" and t.pos_ in ("VERB", "AUX") and t.head == roots[0] for t in doc):
         # two events, of which the date may be one's alone
+        return False
+    if roots[0].lemma_ == "come" and not any(t.i > roots[0].i and not t.is_punct for t in roots[0].children):
         return False
     return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT and len(doc) > _LEAST_WORDS
 
