@@ -106,7 +106,8 @@ _ATTITUDES = words(
 )
 _VALUED = words(
     """lax poor bad weak failed failing reckless dangerous false unfair cruel harsh corrupt rigged broken
-    lenient divisive offensive crude vulgar great good strong brave courageous historic generous kind heroic"""
+    lenient divisive offensive crude vulgar great good strong brave courageous historic generous
+    kind heroic"""
 )
 _LACKING = words("lack absence without dearth shortage avoid despite spite")
 
