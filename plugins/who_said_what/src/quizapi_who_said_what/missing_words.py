@@ -22,7 +22,7 @@ _OPEN_VERBS: Final = word_set(
     """
     understand love serve support help use show change give bring leave call ask find hear read watch care
     remember forget learn face meet send receive provide offer include create cover discuss mention describe
-    like prefer enjoy hate
+    like prefer enjoy hate own
     """
 )
 #: Words of the sentence with the gap that are left.
