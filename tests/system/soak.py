@@ -21,7 +21,8 @@ from tests.system.postgres import Postgres
 from tests.system.server import Client, Server, command_of, descendants
 
 _TEXTS = Path("fixtures/articles")
-_FEW = [{"name": "true-false", "count": 3}, {"name": "who-said-what", "count": 3}]
+#: Each of the texts gives something to one of them at least.
+_FEW = [{"name": name, "count": 3} for name in ("true-false", "who-said-what", "fact-or-opinion")]
 #: By what a process may be larger at the end than in the middle of the run: caches fill.
 _GROWTH, _GROWTH_MB, _GROWTH_COUNT = 1.10, 24.0, 4
 _KINDS = {"gunicorn": "web", "quizapi worker": "worker", "child_main": "child"}
