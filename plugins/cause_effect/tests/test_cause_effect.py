@@ -427,7 +427,7 @@ def test_what_somebody_claims_is_never_offered_as_a_fact(
     generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
 ) -> None:
     text = (
-        "“The oil embargo on Portugal has ruined the fishing ports,” Senator Ada Corm said. The senator spoke "
+        "“The oil embargo on Portugal has ruined the fishing ports,” Senator Ada Corm said. She spoke "
         "in Lisbon on Monday."
     )
     article = make_article(text)
