@@ -18,8 +18,8 @@ _DANGLING = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GLITCH = re.compile(
     r"''|``|[―…]\.|\b(?:said|says), (?![“‘\"])[a-z]|^That\b|^(?:So )?[Ff]ar,"
-    r"|\bfor (?:example|instance)\b|\bevery(?:one|thing|body) from (?!.*\bto\b)"
-    r"|['’]s (?:[A-Z][\w.]+ )+[A-Z]\w+['’]s\b"
+    r"|\bfor (?:example|instance)\b|\bevery(?:one|thing|body) from (?!.{0,200}\bto\b)"
+    r"|['’]s (?:[A-Z][\w.]{1,24} ){1,4}[A-Z]\w{1,24}['’]s\b"
     r"|, (?:which|who|whose)\b"
     r"|\s[,.;:!?]|,,|,\.|\.\.|\(\s*\)|\s\s|[\n\t]|--|^\W*[,;:]"
 )
