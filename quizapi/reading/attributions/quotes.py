@@ -201,6 +201,10 @@ def _sentence_before(scene: Scene, low: int, high: int, frames: object) -> Frame
             tokens.dep[i] == "nsubj"
             and start <= tokens.head[i] <= end
             and tokens.dep[tokens.head[i]] in ("ROOT", "conj")
+            # "Or maybe Orr, her aide Jo Dean says.": of two subjects the one beside the verb speaks
+            and not any(
+                tokens.dep[k] == "nsubj" and i < k < tokens.head[i] for k in tokens.children[tokens.head[i]]
+            )
         ):
             entity = scene.entity_at(i)
             person = tokens.lower[i] in ("he", "she") or (entity is not None and entity.type == "PERSON")

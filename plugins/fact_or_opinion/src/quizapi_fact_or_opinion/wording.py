@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import (
@@ -41,8 +42,6 @@ _NOBODY: Final = lexicon.words(
 )
 #: A wire's capital behind "U.S." ends a sentence too early; tags and dashes are no plain words.
 _CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|''|``|, in part\.$")
-#: A name told twice: one of the two may be somebody else of that family.
-_TWICE: Final = re.compile(r"\b([A-Z][\w'-]+ [A-Z]\w+)\b.*\b\1\b")
 _NOT_ONLY: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b")
 _CAPITALS: Final = 0.6
 _NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
@@ -109,7 +108,17 @@ def _fits(doc: Doc) -> bool:
     open_ = any(t.lower_ in _GENDER for t in words) and leans_on_context(
         doc[:], known={t.lower_ for t in words}
     )
-    return not (asking or open_ or _TWICE.search(doc.text) or _is_headline(words) or _runs_on(doc))
+    return not (asking or open_ or _names_twice(doc) or _is_headline(words) or _runs_on(doc))
+
+
+def _names_twice(doc: Doc) -> bool:
+    """A name told twice: one of the two may be somebody else of that family."""
+    names = [
+        (first.text, last.text)
+        for first, last in pairwise(doc)
+        if len(first) > 1 and len(last) > 1 and first.text[0].isupper() and last.text[0].isupper()
+    ]
+    return len(set(names)) < len(names)
 
 
 def _is_headline(words: Sequence[Token]) -> bool:

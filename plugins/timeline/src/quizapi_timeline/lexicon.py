@@ -67,7 +67,7 @@ BROKEN_OFF: Final = words(
 )
 #: What stands at the start of a sentence that goes on from what the one before told.
 LATER: Final = re.compile(
-    r"(?:(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|decades?) (?:later|after(?:wards?)?)"
+    r"(?:(?:\w{1,20} )?(?:hours?|days?|weeks?|months?|years?|decades?) (?:later|after(?:wards?)?)"
     r"|(?:the|the very) (?:next|following) (?:day|morning|evening|night|week|month|year)"
     r"|(?:soon|shortly|not long|moments|immediately) (?:after(?:wards?)?|thereafter)"
     r"|(?:later|then|afterwards?|subsequently|eventually)"

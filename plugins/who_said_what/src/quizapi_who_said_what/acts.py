@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Span
 from quizapi_who_said_what.pieces import tokens_of
-from quizapi_who_said_what.reported import points_back
+from quizapi_who_said_what.reported import points_back, without_last_stop
 from quizapi_who_said_what.wording import (
     content_lemmas,
     gives_gender_away,
@@ -39,7 +39,6 @@ _OPEN: Final = word_set(
 )
 _ENDS: Final = re.compile(r"[\"'”’)]*(?:[.;!?]|, (?:and|but|saying|adding|according)\b)")
 _STOPPED: Final = re.compile(r"[.,][\"'”’]+$")
-_LAST_STOP: Final = re.compile(r"[ ,.]*([\"'”’]*)[ ,.]*$")
 _ROUGH: Final = re.compile(r"\.\.|…|--|—| – |[;:\[\]{}*#@|<>/?!]")
 _FINITE: Final = frozenset({"VBD", "VBZ"})
 
@@ -57,7 +56,7 @@ def act_of(article: AnnotatedArticle, attribution: Attribution) -> str | None:
     cue_words = tokens_of(article, cue)
     if words is None or cue_words is None or not _is_said(article, attribution, cue_words[0]):
         return None
-    text = _LAST_STOP.sub(r"\1", " ".join(words.text.split()))
+    text = without_last_stop(" ".join(words.text.split()))
     settled = (
         (_ENDS.match(article.text, content.end) or _STOPPED.search(article.text_of(content))) is not None
         and article.paragraph_of(cue) != article.paragraphs[0]  # it may be a headline

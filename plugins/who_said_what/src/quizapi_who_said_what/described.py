@@ -47,7 +47,7 @@ _THINGS: Final = word_set(
 )
 _PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _TITLE: Final = re.compile(r"((?:\b[A-Z][\w.]+ ){1,4})$")
-_CODE: Final = re.compile(r"\s*<[^>]*>?$")
+_CODE: Final = re.compile(r"(?<!\s)\s*+<[^<>]*+>?$")
 _UNTOLD: Final = word_set(
     "another other others some many several most few such same one both all any each no"
 )

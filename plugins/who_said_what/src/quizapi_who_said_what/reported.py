@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _LEAST_WORDS: Final = 5
 _MOST_WORDS: Final = 36
 #: The clause is torn, patched up, or two in one.
+_STOPS: Final = " ,."
+_CLOSING: Final = "\"'”’"
 _ROUGH: Final = re.compile(r"\.\.|…|--|—| – |[;:\[\]{}*#@|<>/]|\(\(|\?|!")
-_BETWEEN: Final = re.compile(r"[\s,]*(?:that\s*)?,?\s*", re.IGNORECASE)
-_LAST_STOP: Final = re.compile(r"[ ,.]*([\"'”’]?)[ ,.]*$")
+_BETWEEN: Final = re.compile(r"[\s,]*+(?:that\b[\s,]*+)?", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[\"'”’)]*\s*(?:[.,;:!?—–]|--|\n|$)")
 #: What these stand for may be the speaker, who would then be named by them, or anybody of the story.
 _OPEN: Final = word_set(
@@ -45,6 +46,13 @@ _POINTED_BACK_TO: Final = word_set(
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def without_last_stop(text: str) -> str:
+    """A clause without the commas and full stops at its end, before and behind a closing mark."""
+    text = text.rstrip(_STOPS)
+    clause = text.rstrip(_CLOSING)
+    return clause.rstrip(_STOPS) + text[len(clause) :]
 
 
 def as_reported(
@@ -73,7 +81,7 @@ def as_reported(
     )
     if not settled:
         return None
-    text = _LAST_STOP.sub(r"\1", text)
+    text = without_last_stop(text)
     return text[0].upper() + text[1:] + "."
 
 
