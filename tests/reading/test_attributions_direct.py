@@ -189,6 +189,20 @@ def test_the_neighbour_is_never_given_the_words(nlp: Language) -> None:
     ]
 
 
+def test_of_two_names_before_the_verb_the_one_beside_it_spoke(nlp: Language) -> None:
+    text = (
+        "The favourite is still Ellen Dorn, who knows the harbour well.\n\n"
+        "Or maybe Carl Bush, harbour consultant Victor Hale says. "
+        '"Several captains suggest a second look. But the core problem remains: a crowded field."'
+    )
+    assert [source for source, _ in spoken(nlp, text)] == ["Victor Hale"]
+
+
+def test_words_that_a_paper_only_passes_on_are_not_given_to_it(nlp: Language) -> None:
+    text = '"There were a lot of voices at once," the Dunmark Herald reported, quoting an unnamed official.'
+    assert [source for source, _ in spoken(nlp, text)] in ([], [None])
+
+
 def test_no_subject_is_taken_from_inside_the_quotation(nlp: Language) -> None:
     text = '"Victor Hale said the bridge was safe, and I believed him," Ellen Dorn told the court.'
     assert spoken(nlp, text) == [

@@ -14,7 +14,7 @@ from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, c
 from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
-from quizapi.reading.attributions.naming import Named, Namer
+from quizapi.reading.attributions.naming import UNNAMED, Named, Namer
 from quizapi.reading.attributions.nested import Nested, find_nested
 from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause_around
 from quizapi.reading.attributions.reported import Reported
@@ -134,6 +134,8 @@ def _without_doubles(reported: list[Reported]) -> list[Reported]:
 def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
     first, last = one.quote.first, one.quote.last
     kind = "direct"
+    if _is_passed_on(scene, one.frame.verb):
+        named = UNNAMED
     if one.rule == "label":
         made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
         words = Span(scene.tokens.start[one.frame.verb + 1], one.quote.marks.inner.end)
@@ -146,6 +148,14 @@ def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
     if kind == "direct":
         return replace(made, content=one.quote.marks.span)
     return made
+
+
+def _is_passed_on(scene: Scene, verb: int) -> bool:
+    """ "...," the Herald reported, quoting an official: the words are not the paper's."""
+    tokens = scene.tokens
+    return any(
+        tokens.dep[i] == "advcl" and tokens.lower[i] in ("quoting", "citing") for i in tokens.children[verb]
+    )
 
 
 def _made(
