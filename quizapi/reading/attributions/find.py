@@ -14,7 +14,7 @@ from quizapi.reading.attributions.confidence import NAME_THRESHOLD, THRESHOLD, c
 from quizapi.reading.attributions.endings import is_fragment
 from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
-from quizapi.reading.attributions.naming import UNNAMED, Named, Namer
+from quizapi.reading.attributions.naming import Named, Namer
 from quizapi.reading.attributions.nested import Nested, find_nested
 from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause_around
 from quizapi.reading.attributions.reported import Reported
@@ -66,6 +66,8 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
         if one.quote.number in covered:
             continue
         made = _of_quote(scene, one, namer.name(one.frame))
+        if _is_passed_on(scene, one.frame.verb):
+            made = replace(made, source=None)
         found[one.quote.first, one.quote.last] = made
     kept = [a for a in found.values() if a.confidence >= THRESHOLD]
     nested = sorted(find_nested(scene), key=_start_of)
@@ -134,8 +136,6 @@ def _without_doubles(reported: list[Reported]) -> list[Reported]:
 def _of_quote(scene: Scene, one: Spoken, named: Named) -> Attribution:
     first, last = one.quote.first, one.quote.last
     kind = "direct"
-    if _is_passed_on(scene, one.frame.verb):
-        named = UNNAMED
     if one.rule == "label":
         made = _made(scene, one.frame, named, first, last, kind, one.rule, closed=one.quote.marks.closed)
         words = Span(scene.tokens.start[one.frame.verb + 1], one.quote.marks.inner.end)
