@@ -259,7 +259,9 @@ def test_whose_offers_the_report_itself_and_others_of_the_article(
         texts = [option.text for option in item.options]
         assert texts[0] == "The report itself"
         assert set(texts[1:]) <= {"Ada Kroll", "Tomas Veit", "Mira Sand", "Rotor", "Ostrail"}
-        quoted = item.stem.split("“", 1)[1]
+        asked, quoted = item.stem.split("“", 1)
+        as_it_stands = quoted.rstrip("”").rstrip(".")[1:] in TEXT
+        assert asked.endswith("the following? " if as_it_stands else "in these or similar words? ")
         assert not any(text.split()[-1] in quoted for text in texts[1:])
 
 

@@ -209,9 +209,10 @@ def _is_told_of(name: str, statement: Statement) -> bool:
 def _who(article: AnnotatedArticle, statement: Statement, named: Sequence[str]) -> Item:
     itself = _ITSELF[article.annotations.genre]
     ids = dict(zip([itself, *named], "abcd", strict=False))
+    asked = _following(article, statement)
     return Item(
         interaction="choice",
-        stem=f"According to the article, who says the following? {in_quotes(statement.text)}",
+        stem=f"According to the article, who says {asked}? {in_quotes(statement.text)}",
         options=tuple(Option(id, text[0].upper() + text[1:]) for text, id in ids.items()),
         key=(ids[statement.source or itself],),
         evidence=_evidence(article, statement),
@@ -219,6 +220,13 @@ def _who(article: AnnotatedArticle, statement: Statement, named: Sequence[str]) 
         confidence=statement.confidence - _WHOSE_LATER,
         tags=(f"form:whose-{statement.status}", ABOUT_QUOTED),
     )
+
+
+def _following(article: AnnotatedArticle, statement: Statement) -> str:
+    """What stands in quotation marks is somebody's own words only where the article has just these."""
+    words = statement.text.rstrip(".")[1:]  # the first letter may have become a capital
+    as_it_stands = words in " ".join(article.article.text.split())
+    return "the following" if as_it_stands else "this, in these or similar words"
 
 
 def _sets(article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random) -> Iterator[Item]:
