@@ -89,3 +89,12 @@ def test_two_people_of_one_surname_are_told_apart_or_not_named(nlp: Language) ->
         '"The ban did not break them," Marsh said.'
     )
     assert last_name(nlp, text) is None
+
+
+def test_a_first_name_in_a_is_no_proof_against_the_one_who_spoke(nlp: Language) -> None:
+    text = (
+        "But Asa Whitman, an organizer with the harbour union, criticized the fees on Monday.\n\n"
+        "Whitman said the Labour candidate Victor Hale is a bully who will lose the vote. "
+        "But he said the mayor still has a chance to win the harbour over."
+    )
+    assert last_name(nlp, text) is None

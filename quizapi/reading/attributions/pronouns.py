@@ -99,6 +99,8 @@ class Referents:
             fitting = [r for r in near if self._may_be(r.id, gender)]
             if not fitting:
                 continue
+            if any(self._may_after_all(r, gender) for r in near):
+                return None
             known = any(self._gender.get(r.id) == gender for r in fitting)
             ids = {r.id for r in fitting}
             if len(ids) == 1:
@@ -130,6 +132,11 @@ class Referents:
         if known is not None:
             return known == gender
         return not (gender == "male" and self._first_name.get(person, "").endswith("a"))
+
+    def _may_after_all(self, person: Referent, gender: Gender) -> bool:
+        """Whether a name in -a is no proof: "Asa Reed said Dorn was right. But he ..."."""
+        unknown = self._gender.get(person.id) is None
+        return unknown and not self._may_be(person.id, gender) and self._speaks(person.token)
 
     def _by_place(
         self, i: int, fitting: list[Referent], back: int, gender: Gender
