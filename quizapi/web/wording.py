@@ -47,11 +47,42 @@ JOB_STATES = {
     "failed": N_("Failed"),
     "cancelled": N_("Cancelled"),
 }
-#: Values of a generator's options that are more than a plain word.
+#: Values of the options of the shipped generators; other plugins' are shown as they are.
 CHOICES = {
     "true_false": N_("true or false"),
     "true-false": N_("true or false"),
     "true-false-not-given": N_("true, false or not given"),
+    "speaker": N_("speaker"),
+    "content": N_("content"),
+    "match": N_("match"),
+    "complete": N_("complete"),
+    "reason": N_("reason"),
+    "cause": N_("cause"),
+    "effect": N_("effect"),
+    "sender": N_("sender"),
+    "target": N_("target"),
+    "status": N_("status"),
+    "order": N_("order"),
+    "exception": N_("exception"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "place": N_("place"),
+    "name": N_("name"),
+    "source": N_("source"),
+    "role-swap": N_("role swap"),
+    "thing": N_("thing"),
+    "antonym": N_("antonym"),
+    "comparison": N_("comparison"),
+    "polarity": N_("polarity"),
+    "any": N_("any"),
+    "easy": N_("easy"),
+    "medium": N_("medium"),
+    "hard": N_("hard"),
+    "first": N_("first"),
+    "pair": N_("pair"),
+    "when": N_("when"),
+    "whose": N_("whose"),
+    "facts": N_("facts"),
 }
 TRUTH = {"true": N_("True"), "false": N_("False")}
 CLAIM_STATUSES = {
