@@ -32,6 +32,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 OpenPage = Callable[..., Page]
+#: A browser that has no service workers, as without https.
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, Request, expect
 
 from tests.web.answering import join, stored
-from tests.web.conftest import OpenPage, Watch
+from tests.web.conftest import NO_WORKER, OpenPage, Watch
 from tests.web.site import RIGHT, Teacher
 
 KEPT = """async attempt => {
@@ -53,6 +53,22 @@ def test_answers_that_wait_survive_a_reload(teacher: Teacher, open_page: OpenPag
     page.reload()
     expect(page.get_by_label("Your answer")).to_have_value("Talvik Microdevices")
     expect(page.locator("#save-state")).to_have_text("All saved")
+    assert stored(teacher, attempt_id)[5] == "Talvik Microdevices"
+
+
+def test_what_was_saved_while_the_page_was_made_anew_is_shown(teacher: Teacher, open_page: OpenPage) -> None:
+    page = open_page(teacher.published()["join_url"])
+    page.add_init_script(NO_WORKER)
+    attempt_id = join(page)
+    before = page.context.request.get(f"/attempts/{attempt_id}").text()
+    page.get_by_label("Your answer").fill("Talvik Microdevices")
+    expect(page.locator("#save-state")).to_have_text("All saved")
+    page.route(
+        f"**/attempts/{attempt_id}", lambda route: route.fulfill(body=before, content_type="text/html")
+    )
+    page.goto("about:blank")
+    page.goto(f"/attempts/{attempt_id}")  # a reload would put back what the fields held
+    expect(page.get_by_label("Your answer")).to_have_value("Talvik Microdevices")
     assert stored(teacher, attempt_id)[5] == "Talvik Microdevices"
 
 

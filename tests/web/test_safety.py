@@ -10,7 +10,7 @@ from playwright.sync_api import Request
 
 import quizapi.web
 from quizapi.web.assets import FOLDER, load_assets
-from tests.web.conftest import OpenPage
+from tests.web.conftest import NO_WORKER, OpenPage
 from tests.web.site import RIGHT, Site, Teacher
 
 TEMPLATES = sorted(Path(quizapi.web.__file__).parent.rglob("*.html"))
@@ -93,6 +93,7 @@ def test_a_students_pages_are_small(site: Site, teacher: Teacher, open_page: Ope
     """Under 60 kB compressed, everything that is loaded on the way from the link to the result."""
     assignment = teacher.published()
     page = open_page("/join")
+    page.add_init_script(NO_WORKER)  # it would fetch some of the files in the page's stead
     sizes: dict[str, int] = {}
 
     def measure(request: Request) -> None:

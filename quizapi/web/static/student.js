@@ -168,8 +168,9 @@ function setUpFlags() {
   }
 }
 
-// A copy of the page shows what the server had when it was made: what was saved since then is put in.
-for (const [item, reply] of isCopy ? Object.entries(read(attempt).saved) : []) {
+// The page shows what the server had when it was made, as a copy long ago or just before an answer that was on its way
+// when the last page was left: what was saved since then is put in.
+for (const [item, reply] of Object.entries(read(attempt).saved)) {
   const question = questionOf(item);
   if (!question || "final" in question.dataset || !(reply.client_seq > (seen.get(item) ?? 0))) continue;
   question.dataset.touched = "yes";
