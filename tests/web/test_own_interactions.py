@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from quizapi.store.engine import write_transaction
 from quizapi.testing.builders import build_quiz, item_about
 from quizapi.web.attempts.forms import form_for
+from quizapi.web.attempts.tokens import cookie_of
 from tests.web.answering import join, stored
 from tests.web.site import Json, Site, Teacher, serve
 
@@ -117,6 +118,23 @@ def test_a_teacher_reviews_and_edits_the_words_of_such_an_item(
     assert page.status_code == 200
     assert 'name="stem"' in page.text
     assert 'name="line-0"' not in page.text
+
+
+def test_an_answer_that_is_not_scored_yet_is_not_called_wrong(
+    room: Site, owner: Teacher, assignment: Json
+) -> None:
+    """A job scores it; here no worker runs."""
+    later = owner.assignment(assignment["quiz_id"])
+    attempt = owner.attempt(later, "Aino", {0: ["s1"]})
+    owner.api("POST", f"/attempts/{attempt['id']}/submit", token=attempt["token"])
+    client = room.app.test_client()
+    client.set_cookie("__Host-quizapi", owner.session)
+    with room.app.app_context():
+        client.set_cookie(cookie_of(attempt["id"]), attempt["token"])
+    for path in (f"/attempts/{attempt['id']}", f"/assignments/{later['id']}/attempts/{attempt['id']}"):
+        page = client.get(path).text
+        assert "Answered; the score comes later" in page
+        assert "Not right" not in page
 
 
 def test_such_an_item_is_put_right_for_everybody_and_no_other_answer_is_offered(

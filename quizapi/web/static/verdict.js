@@ -10,7 +10,8 @@ export function showVerdict(question, reply) {
   question.querySelector("fieldset").disabled = true;
   question.querySelector(".check-one")?.remove();
   const place = question.querySelector("[data-verdict]");
-  const parts = [line(`judged ${reply.correct ? "right" : reply.score ? "part" : "wrong"}`, words(reply))];
+  const kind = reply.correct ? "right" : reply.score ? "part" : reply.correct === null ? "" : "wrong";
+  const parts = [line(`judged ${kind}`, words(reply))];
   if (!reply.correct) parts.push(line("", `${t("Right:")} ${keyWords(question, reply.key)}`));
   if (reply.explanation) parts.push(line("", reply.explanation));
   const marks = (reply.evidence ?? []).flatMap((span) => mark(question, span));
