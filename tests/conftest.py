@@ -1,4 +1,4 @@
-"""Databases for tests: a file of SQLite and a real PostgreSQL, each test on one that is empty."""
+"""What tests of all parts share: databases, each test on one that is empty, and the driver of browsers."""
 
 import os
 import shutil
@@ -9,12 +9,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Engine, NullPool, create_engine, text
 
 from quizapi.store.engine import create_database_engine
 from quizapi.store.upgrade import upgrade_database
 
 _numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers: a process has one, since a second cannot be started beside it."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

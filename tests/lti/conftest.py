@@ -14,7 +14,7 @@ import pytest
 import requests
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from werkzeug.serving import make_server
 
 from quizapi.services.lti import NewPlatform, add_platform, grant
@@ -127,13 +127,12 @@ def hidden(page: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
+def chromium(playwright: Playwright) -> Iterator[Chromium]:
     """Debian's Chromium, keeping cookies of other sites out as people's browsers do."""
     arguments = ["--no-sandbox", "--disable-gpu", "--test-third-party-cookie-phaseout"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

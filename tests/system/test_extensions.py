@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.plugin_api.sample import install_sample
 from tests.system.server import Client, Server
@@ -123,36 +123,37 @@ def test_an_answer_changed_later_is_scored_anew(room: Room) -> None:
     assert levi["points"] == 1.0
 
 
-def test_in_a_browser_it_is_answered_by_keyboard_and_has_no_barrier(room: Room) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page(base_url=room.server.client.base_url)
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-        page.goto(f"/join/{room.assignment['join_code']}")
-        page.get_by_label("Your name").fill("Kim")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/attempts/*")
-        passage = page.locator(".passage")
-        expect(passage).to_be_visible()
-        assert " ".join(passage.inner_text().split()).startswith("The harbour of Port Selby was closed")
-        _tab_to(page, "input[type=radio]")
-        page.keyboard.press("Space")
-        page.keyboard.press("ArrowDown")
-        expect(passage.locator("input:checked")).to_have_value("s2")
-        expect(page.locator("#save-state")).to_have_text("All saved")
-        page.evaluate(axe_core())
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert [violation["id"] for violation in found["violations"]] == []
-        page.get_by_role("button", name="Look over and hand in").press("Enter")
-        page.get_by_role("button", name="Hand in").press("Enter")
-        end = time.monotonic() + 60
-        while not page.locator(".score").is_visible() and time.monotonic() < end:
-            page.wait_for_timeout(300)
-            page.reload()
-        expect(page.locator(".score")).to_have_text("1 of 1 points")
-        browser.close()
+def test_in_a_browser_it_is_answered_by_keyboard_and_has_no_barrier(
+    room: Room, playwright: Playwright
+) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    page = browser.new_page(base_url=room.server.client.base_url)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.goto(f"/join/{room.assignment['join_code']}")
+    page.get_by_label("Your name").fill("Kim")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/attempts/*")
+    passage = page.locator(".passage")
+    expect(passage).to_be_visible()
+    assert " ".join(passage.inner_text().split()).startswith("The harbour of Port Selby was closed")
+    _tab_to(page, "input[type=radio]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(passage.locator("input:checked")).to_have_value("s2")
+    expect(page.locator("#save-state")).to_have_text("All saved")
+    page.evaluate(axe_core())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [violation["id"] for violation in found["violations"]] == []
+    page.get_by_role("button", name="Look over and hand in").press("Enter")
+    page.get_by_role("button", name="Hand in").press("Enter")
+    end = time.monotonic() + 60
+    while not page.locator(".score").is_visible() and time.monotonic() < end:
+        page.wait_for_timeout(300)
+        page.reload()
+    expect(page.locator(".score")).to_have_text("1 of 1 points")
+    browser.close()
     assert faults == []
 
 
