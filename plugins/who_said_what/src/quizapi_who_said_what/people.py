@@ -10,7 +10,7 @@ from typing import Final
 from quizapi.plugin_api import AnnotatedArticle, Entity, GeneratorTools, Span
 from quizapi_who_said_what.described import stand_ins
 from quizapi_who_said_what.statements import Statement, similar
-from quizapi_who_said_what.titles import titled
+from quizapi_who_said_what.titles import shown_name
 from quizapi_who_said_what.wording import content_lemmas, word_set
 
 _POOL: Final = 12
@@ -75,7 +75,7 @@ def others(
             continue
         if _is_called_in(entity.role, shown):
             continue
-        shown_as[name] = titled(article, entity.id) or name
+        shown_as[name] = shown_name(article, entity)
         score = 2.0 * (entity.id in spoken) + 1.0 * _same_standing(role, entity.role)
         score += 1.5 * (entity.type == statement.type) + 0.5 * (entity.role is not None)
         ranked.append((-score, place, name))
@@ -149,7 +149,7 @@ def _fits(article: AnnotatedArticle, statement: Statement, entity: Entity, *, sp
     if statement.type == "PERSON":
         return (
             entity.type == "PERSON"
-            and (" " in (titled(article, entity.id) or entity.name)) == (" " in statement.speaker)
+            and (" " in shown_name(article, entity)) == (" " in statement.speaker)
             and _is_whole_name(article, entity)
             and (speaks or _takes_part(article, entity))
             and (speaks or not _is_dead(article, entity.name))

@@ -10,6 +10,7 @@ from quizapi_who_said_what.people import addresses_a_place, others
 from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
+from quizapi_who_said_what.titles import shown_name
 
 
 def items(
@@ -41,8 +42,9 @@ def items(
 
 
 def _tags(article: AnnotatedArticle, statement: Statement, distractors: list[str]) -> tuple[str, ...]:
-    own = {entity.name for entity in article.annotations.entities}
-    borrowed = () if own.issuperset(distractors) else ("options:borrowed",)
+    own = {shown_name(article, entity) for entity in article.annotations.entities}
+    is_own = statement.described is not None or own.issuperset(distractors)
+    borrowed = () if is_own else ("options:borrowed",)
     return ("form:speaker", "direct" if statement.direct else "indirect", *borrowed)
 
 

@@ -11,6 +11,7 @@ from quizapi_who_said_what.people import addresses_a_place, others
 from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
+from quizapi_who_said_what.titles import shown_name
 
 _OPENING = "True or false? According to the article, it was "
 
@@ -62,4 +63,5 @@ def _stem(article: AnnotatedArticle, statement: Statement, speaker: str) -> str:
 
 
 def _people(article: AnnotatedArticle) -> set[str]:
-    return {entity.name for entity in article.annotations.entities if entity.type == "PERSON"}
+    """The people of the article, each as an option names it."""
+    return {shown_name(article, entity) for entity in article.annotations.entities if entity.type == "PERSON"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from quizapi.plugin_api import AnnotatedArticle
+from quizapi.plugin_api import AnnotatedArticle, Entity
 
 #: Capitalised words right before a name.
 _BEFORE: Final = re.compile(r"((?:\b[A-Z][a-z]+\.? ){1,2})$")
@@ -26,3 +26,8 @@ def titled(article: AnnotatedArticle, entity: int) -> str | None:
         if title.casefold() in mention.role.casefold():
             return f"{title} {mention.name}"
     return None
+
+
+def shown_name(article: AnnotatedArticle, entity: Entity) -> str:
+    """What an option calls somebody: the name, with a title where the article gives no first name."""
+    return titled(article, entity.id) or entity.name
