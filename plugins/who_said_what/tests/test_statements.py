@@ -156,6 +156,13 @@ def test_what_somebody_did_by_words_is_asked(make_article: Any, quizapi_tools: G
     assert statement.text == "accused the harbour board of hiding a fault in the granite wall"
 
 
+def test_an_act_is_left_out_where_the_reader_is_to_be_surer_than_acts_are(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = OPENING + "Ellen Dorn accused the harbour board of hiding a fault in the granite wall."
+    assert find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.9) == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

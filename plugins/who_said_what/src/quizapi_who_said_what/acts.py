@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The reader is surest of who it was where the name stands right there.
 LEAST_SURE: Final = 0.72
+#: Measured: how often the source of such a phrase is right where it is named right before.
+ACTS_SURE: Final = 0.88
 #: Verbs that say by themselves what was done in words.
 _ACTS: Final = word_set(
     """

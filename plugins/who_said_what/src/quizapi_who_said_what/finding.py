@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span
-from quizapi_who_said_what.acts import LEAST_SURE
+from quizapi_who_said_what.acts import ACTS_SURE, LEAST_SURE
 from quizapi_who_said_what.described import DESCRIBED, Described, described_sources
 from quizapi_who_said_what.pieces import tokens_of
 from quizapi_who_said_what.quoted import quoted
@@ -33,7 +33,12 @@ def find_statements(
     for attribution in article.annotations.attributions:
         if _may_be_said_by_another(article, attribution):
             continue
-        acts = indirect and attribution.level == "phrase" and attribution.confidence >= LEAST_SURE
+        acts = (
+            indirect
+            and attribution.level == "phrase"
+            and attribution.confidence >= LEAST_SURE
+            and min_confidence <= ACTS_SURE
+        )
         if attribution.confidence < min_confidence and not acts:
             continue
         speaker = _speaker(article, attribution, types, described)

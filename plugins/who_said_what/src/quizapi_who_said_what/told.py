@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools
-from quizapi_who_said_what.acts import act_of
+from quizapi_who_said_what.acts import ACTS_SURE, act_of
 from quizapi_who_said_what.bracketed import is_settled
 from quizapi_who_said_what.casing import mended
 from quizapi_who_said_what.pieces import tokens_of
@@ -37,8 +37,6 @@ _ASSERTING: Final = word_set(
 )
 #: Clauses that were phrased to stand alone come before those in the article's own words.
 _OWN_WORDS_LESS_SURE: Final = 0.02
-#: Measured: how often the source of such a phrase is right where it is named right before.
-_ACTS_SURE: Final = 0.88
 _TORN_MARK: Final = re.compile(r"(?:^|\s)[\"“]\s")
 
 
@@ -88,4 +86,4 @@ def done(article: AnnotatedArticle, attribution: Attribution, speaker: Speaker) 
     if text is None or words is None or names_speaker(article, speaker, text) or speaker.type == "GPE":
         return
     statement = statement_of(article, attribution, attribution.content, text, speaker, words)
-    yield replace(statement, act=True, confidence=_ACTS_SURE)
+    yield replace(statement, act=True, confidence=ACTS_SURE)
