@@ -208,6 +208,8 @@ def test_numbers_are_spelt_one_way(text: str, expected: list[str]) -> None:
 def test_ranges_are_read() -> None:
     assert interval("at most 120") == (float("-inf"), 120)
     assert interval("no fewer than 5") == (5, float("inf"))
+    assert interval("no earlier than 2015") == (2015, float("inf"))
+    assert interval("no longer than 5 days") == (float("-inf"), 5)
     assert interval("between 10 and 30") == (10, 30)
     assert interval("10-30 days") == (10, 30)
     assert interval("7 of 9") is None

@@ -18,8 +18,8 @@ _TIMES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tril
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10}
 #: Each of these begins or ends a range; `over` and `under` do not hold the number itself.
 _RELATION = re.compile(
-    r"\b(?:(?P<least>at least|no (?:less|fewer) than|since)"
-    r"|(?P<most>at most|up to|(?:no|not) (?:more|later) than|until)"
+    r"\b(?:(?P<least>at least|(?:no|not) (?:less|fewer|earlier|shorter|younger) than|since)"
+    r"|(?P<most>at most|up to|(?:no|not) (?:more|later|longer|older) than|until)"
     r"|(?P<over>more than|over|above|after|later than|longer than|older than)"
     r"|(?P<under>less than|fewer than|under|below|before|earlier than|shorter than|younger than))\b",
     re.IGNORECASE,
