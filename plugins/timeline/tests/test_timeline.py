@@ -37,6 +37,13 @@ def events_of(make_article: Make, tools: Any, text: str) -> list[str]:
     return [event.text for event in find_events(make_article(text), tools)]
 
 
+def test_what_the_author_tells_of_himself_is_no_event(make_article: Make, quizapi_tools: Any) -> None:
+    text = "{} sold the Selm tunnel to Ostrail in May 1996."
+    assert events_of(make_article, quizapi_tools, text.format("We")) == []
+    assert events_of(make_article, quizapi_tools, text.format("Our city of Brandow")) == []
+    assert events_of(make_article, quizapi_tools, text.format("The city of Brandow")) != []
+
+
 def test_events_are_ordered_by_their_dates_and_shown_without_them(
     make_article: Make, quizapi_tools: Any, run_generator: Run
 ) -> None:

@@ -131,9 +131,9 @@ def _joined(tokens: Iterable[Token]) -> str:
 
 def _in_simple_past(doc: Doc, tools: GeneratorTools) -> str:
     """ "Had closed" → "closed", "had been closed" → "was closed": the tense would tell the order."""
-    root = next(token for token in doc if token.dep_ == "ROOT")
-    had = next((t for t in root.children if t.dep_ == "aux" and t.lower_ == "had"), None)
-    if had is None or root.tag_ != "VBN":
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)  # nothing may be left but dates
+    had = root and next((t for t in root.children if t.dep_ == "aux" and t.lower_ == "had"), None)
+    if root is None or had is None or root.tag_ != "VBN":
         return doc.text
     been = next((t for t in root.children if t.dep_ == "auxpass" and t.lower_ == "been"), None)
     instead = {had.i: ""}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, Span
+
+#: Words of a speaker, or of an author who speaks as one. ("US" is a country.)
+_SOMEBODYS: Final = re.compile(r"[“”\"?]|\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Aa]ccording)\b")
 
 
 def is_told(article: AnnotatedArticle, span: Span) -> bool:
@@ -19,7 +23,7 @@ def is_told(article: AnnotatedArticle, span: Span) -> bool:
         if not whole or attribution.level not in ("said", "shown") or attribution.inner:
             return False
     text = article.text_of(span)
-    return not re.search(r"[“”\"?]|\b(?:I|we|my|our|according)\b", text) and not _is_in_quotes(article, span)
+    return not _SOMEBODYS.search(text) and not _is_in_quotes(article, span)
 
 
 def is_own(article: AnnotatedArticle, span: Span) -> bool:
