@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import AnnotatedArticle, Entity, Span
+from quizapi_who_said_what.wording import GENDERS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
-_GENDERS: Final = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-}  # fmt: skip
 _WRITTEN_OUT: Final = frozenset({"he", "him", "she", "his", "her"})
 #: Paragraphs before the quotation in which nobody else may be whom the pronoun means.
 _BACK: Final = 2
@@ -28,15 +25,15 @@ def written_out(article: AnnotatedArticle, words: SpacySpan, speaker: int) -> tu
     Returns:
         "[Ada Orr]" or "[Ada Orr's]", the place of the pronoun, and the person; None where it stays open.
     """
-    used = [t for t in words if t.lower_ in _GENDERS]
-    if not used or len({_GENDERS[t.lower_] for t in used}) > 1 or used[0].lower_ not in _WRITTEN_OUT:
+    used = [t for t in words if t.lower_ in GENDERS]
+    if not used or len({GENDERS[t.lower_] for t in used}) > 1 or used[0].lower_ not in _WRITTEN_OUT:
         return None
     first = used[0]
     if any(t.ent_type_ == "PERSON" for t in words) or any(
         t.pos_ in ("NOUN", "PROPN") for t in words if t.i < first.i
     ):
         return None  # who is meant may be told in the words
-    person = _only_one(article, Span(words.start_char, words.end_char), _GENDERS[first.lower_], speaker)
+    person = _only_one(article, Span(words.start_char, words.end_char), GENDERS[first.lower_], speaker)
     if person is None or " " not in person.name:
         return None
     owning = first.tag_ == "PRP$"
@@ -48,7 +45,7 @@ def written_out(article: AnnotatedArticle, words: SpacySpan, speaker: int) -> tu
 
 def is_settled(article: AnnotatedArticle, words: SpacySpan, speaker: int, text: str) -> bool:
     """Whether `text`, which names people for the pronouns of the words, names the only one who fits each."""
-    genders = {_GENDERS[t.lower_] for t in words if t.lower_ in _GENDERS}
+    genders = {GENDERS[t.lower_] for t in words if t.lower_ in GENDERS}
     span = Span(words.start_char, words.end_char)
     people = [_only_one(article, span, gender, speaker) for gender in genders]
     return all(person is not None and person.name in text for person in people)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
-from quizapi_who_said_what.phrases import as_option, explanation, with_article
+from quizapi_who_said_what.phrases import as_option, explanation
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 from quizapi_who_said_what.topics import shared_topic
@@ -46,7 +46,7 @@ def _item(
     options, key = lettered(as_option(statement), [as_option(s) for s in chosen], rng=rng)
     about = f" about {topic}" if topic else ""
     question = "write" if statement.verb == "wrote" else "say"
-    speaker = with_article(article, statement.speaker)
+    speaker = article.written(statement.speaker)
     return Item(
         interaction="choice",
         stem=f"According to the article, what did {speaker} {question}{about}?",

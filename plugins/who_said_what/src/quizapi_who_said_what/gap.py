@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, in_quotes, lettered
 from quizapi_who_said_what.missing_values import names_in, number_in
 from quizapi_who_said_what.missing_words import is_fit, wrong_words
-from quizapi_who_said_what.phrases import explanation, with_article
+from quizapi_who_said_what.phrases import explanation
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 
@@ -113,7 +113,7 @@ def _word_gap(
 
 
 def _complete(article: AnnotatedArticle, statement: Statement) -> str:
-    speaker = with_article(article, statement.speaker)
+    speaker = article.written(statement.speaker)
     return f"Complete what {speaker} {statement.verb}, according to the article:"
 
 

@@ -60,19 +60,9 @@ def as_option(statement: Statement) -> str:
     return in_quotes(text) if statement.direct else text
 
 
-def with_article(article: AnnotatedArticle, name: str) -> str:
-    """A name as it stands in a sentence: "the Harbour Board" where the article writes it so."""
-    for entity in article.annotations.entities:
-        if entity.name != name or entity.type == "PERSON" or article.text_of(entity.span) != name:
-            continue
-        if article.text[max(0, entity.span.start - 4) : entity.span.start].lower() == "the ":
-            return f"the {name}"
-    return name
-
-
 def explanation(article: AnnotatedArticle, statement: Statement) -> str:
     """Who is reported to have said it."""
-    speaker = with_article(article, statement.speaker)
+    speaker = article.written(statement.speaker)
     if statement.act:
         return f"The article reports that {speaker} {statement.text}."
     if statement.direct:

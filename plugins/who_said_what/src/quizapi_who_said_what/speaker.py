@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
 from quizapi_who_said_what.people import addresses_a_place, others
-from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
+from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 from quizapi_who_said_what.titles import shown_name
@@ -49,7 +49,7 @@ def _tags(article: AnnotatedArticle, statement: Statement, distractors: list[str
 
 
 def _shown(article: AnnotatedArticle, name: str) -> str:
-    shown = with_article(article, name)
+    shown = article.written(name)
     return shown[0].upper() + shown[1:]
 
 

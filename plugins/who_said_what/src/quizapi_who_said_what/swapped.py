@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizapi.plugin_api import AnnotatedArticle, Edit, GeneratorTools, Item
 from quizapi_who_said_what.described import DESCRIBED
 from quizapi_who_said_what.people import addresses_a_place, others
-from quizapi_who_said_what.phrases import as_clause, explanation, in_stem, with_article
+from quizapi_who_said_what.phrases import as_clause, explanation, in_stem
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement
 from quizapi_who_said_what.titles import shown_name
@@ -34,12 +34,12 @@ def items(
         fresh = [name for name in swapped if name not in accused]
         if not swapped or (false and not fresh):
             continue
-        speaker = with_article(article, statement.speaker)
+        speaker = article.written(statement.speaker)
         true_stem = _stem(article, statement, speaker)
         edit = None
         if false:
             accused |= {fresh[0], statement.speaker}
-            edit = Edit("speaker", true_stem, len(_OPENING), speaker, with_article(article, fresh[0]))
+            edit = Edit("speaker", true_stem, len(_OPENING), speaker, article.written(fresh[0]))
         yield Item(
             interaction="true_false",
             stem=edit.apply() if edit else true_stem,

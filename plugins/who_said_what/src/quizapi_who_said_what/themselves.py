@@ -7,12 +7,8 @@ from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, Attribution, GeneratorTools, Span
 from quizapi_who_said_what.reported import as_reported
-from quizapi_who_said_what.wording import PERSON_PRONOUNS
+from quizapi_who_said_what.wording import GENDERS, PERSON_PRONOUNS
 
-_GENDER: Final = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-}  # fmt: skip
 _TITLES: Final = r"(?:[A-Z][\w.]* ){0,4}"
 _FIRST: Final = frozenset({"he", "she", "his", "her"})
 
@@ -38,7 +34,7 @@ def of_themselves(
         return None  # the clause goes on
     gender = next((e.gender for e in article.annotations.entities if e.id == source.entity), None)
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", article.text_of(content))]
-    used = {_GENDER[w] for w in words if w in _GENDER}
+    used = {GENDERS[w] for w in words if w in GENDERS}
     if not words or words[0] not in _FIRST or len(used) != 1 or gender not in (None, *used):
         return None
     meant = used.pop()

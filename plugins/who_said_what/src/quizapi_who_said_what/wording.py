@@ -18,7 +18,11 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PERSON_PRONOUNS: Final = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+GENDERS: Final = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+PERSON_PRONOUNS: Final = frozenset(GENDERS)
 _PLURAL_PRONOUNS: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SEVERAL: Final = frozenset({"people", "everyone", "nobody", "everybody"})
 _POINTING: Final = frozenset(
