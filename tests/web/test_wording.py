@@ -1,11 +1,16 @@
-"""The pages have words for every short name that the reader gives."""
+"""The pages have words for every short name that the reader and the shipped generators give."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from quizapi.domain import annotations
+from quizapi.plugin_api.registry import load_registry
 from quizapi.web import wording
+from quizapi.web.quizzes.options import option_fields
+
+PLUGINS = Path(__file__).parents[2] / "plugins"
 
 
 @pytest.mark.parametrize(
@@ -19,3 +24,14 @@ from quizapi.web import wording
 )
 def test_every_value_has_its_words_and_no_word_is_left_over(table: str, values: object) -> None:
     assert set(getattr(wording, table)) == set(get_args(values))
+
+
+def test_every_choice_that_a_shipped_generator_offers_has_its_words() -> None:
+    shipped = [path.parent.name.replace("_", "-") for path in PLUGINS.glob("*/pyproject.toml")]
+    offered = {
+        choice
+        for generator in load_registry(allow=shipped).generators.values()
+        for field in option_fields({"name": generator.name, "options_schema": generator.options_schema})
+        for choice in field.choices
+    }
+    assert set(wording.CHOICES) == offered
