@@ -3,13 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.assignments import refresh_deadlines
 from quizapi.services.attempts import expire_due
 from quizapi.services.errors import NotFound
-from quizapi.store.models import AllowanceRow, AssignmentRow, AttemptRow, RosterEntryRow
+from quizapi.store.models import (
+    AllowanceRow,
+    AssignmentRow,
+    AttemptRow,
+    LtiLearnerRow,
+    LtiLinkRow,
+    RosterEntryRow,
+)
 
 
 class StudentNotFound(NotFound):
@@ -17,7 +24,7 @@ class StudentNotFound(NotFound):
 
 
 def student_id_of(session: Session, assignment_id: str, any_id: str) -> str:
-    """The student whom the id of an attempt, of a roster entry or of the student names.
+    """The student whom the id of an attempt, of a roster entry or of the student names, begun or not.
 
     Raises:
         StudentNotFound
@@ -29,10 +36,17 @@ def student_id_of(session: Session, assignment_id: str, any_id: str) -> str:
     entry = select(RosterEntryRow.id).where(
         RosterEntryRow.assignment_id == assignment_id, RosterEntryRow.id == any_id
     )
-    found = session.scalar(attempt.limit(1)) or session.scalar(entry)
+    learner = learners_of(assignment_id).where(LtiLearnerRow.id == any_id)
+    found = session.scalar(attempt.limit(1)) or session.scalar(entry) or session.scalar(learner)
     if found is None:
         raise StudentNotFound(f"Nobody in this assignment has the id {any_id!r}.")
     return found
+
+
+def learners_of(assignment_id: str) -> Select[str]:
+    """Ids of the learners whom learning platforms have named at an assignment's places."""
+    at_places = select(LtiLearnerRow.id).join(LtiLinkRow, LtiLinkRow.id == LtiLearnerRow.link_id)
+    return at_places.where(LtiLinkRow.assignment_id == assignment_id)
 
 
 def allow(

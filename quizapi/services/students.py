@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Subquery, delete, exists, select
 from sqlalchemy.orm import Session
 
+from quizapi.services.allowances import learners_of
 from quizapi.services.join_codes import new_code
 from quizapi.services.repairs import repairs_of_attempt
 from quizapi.services.results import answers_of
@@ -63,10 +64,11 @@ def student_record(session: Session, assignment_id: str, student_id: str) -> Jso
 
 
 def everybody(assignment_id: str) -> Subquery:
-    """Ids of all students of an assignment (column `id`): who has begun, and who is on its roster."""
+    """Ids of all students of an assignment (column `id`): who has begun, is on its roster, or was named by a
+    learning platform."""
     begun = select(AttemptRow.student_id.label("id")).where(AttemptRow.assignment_id == assignment_id)
     listed = select(RosterEntryRow.id).where(RosterEntryRow.assignment_id == assignment_id)
-    return begun.union(listed).subquery("everybody")
+    return begun.union(listed, learners_of(assignment_id)).subquery("everybody")
 
 
 def student_attempts(session: Session, assignment_id: str, student_id: str) -> list[AttemptRow]:

@@ -11,6 +11,7 @@ from tests.api.delivery import RIGHT
 from tests.jobs.outgoing.delivering import messages
 from tests.lti.conftest import World
 from tests.lti.launches import answer_and_submit, open_attempt
+from tests.lti.platform import MEMBERSHIP
 
 
 def test_no_name_is_stored(world: World, assignment: dict[str, Any]) -> None:
@@ -39,6 +40,24 @@ def test_what_is_erased_goes_with_the_platforms_id(world: World, assignment: dic
     with world.school.context.sessions() as session:
         assert session.query(AttemptRow).count() == session.query(LtiLearnerRow).count() == 0
     assert messages(world.school) == []
+
+
+def test_a_learner_who_was_named_and_never_came_is_exported_and_erased(
+    world: World, assignment: dict[str, Any]
+) -> None:
+    world.platform.members = [{"user_id": "person-8", "name": "Sam", "roles": [MEMBERSHIP + "Learner"]}]
+    world.launch(world.browser(), role="Instructor", sub="teacher", assignment_id=assignment["id"])
+    teacher, path = world.school.teacher, f"/assignments/{assignment['id']}/students"
+    other = world.assignment()
+    assert teacher.ok("GET", f"/assignments/{other['id']}/students")["items"] == []
+    (record,) = teacher.ok("GET", path)["items"]
+    assert (record["learner"]["subject"], record["attempts"]) == ("person-8", [])
+    own = f"{path}/{record['student_id']}"
+    assert teacher.ok("GET", own) == record
+    assert teacher.send("GET", own.replace(assignment["id"], other["id"])).status_code == 404
+    assert teacher.send("DELETE", own, If_Match="*").status_code == 200
+    with world.school.context.sessions() as session:
+        assert session.query(LtiLearnerRow).count() == 0
 
 
 def test_learners_go_with_their_attempts_when_their_time_is_over(
