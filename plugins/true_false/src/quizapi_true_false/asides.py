@@ -137,7 +137,7 @@ def _from_description(
         # "a retiree from Fresno", "a professor of law": what many are.
         return None
     office = noun.lemma_.lower() in SOLE_OFFICES and any(c.lower_ == "of" for c in noun.children)
-    if not (words[0].lower_ in ("the", "a", "an") or office) or not 3 <= len(words) <= _MAX_DESCRIPTION:
+    if not (words[0].lower_ == "the" or office) or not 3 <= len(words) <= _MAX_DESCRIPTION:
         return None
     last = next((t for t in words if t.text == ","), None)
     text = article.doc[words.start : last.i if last is not None else words.end].text

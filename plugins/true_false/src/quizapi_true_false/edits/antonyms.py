@@ -67,13 +67,8 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         return MEDALS[token.lower_]
     if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of")]
-        if names_extreme(token.doc):
-            return None
-        return (
-            cased(token, _with_article(token, NOUNS[lemma]))
-            if behind and _with_article(token, NOUNS[lemma])
-            else None
-        )
+        other = None if names_extreme(token.doc) else _with_article(token, NOUNS[lemma])
+        return cased(token, other) if behind and other else None
     return None
 
 

@@ -44,7 +44,6 @@ def has_no(doc: Doc) -> bool:
     return any(t.lower_ in ("no", "none", "nobody", "nothing", "never", "not", "n't", "n’t") for t in doc)
 
 
-def cased(token: Token, word: str | None) -> str | None:
-    if not word:
-        return None
+def cased(token: Token, word: str) -> str:
+    """The word with a capital where the token that it replaces has one."""
     return word.capitalize() if token.text[0].isupper() else word

@@ -230,9 +230,7 @@ def _another(token: Token, rng: random.Random) -> str | None:
     if word == "half":
         return cased(token, rng.choice(("a third", "a quarter", "a fifth", "a tenth")))
     if word in _FRACTIONS:
-        return cased(
-            token, rng.choice([f for f in _FRACTIONS if f != word and f != "half" and word != "half"] or [""])
-        )
+        return cased(token, rng.choice([f for f in _FRACTIONS if f not in (word, "half")]))
     if word in _WORDS:
         number = _WORDS.index(word) + 1
         near = [n for n in range(max(2, number - 3), number + 4) if n != number and n <= len(_WORDS)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizapi_true_false.edits.around import cased
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import CRIMES, words
 from quizapi_true_false.statements import Statement
@@ -28,9 +29,8 @@ def change_order(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         other = {"after": "before", "before": "after"}.get(token.lower_)
         if other is None or in_quotes(statement, token.idx) or not _orders_events(token):
             continue
-        after = other.capitalize() if token.text[0].isupper() else other
         yield Candidate(
-            edit_of("order", statement, token.idx, token.text, after),
+            edit_of("order", statement, token.idx, token.text, cased(token, other)),
             f"The article tells it in the other order: “{token.lower_}”, not “{other}”.",
             claimed="",
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quizapi_true_false.edits.around import has_no
+from quizapi_true_false.edits.around import cased, has_no
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
@@ -41,7 +41,7 @@ def change_rank(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         told = rf"\b{after} (?:[\w-]+ ){{0,3}}{re.escape(token.head.lemma_)}"
         if re.search(told, scene.article.text, re.IGNORECASE):
             continue
-        after = after.capitalize() if token.text[0].isupper() else after
+        after = cased(token, after)
         yield Candidate(
             edit_of("number", statement, token.idx, token.text, after),
             f"The article says “{token.text} {token.head.text}”, not “{phrase}”.",
@@ -60,7 +60,7 @@ def change_scale(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             continue
         if re.search(rf"\b{after} of\b", scene.article.text, re.IGNORECASE):
             continue
-        after = after.capitalize() if token.text[0].isupper() else after
+        after = cased(token, after)
         yield Candidate(
             edit_of("number", statement, token.idx, token.text, after),
             f"The article says “{token.text}”, not “{after}”.",

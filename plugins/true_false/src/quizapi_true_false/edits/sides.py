@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapi_true_false.edits.around import has_no, is_denied, is_wished, names_reason
+from quizapi_true_false.edits.around import cased, has_no, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import VIEWED, words
 from quizapi_true_false.statements import Statement
@@ -126,7 +126,7 @@ def _noun(token: Token, scene: Scene) -> _Turn | None:
         other = scene.tools.inflect(_OTHER_SIDE[lemma], token.tag_)
         if led in ("a", "an") and (led == "an") != (other[0] in "aeiou"):
             return None
-        return _Turn(token, other.capitalize() if token.text[0].isupper() else other)
+        return _Turn(token, cased(token, other))
     return None
 
 
@@ -136,7 +136,7 @@ def _prefix(token: Token) -> _Turn | None:
     if match is None or token.dep_ not in ("amod", "compound", "acomp", "nmod"):
         return None
     other = {"anti": "pro", "pro": "anti"}[match[1].lower()]
-    return _Turn(token, f"{other.capitalize() if token.text[0].isupper() else other}-{match[2]}")
+    return _Turn(token, f"{cased(token, other)}-{match[2]}")
 
 
 _FOR_OR_AGAINST = re.compile(
