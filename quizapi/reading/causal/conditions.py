@@ -31,13 +31,13 @@ _ARGUING = words("be 's ’ look seem care mind think believe say ask wonder kno
 def condition(token: Token, context: Context) -> Iterator[Link]:
     """ "If X, Y", "Y unless X", "Should X, Y", "Had X, Y"."""
     verb = token.head
-    # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
     if (
         verb.pos_ == "AUX"
         and verb.right_edge.i <= verb.i + 1
         and child(verb, "attr", "acomp", "prep") is None
     ):
         return  # "if he was", "if it isn't"
+    # "If sanctions lapse", "unless parliament votes": the model may take the subject for part of a compound.
     whole = subject(verb) is not None or any(c.dep_ == "compound" and c.i > token.i for c in verb.lefts)
     if verb.dep_ != "advcl" or verb.head.pos_ not in VERBAL or not whole:
         return
@@ -52,9 +52,7 @@ def condition(token: Token, context: Context) -> Iterator[Link]:
     if inverted and (own is None or own.i < token.i):
         return
     behind_main = verb.i > verb.head.i  # "would retaliate should sanctions be imposed"
-    if inverted and (behind_main if token.lower_ == "had" else False):
-        return
-    if inverted and not behind_main and not token.is_sent_start:
+    if inverted and (token.lower_ == "had" if behind_main else not token.is_sent_start):
         return
     main = content_verb(verb.head) if verb.head.lemma_ in REPORTING else act_verb(verb.head)
     if subject(main) is None and main.dep_ not in ("xcomp", "ccomp"):

@@ -110,7 +110,8 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     measure = doc[link.cause[0] : link.cause[1]].root
     done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
-    decided = subject(measure) is None or subject(measure).dep_ == "nsubjpass" or _decides(subject(measure))  # type: ignore[union-attr,arg-type]
+    doer = subject(measure)
+    decided = doer is None or doer.dep_ == "nsubjpass" or _decides(doer)
     return (
         (acts and bool(modals(verb) & FUTURE_MODALS))
         or not modals(verb)  # "the offer lapses if": what always is so, or what is meant to be?
