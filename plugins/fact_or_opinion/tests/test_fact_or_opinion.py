@@ -74,6 +74,10 @@ def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_genera
     ("sentence", "sign"),
     [
         ("“I think the council closed the Selm tunnel without a plan,” Mayor Ada Kroll said.", "I think"),
+        (
+            "“In Ostrail we think the council closed the Selm tunnel without a plan,” Mayor Ada Kroll said.",
+            "we think",
+        ),
         ("“We should open the eastern lane of the Selm tunnel,” Mayor Ada Kroll said.", "should"),
         ("“The lamps of the Selm tunnel are too dim,” Mayor Ada Kroll said.", "too dim"),
         (
@@ -88,7 +92,7 @@ def test_view_in_the_words_of_its_source_is_an_opinion(
     (found,) = find_statements(make_article(sentence), quizapi_tools)
     assert (found.status, found.source, found.sign) == ("opinion", "Ada Kroll", sign)
     assert found.text.strip(".") in sentence
-    assert found.in_first_person is (found.text.split()[0] in ("I", "We"))
+    assert found.in_first_person is bool({"I", "We", "we"} & set(found.text.split()))
 
 
 def test_of_one_view_one_is_asked_and_more_of_its_kind_are_not(

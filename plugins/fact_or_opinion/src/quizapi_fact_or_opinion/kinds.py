@@ -83,8 +83,9 @@ def judgement(words: SpacySpan) -> str:
     for token in verb.children:
         if token.dep_ == "aux" and token.lower_ in ("should", "ought") and not timed:
             return token.text
-    if _is_view(verb):
-        return f"{verb.doc[verb.left_edge.i].text if verb.left_edge.lower_ == 'we' else 'I'} {verb.text}"
+    viewer = _viewer(verb)
+    if viewer is not None:
+        return f"{viewer.text} {verb.text}"
     if verb.lemma_ in lexicon.JUDGING_VERBS:
         return verb.text
     if verb.lemma_ != "be":
@@ -98,11 +99,12 @@ def judgement(words: SpacySpan) -> str:
     return ""
 
 
-def _is_view(verb: Token) -> bool:
-    """ "I think that ...", not "I feel sorry": a view says that something is so."""
+def _viewer(verb: Token) -> Token | None:
+    """ "I" or "we" of "I think that ...", not of "I feel sorry": a view says that something is so."""
     subject = _subject(verb)
     says_so = verb.tag_ == "VBP" and any(t.dep_ == "ccomp" for t in verb.children)
-    return says_so and verb.lemma_ in lexicon.VIEWS and subject is not None and subject.lower_ in ("i", "we")
+    is_view = says_so and verb.lemma_ in lexicon.VIEWS
+    return subject if is_view and subject is not None and subject.lower_ in ("i", "we") else None
 
 
 def _judging_word(predicate: Token) -> str:
