@@ -213,8 +213,7 @@ def referred(article: AnnotatedArticle, cause: Side, effect: Side) -> Side:
             for entity in article.annotations.entities
             if effect.span.contains(entity.span)
             and entity.span.start > root.idx
-            and entity.type in ("GPE", "ORG", "NORP")
-            and entity.type != "NORP"
+            and entity.type in ("GPE", "ORG")
         }
         if len(targets) == 1 and len(rest):
             name = targets.pop()
