@@ -23,7 +23,7 @@ def test_words_of_a_span_are_all_tokens_that_it_touches(make_article: Make) -> N
 
 def test_name_has_the_article_that_the_text_gives_it(make_article: Make) -> None:
     article = make_article("Engineers of the Brandow Institute met Ada Kroll in Norrholm.")
-    assert article.written("Brandow Institute") in ("the Brandow Institute", "Brandow Institute")
+    assert article.written("Brandow Institute") == "the Brandow Institute"
     assert article.written("Ada Kroll") == "Ada Kroll"
     assert article.written("nobody of the text") == "nobody of the text"
 
