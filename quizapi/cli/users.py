@@ -69,10 +69,10 @@ def set_password(email: str, password: str) -> None:
     from quizapi.services.accounts import hash_password, reset_password
     from quizapi.services.passwords import check_password
 
-    check_password(password, own_words=(email,))
     hashed = hash_password(password)
     with _transaction() as session:
         user = reset_password(session, email=email, password_hash=hashed)
+        check_password(password, own_words=(user.email, user.name))  # a fault undoes it all
         audit.record(session, "password-changed", now=datetime.now(UTC), subject=user.id)
 
 

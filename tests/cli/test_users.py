@@ -60,6 +60,16 @@ def test_what_is_guessed_first_is_refused_here_too(password: str) -> None:
     assert "other@" not in run("users", "list")[1]
 
 
+@pytest.mark.parametrize("password", [EMAIL, "short", "1234567890", "Mara Ellison"])
+def test_what_is_guessed_first_is_no_new_password_either(password: str) -> None:
+    status, _, told = run("users", "set-password", EMAIL, "--password", password)
+    assert (status, bool(told)) == (1, True)
+    engine = create_database_engine(Settings().database)
+    with create_session_factory(engine)() as session:
+        verify_credentials(session, email=EMAIL, password=OLD)
+    engine.dispose()
+
+
 def test_an_unknown_address_is_told() -> None:
     status, _, told = run("users", "set-password", "nobody@school.example", "--password", NEW)
     assert (status, "nobody@school.example" in told) == (1, True)
