@@ -4,6 +4,7 @@ of the results; and what a student who answers meanwhile waits for."""
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from sqlalchemy import insert
@@ -42,15 +43,16 @@ class _Answering:
         self.times: list[float] = []
         self._student = student
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._answer)
+        self._pool = ThreadPoolExecutor(1)
 
     def __enter__(self) -> "_Answering":
-        self._thread.start()
+        self._work = self._pool.submit(self._answer)
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stop.set()
-        self._thread.join()
+        self._pool.shutdown()
+        self._work.result()  # an answer that was not saved fails the whole
 
     def _answer(self) -> None:
         while not self._stop.is_set():
