@@ -48,7 +48,7 @@ OPTIONS_SCHEMA: Final[Options] = options_schema(
 
 
 class WhoSaidWhat:
-    """Asks who said something, what somebody said, and which number completes it."""
+    """Asks who said something, what somebody said, and which number, name or word completes it."""
 
     name = "who-said-what"
     version = "1.0.0"

@@ -42,7 +42,7 @@ def is_fit(token: Token, words: list[Token]) -> bool:
     Not where the phrase around it is set ("take place", "on a daily basis", "a number of"), where the noun is
     part of a compound, or where the words say it again.
     """
-    if not _is_plain_noun(token) or token.dep_ not in _PLACES or token.sent.root is token:
+    if not _is_plain_noun(token) or token.dep_ not in _PLACES:
         return False
     if _is_person(token) or len([t for t in token.sent if t in words and t.is_alpha]) < _LEAST_AROUND:
         return False  # "unlike our president": whoever else has an office fits as well

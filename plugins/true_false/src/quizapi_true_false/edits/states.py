@@ -3,6 +3,7 @@
 import random
 from typing import Final
 
+#: Without those that share their name with a city of the news, New York and Washington.
 STATES: Final = frozenset(
     """
     Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho
