@@ -130,9 +130,11 @@ def _seconds_of(school: School, names: Sequence[str]) -> float:
     return (max(job.finished_at for job in ended if job.finished_at) - first).total_seconds()
 
 
+@pytest.mark.long
 @pytest.mark.serial
 def test_two_workers_are_half_as_fast_again_at_least(school: School) -> None:
-    """Once in three tries: what else runs on the machine may slow one of them."""
+    """Once in three tries: what else runs on the machine may slow one of them. The figure itself is the
+    measurement's: `python -m tests.bench.run workers`."""
     ratios = []
     for _ in range(3):
         if (idle := _idle_cores()) < 1.8:

@@ -128,6 +128,7 @@ def test_a_bomb_is_not_unpacked(name: str) -> None:
         (b"x", "br", "packed as"),
         (b"x", "gzip, gzip", "packed as"),
     ],
+    ids=["no-gzip", "cut-gzip", "unknown-coding", "coded-twice"],
 )
 def test_what_cannot_be_unpacked_is_refused(body: bytes, encoding: str, match: str) -> None:
     with (
