@@ -14,7 +14,7 @@ from quizapi.store.models.assignments import (
     ResponseRow,
     RosterEntryRow,
 )
-from quizapi.store.models.jobs import ImportFileRow, JobRow
+from quizapi.store.models.jobs import ExportFileRow, ExportPartRow, ImportFileRow, JobRow
 from quizapi.store.models.lti import (
     LtiGrantRow,
     LtiLearnerRow,
@@ -38,6 +38,8 @@ __all__ = [
     "AttemptRow",
     "AuditRow",
     "Base",
+    "ExportFileRow",
+    "ExportPartRow",
     "FailedTriesRow",
     "IdempotencyRow",
     "ImportFileRow",

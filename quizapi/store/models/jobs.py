@@ -18,9 +18,10 @@ class JobRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
-    """`read_article`, `build_quiz`, `import_articles`, `check_item`, `score_answers` or `try_text`."""
+    """`read_article`, `build_quiz`, `import_articles`, `check_item`, `score_answers`, `try_text`, `rescore`
+    or `export`."""
     subject_id: Mapped[str | None] = mapped_column(index=True)
-    """The id of the article, quiz, item or attempt that it works on."""
+    """The id of the article, quiz, item, attempt or assignment that it works on."""
     state: Mapped[str] = mapped_column(default="queued")
     """`queued`, `running`, `succeeded`, `failed` or `cancelled`."""
     params: Mapped[Json]
@@ -42,4 +43,33 @@ class ImportFileRow(Base):
     job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    data: Mapped[bytes]
+
+
+class ExportFileRow(Base):
+    """A file that a job writes. It may be had once it is finished, and goes with what it was made of."""
+
+    __tablename__ = "export_files"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), index=True)
+    assignment_id: Mapped[str | None] = mapped_column(
+        ForeignKey("assignments.id", ondelete="CASCADE"), index=True
+    )
+    quiz_id: Mapped[str | None] = mapped_column(ForeignKey("quizzes.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(default=0)
+    """In bytes."""
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    finished_at: Mapped[datetime | None]
+
+
+class ExportPartRow(Base):
+    """A piece of such a file, so that no process ever holds the whole of it."""
+
+    __tablename__ = "export_parts"
+
+    file_id: Mapped[str] = mapped_column(ForeignKey("export_files.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
     data: Mapped[bytes]
