@@ -1,11 +1,11 @@
 """Precision and recall of causal relations on the gold passages of `fixtures/sanctions`.
 
 Run as `python -m tests.eval.causal_gold [--errors] [PART ...]`, the parts being `dev`, `dev2-odd`,
-`dev2-even` and `test` (all, if none is named). A relation found is right where its cause and its effect each
-share at least half of their words with those of one gold relation (token F1 >= 0.5, best one-to-one
-assignment, marks left out) the right way round, and the status is the same. `--errors` lists the errors of
-`dev` and `dev2-odd`; those of `dev2-even` (the even numbers of the same folder) and `test` are never listed,
-so that nobody reads them while working on the reader.
+`dev2-even`, `dev3` and `test` (all, if none is named). A relation found is right where its cause and its
+effect each share at least half of their words with those of one gold relation (token F1 >= 0.5, best
+one-to-one assignment, marks left out) the right way round, and the status is the same. `--errors` lists the
+errors of `dev`, `dev2-odd` and `dev3`; those of `dev2-even` (the even numbers of the same folder) and `test`
+are never listed, so that nobody reads them while working on the reader.
 """
 
 import json
@@ -25,9 +25,10 @@ PARTS: dict[str, tuple[str, int | None]] = {
     "dev": ("dev", None),
     "dev2-odd": ("dev2", 1),
     "dev2-even": ("dev2", 0),
+    "dev3": ("dev3", None),
     "test": ("test", None),
 }
-_LISTED = frozenset({"dev", "dev2-odd"})
+_LISTED = frozenset({"dev", "dev2-odd", "dev3"})
 HALF = 0.5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 Words = frozenset[int]

@@ -4,7 +4,13 @@ import pytest
 
 from tests.eval.causal_gold import PARTS, measure, passages
 
-FLOORS = {"dev": (0.95, 0.78), "dev2-odd": (0.95, 0.70), "dev2-even": (0.88, 0.52), "test": (0.81, 0.55)}
+FLOORS = {
+    "dev": (0.95, 0.78),
+    "dev2-odd": (0.95, 0.70),
+    "dev2-even": (0.88, 0.52),
+    "dev3": (0.75, 0.52),
+    "test": (0.81, 0.55),
+}
 
 
 @pytest.mark.parametrize("part", list(PARTS))
