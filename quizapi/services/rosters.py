@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from quizapi.exchange.decoding import text_of
 from quizapi.services.errors import Invalid
 from quizapi.services.join_codes import new_code
-from quizapi.services.nicknames import NicknameInvalid, nickname_key, shown_nickname
+from quizapi.services.nicknames import NicknameInvalid, name_order, nickname_key, shown_nickname
 from quizapi.store.models import AssignmentRow, AttemptRow, RosterEntryRow
 from quizapi.store.types import new_id
 
@@ -50,7 +50,7 @@ class RosterLine:
 def roster(session: Session, assignment_id: str) -> list[RosterEntryRow]:
     """The roster by name."""
     query = select(RosterEntryRow).where(RosterEntryRow.assignment_id == assignment_id)
-    return sorted(session.scalars(query), key=lambda entry: nickname_key(entry.name))
+    return sorted(session.scalars(query), key=lambda entry: name_order(entry.name))
 
 
 def replace_roster(

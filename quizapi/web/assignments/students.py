@@ -6,6 +6,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapi.api.context import context
+from quizapi.services.nicknames import name_order
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, Json, call, get, get_all
 from quizapi.web.languages.speaking import gettext
@@ -126,7 +127,7 @@ def _page(
         "assignments/students.html",
         assignment=get(f"/assignments/{assignment_id}"),
         entries=entries,
-        rows=sorted(rows.values(), key=lambda row: str(row["name"]).casefold()),
+        rows=sorted(rows.values(), key=lambda row: name_order(row["name"])),
         exceptions=exceptions,
         names="\n".join(names if names is not None else [entry["name"] for entry in entries]),
         error=error,

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from quizapi.services.nicknames import name_order
 from quizapi.web.attempts.answers import answer_lines
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import Json, get
@@ -49,7 +50,7 @@ def results(assignment_id: str) -> str:
         template,
         assignment=assignment,
         results=found,
-        students=sorted(students, key=lambda student: student["nickname"].casefold()),
+        students=sorted(students, key=lambda student: name_order(student["nickname"])),
         given={
             student["student_id"]: {response["item_id"]: response for response in student["responses"]}
             for student in students
