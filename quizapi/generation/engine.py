@@ -11,6 +11,7 @@ import structlog
 from quizapi.domain import Flaw, Item
 from quizapi.generation.checks.words import parsed_texts
 from quizapi.generation.difficulty import with_difficulty
+from quizapi.generation.ranking import rank_of
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, ItemCheck, ItemGenerator, NothingToAsk
 from quizapi.plugin_api.options import resolve_options
@@ -131,5 +132,5 @@ def _checked(
 
 
 def _ranked(candidates: list[Item]) -> list[Item]:
-    """Fewest flaws and surest first; the generator's own order decides between equals."""
-    return sorted(candidates, key=lambda item: -round(item.confidence - 0.1 * len(item.flaws), 2))
+    """Surest, clearest and with fewest flaws first; the generator's own order decides between equals."""
+    return sorted(candidates, key=lambda item: -round(rank_of(item), 2))

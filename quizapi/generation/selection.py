@@ -9,6 +9,7 @@ import structlog
 
 from quizapi.domain import Evidence, Flaw, Item, Span
 from quizapi.generation.difficulty import estimate_of
+from quizapi.generation.ranking import rank_of
 from quizapi.generation.requests import GeneratorRequest, Problem, Proposal, Selection
 from quizapi.plugin_api import QuizCheck
 
@@ -120,9 +121,7 @@ class _Picker:
         """The next best."""
         self._unblock()
         rest = [item for index in sorted(self._queues) for item in self._queues[index]]
-        return sorted(rest, key=lambda item: -item.confidence)[
-            : max(10, _SPARES_PER_ITEM * self.request.count)
-        ]
+        return sorted(rest, key=lambda item: -rank_of(item))[: max(10, _SPARES_PER_ITEM * self.request.count)]
 
     @property
     def slack(self) -> int | None:
