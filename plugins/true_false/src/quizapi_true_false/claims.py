@@ -134,46 +134,11 @@ def _reported(
     mentions = article.mentions(source.entity)
     if " " not in source.name and (not mentions or mentions[0].type not in ("ORG", "GPE")):
         return None
-    if article.text_of(claim.span).count(source.name.split()[-1]) or goes_on(article, attribution.content):
+    if goes_on(article, attribution.content):
         return None
-    text = tools.standalone(article, claim.span)
-    if text is None:
-        return None
-    if _puts_in(text, article.text_of(claim.span)):
-        return None
-    doc = tools.parse(text)
-    first = doc[0]
-    if first.dep_ in ("prep", "advcl", "mark", "cc") or "“" in text or '"' in text:
-        return None
-    if len(text.split()) < _LEAST_SAID:
-        return None
-    said = text if _keeps_capital(first, article) else text[0].lower() + text[1:]
-    return f"{source.name} said that {said}"
-
-
-def _keeps_capital(first: Token, article: AnnotatedArticle) -> bool:
-    """Whether the first word of quoted words has its capital from being a name, not from its place."""
-    if first.lower_ in _COMMON_STARTS or first.pos_ == "NUM":
-        return False
-    if first.text.isupper() or first.ent_type_:
-        return True
-    # With a capital inside a sentence as well, and never without, it is a name that the model has not placed.
-    inside = re.search(rf"[a-z,] {re.escape(first.text)}\b", article.text)
-    small = re.search(rf"\b{re.escape(first.lower_)}\b", article.text)
-    return first.pos_ in ("PROPN", "NOUN") and bool(inside) and not small
-
-
-_COMMON_STARTS = words("the a an one two three some about")
-
-
-def _puts_in(text: str, said: str) -> bool:
-    """Whether a sentence has words, but names and dates, that the speaker has not said."""
-    spoken = {word.lower() for word in re.findall(r"\w+", said)}
-    new = [word for word in re.findall(r"\b[a-z]{3,}\b", text) if word.lower() not in spoken | _WRITTEN_OUT]
-    return bool(new)
-
-
-_WRITTEN_OUT = words("the and percent million billion dollars")
+    text = tools.reported(article, attribution, claim.span)
+    said = text.removeprefix(f"{source.name} said that ") if text is not None else ""
+    return text if len(said.split()) >= _LEAST_SAID else None
 
 
 def _is_foretold(article: AnnotatedArticle, claim: Claim) -> bool:

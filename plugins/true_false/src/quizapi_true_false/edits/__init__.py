@@ -6,6 +6,7 @@ from quizapi_true_false.edits.bounds import change_bound
 from quizapi_true_false.edits.causes import change_cause
 from quizapi_true_false.edits.comparisons import change_comparison
 from quizapi_true_false.edits.dates import change_date
+from quizapi_true_false.edits.deals import change_deal
 from quizapi_true_false.edits.names import change_name, change_source
 from quizapi_true_false.edits.numbers import change_compound, change_number, change_score
 from quizapi_true_false.edits.order import change_order
@@ -29,6 +30,7 @@ MAKERS: tuple[Maker, ...] = (
     swap_roles,
     swap_names,
     change_antonym,
+    change_deal,
     change_side,
     change_comparison,
     change_bound,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.around import cased, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.edits.senses import is_plan, names_extreme, sense_is_certain
-from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, ONLY_OF, PLAIN, PREDICATES, VERBS, words
+from quizapi_true_false.lexicon import FIXED, KIN, MEDALS, NOUNS, PLAIN, PREDICATES, VERBS, words
+from quizapi_true_false.objects import ONLY_OF
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         kin = token.lower_ in KIN and (
             token.head.lower_ == "as" or any(t.dep_ == "poss" for t in token.children) is False
         )
-        if token.lower_ in ("young", "elderly") and token.head.tag_ != "NNS":
-            return None
         wanted = ONLY_OF.get(token.lower_)
         if wanted is not None and token.head.lemma_.lower() not in wanted:
             return None
@@ -68,6 +67,9 @@ def _opposite(token: Token, scene: Scene) -> str | None:
     if token.pos_ == "NOUN" and lemma in NOUNS and token.tag_ == "NN":
         behind = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("in", "of")]
         other = None if names_extreme(token.doc) else _with_article(token, NOUNS[lemma])
+        if lemma in ("majority", "minority") and token.dep_ not in ("nsubj", "nsubjpass"):
+            # "gave her a minority of the delegates": nobody is given that.
+            return None
         return cased(token, other) if behind and other else None
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.around import cased, has_no, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
 from quizapi_true_false.lexicon import ADJECTIVES, PEOPLE, QUANTITIES, words
+from quizapi_true_false.objects import BUILT, MEASURED
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -50,11 +51,45 @@ def _turned(token: Token) -> str | None:
         return None
     if word in ("older", "younger", "oldest", "youngest") and token.head.lemma_.lower() not in PEOPLE:
         return None
-    if word in ADJECTIVES and names_reason(token.doc):
-        return None
     if word in ADJECTIVES and token.tag_ in ("JJR", "JJS", "RBR"):
-        return cased(token, ADJECTIVES[word])
+        said = _goes_with_both(token) and not names_reason(token.doc) and not _is_one_of_two_deeds(token)
+        return cased(token, ADJECTIVES[word]) if said else None
     return None
+
+
+def _goes_with_both(token: Token) -> bool:
+    """Whether the opposite is said in the same place: "lower prices", "is lower", "slower than".
+
+    Not "worse shape" or "a weaker case": what these words are said of with another noun is custom.
+    """
+    head = token.head
+    behind = {t.lower_ for t in token.doc[token.i + 1 : token.i + 4]}
+    if "than" in behind and token.dep_ in ("acomp", "advmod", "attr", "amod"):
+        return True
+    if token.dep_ == "acomp":
+        return True
+    if token.dep_ == "advmod":
+        return token.tag_ == "RBR" and head.pos_ == "VERB"
+    if token.dep_ != "amod":
+        return False
+    lemma = head.lemma_.lower()
+    if token.lower_ in ("older", "younger", "oldest", "youngest"):
+        return True
+    if lemma in MEASURED:
+        return token.lower_ not in ("better", "worse")
+    return lemma in BUILT and head.dep_ in ("nsubj", "nsubjpass", "dobj") and token.tag_ == "JJS"
+
+
+def _is_one_of_two_deeds(token: Token) -> bool:
+    """ "to rally supporters and raise more money": what stands beside it shows which of the two is meant."""
+    node = token
+    while node.head.i != node.i:
+        if node.pos_ in ("VERB", "AUX") and (
+            node.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "VERB" for c in node.children)
+        ):
+            return True
+        node = node.head
+    return False
 
 
 #: "more common", "the most popular"; behind these the other degree would sound wrong.
@@ -68,9 +103,16 @@ def _degree(token: Token) -> str | None:
     before = doc[token.i - 1].lower_ if token.i else ""
     if head.i != token.i + 1 or before in _STRESSED or head.lower_ == "far" or names_reason(doc):
         return None
+    if _is_one_of_two_deeds(token):
+        return None
     if token.tag_ in ("RBR", "RBS") and head.pos_ in ("ADJ", "ADV") and head.dep_ != "pcomp":
-        return cased(token, _DEGREES[token.lower_])
+        # "the least popular city" of a city that makes the news?
+        asked = token.tag_ == "RBR" or head.dep_ == "acomp"
+        return cased(token, _DEGREES[token.lower_]) if asked else None
     if token.tag_ != "JJR" or head.pos_ != "NOUN" or head.lemma_.lower() in _MEASURES:
+        return None
+    if head.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr") or head.head.dep_ not in ("ROOT", "ccomp"):
+        # "to raise less money": nobody sets out to.
         return None
     if token.lower_ == "more":
         return cased(token, "fewer" if head.tag_ == "NNS" else "less")

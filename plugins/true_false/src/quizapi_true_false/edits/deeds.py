@@ -123,16 +123,22 @@ def is_scene_of(span: DocSpan) -> bool:
     node = root.head.head
     if node.pos_ == "NOUN":
         marked = any(c.lower_ in ("a", "an", "the") or c.dep_ in ("compound", "poss") for c in node.children)
-        if (
-            node.tag_ not in ("NN", "NNS")
-            or not marked
-            or (node.tag_ == "NNS" and node.lower_ != "headquarters")
-        ):
+        if node.tag_ != "NN" or not marked or _is_known_place(node):
             return False
         while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
             node = node.head
     dated = any(t.ent_type_ == "DATE" for t in span.doc)
     return node.pos_ in ("VERB", "AUX") and not is_reported(node) and (_tense(node) != "general" or dated)
+
+
+def _is_known_place(noun: Token) -> bool:
+    """ "the Harbour Works office in Velisk": where a firm or a school has its house a class may know."""
+    return any(
+        c.pos_ == "PROPN"
+        and c.dep_ in ("compound", "poss", "nmod")
+        and c.ent_type_ in ("ORG", "FAC", "PRODUCT")
+        for c in noun.children
+    )
 
 
 def is_only_one(span: DocSpan) -> bool:

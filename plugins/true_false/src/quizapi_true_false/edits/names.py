@@ -72,8 +72,8 @@ def others(statement: Statement, named: Named, scene: Scene, kind: str) -> Itera
     names = scene.tools.distractors(
         article, type=named.type, exclude=in_statement, like=named.entity, count=4, rng=scene.rng
     )
-    if kind == "place" and statement.text[named.start : named.end] in STATES:
-        names = [*names, *filter(None, [another_state(article.text, scene.rng)])]
+    if kind == "place" and before in STATES:
+        names = [*names, *filter(None, [another_state(before, article.text, scene.rng)])]
     for name in names:
         if not fits(name, named, statement, scene, kind) or not plays_the_part(
             name, named, statement, scene, kind

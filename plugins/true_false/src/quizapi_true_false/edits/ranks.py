@@ -19,6 +19,10 @@ _RANKS = {
 }  # fmt: skip
 #: With these "first" is no rank.
 _FIXED = words("lady place minister name class amendment hand aid world family step thing nation person rate")
+#: Who is the first ever is in the news for that; the second would not be.
+_NEW = re.compile(
+    r"\bhistor(?:y|ic)\b|\bever\b|\bpioneer|\bmilestone\b|\bbreak\w* (?:the|a) \w+", re.IGNORECASE
+)
 _HALVES = words("half quarter period set inning")
 #: Only upwards: hundreds are dozens as well.
 _SCALES = {"dozens": "hundreds", "hundreds": "thousands", "thousands": "tens of thousands"}
@@ -29,7 +33,7 @@ _MOST_GOALS = 12
 
 def change_rank(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "the first woman" → "the second woman", "for the first time" → "for the second time"."""
-    if has_no(statement.doc):
+    if has_no(statement.doc) or _NEW.search(statement.text):
         return
     for token in statement.doc:
         after = _RANKS.get(token.lower_)

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapi_true_false.lexicon import (
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.objects import (
+    ALLEGED,
+    ASKED,
     BUILT,
     CONTESTS,
     COURSES,
     HARMS,
     LASTING,
     MEASURED,
+    OPENED,
     PAPERS,
     POLICIES,
+    PROPOSED,
     ROOMS,
+    RULED,
     RULERS,
     STANDING,
     VENTURES,
     VIEWED,
-    words,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OBJECTS = {"built": BUILT, "lasting": LASTING, "harm": HARMS, "course": COURSES, "standing": STANDING}
+#: Kinds of use that the object alone tells.
+_OBJECTS = {
+    "built": BUILT,
+    "lasting": LASTING,
+    "harm": HARMS,
+    "course": COURSES,
+    "standing": STANDING,
+    "decision": PROPOSED | RULED,
+    "opened": OPENED,
+    "alleged": ALLEGED,
+    "asked": ASKED,
+    "view": VIEWED,
+    "policy": POLICIES,
+    "paper": PAPERS,
+}
 #: Beside these a lead is one in numbers, not an office.
 _POLLED = words("poll point percent percentage survey goal seat vote")
 _PLANS = words(
@@ -69,11 +88,10 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "gerund":
         return any(c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" for c in verb.children)
     if kind == "venture":
-        return target is not None and target.lemma_.lower() in VENTURES
-    if kind == "view":
-        return target is not None and target.lemma_.lower() in VIEWED
-    if kind == "policy":
-        return target is not None and target.lemma_.lower() in POLICIES
+        # "cancelled a campaign": what is only begun with the sentence cannot be called off in it.
+        return target is not None and target.lemma_.lower() in VENTURES and not _is_new(target)
+    if kind in ("practice", "judged", "somebody", "thing", "attitude"):
+        return target is not None and _takes(verb, target, kind, behind)
     if kind == "room":
         return target is not None and (
             target.lemma_.lower() in ROOMS or target.ent_type_ in ("GPE", "ORG", "FAC")
@@ -83,25 +101,55 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
     if kind == "race":
         measured = any(t.lemma_.lower() in _POLLED for t in verb.doc)
         return measured and target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE")
-    if kind == "paper":
-        return target is not None and target.lemma_.lower() in PAPERS
     if kind == "contest":
-        if any(t.lower_ in ("most", "fewest") for t in verb.doc[verb.i :]):
+        if any(t.lower_ in ("most", "fewest", "%", "percent", "landslide") for t in verb.doc):
+            # A share of more than half is no defeat, and a class may know it.
             return False
-        return target is not None and target.lemma_.lower() in CONTESTS
+        return target is not None and (target.lemma_.lower() in CONTESTS or target.ent_type_ == "GPE")
     if kind == "moves":
-        # "Prices rose": something that is measured moves, by itself.
-        return subject is not None and target is None and _is_measured(subject)
+        # "Prices rose": something that is measured moves, by itself, and nothing beside it tells why.
+        return subject is not None and target is None and _is_measured(subject) and not _has_grounds(verb)
     if kind == "moved":
         return target is not None and _is_measured(target)
-    if kind == "thing":
-        if verb.lemma_ == "encourage" and any(_is_infinitive(c) for c in verb.children):
-            # "discouraged them to join"
-            return False
-        return target is not None and target.pos_ in ("NOUN", "PROPN") and "from" not in behind
     if kind == "to":
-        return any(c.dep_ in ("xcomp",) for c in verb.children)
-    return kind == "clause" and any(c.dep_ in ("ccomp", "xcomp", "dobj") for c in verb.children)
+        # "A deadlocked court failed to reach ...": the word before the noun shows what came of it.
+        told = subject is not None and any(c.dep_ == "amod" and c.tag_ == "VBN" for c in subject.children)
+        return any(c.dep_ == "xcomp" for c in verb.children) and not told
+    return kind == "clause" and any(c.dep_ == "ccomp" for c in verb.children)
+
+
+_GROUNDS = words("on amid as despite with")
+
+
+def _takes(verb: Token, target: Token, kind: str, behind: set[str]) -> bool:
+    """Whether both verbs of a pair are said of such an object, with what stands behind it."""
+    if "from" in behind:
+        return False
+    if kind == "somebody":
+        return target.ent_type_ in ("PERSON", "ORG") and not behind & {"as", "to"}
+    if kind == "judged":
+        return target.ent_type_ == "PERSON" or target.dep_ == "nsubjpass"
+    if kind == "attitude":
+        # "praised him for saying no", "praised as brave", "praised the “vile” speech": the rest takes a side.
+        sided = behind & {"for", "as", "over"} or any(t.is_quote for t in verb.doc)
+        return target.pos_ in ("NOUN", "PROPN") and not sided
+    if kind == "practice" or verb.lemma_ == "encourage":
+        told_to = any(c.dep_ in ("xcomp", "ccomp") and _is_infinitive(c) for c in verb.children)
+        return target.pos_ == "NOUN" and not told_to
+    return target.pos_ in ("NOUN", "PROPN")
+
+
+def _is_new(noun: Token) -> bool:
+    return any(c.lower_ in ("a", "an") for c in noun.children)
+
+
+def _has_grounds(verb: Token) -> bool:
+    """ "rose on strong earnings", "fell amid fears": the ground goes with the one direction alone."""
+    for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ in _GROUNDS):
+        inner = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        if inner is None or inner.ent_type_ not in ("DATE", "TIME"):
+            return True
+    return False
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.around import cased, has_no, is_denied, is_wished, names_reason
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
-from quizapi_true_false.lexicon import VIEWED, words
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.objects import VIEWED
 from quizapi_true_false.statements import Statement
 
 if TYPE_CHECKING:
@@ -23,13 +24,11 @@ _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 _ROOMS = words("court courthouse building hotel station hall stadium church house school office mosque store")
 _LEVELS = words("average level target limit forecast expectation estimate threshold")
 _VIEWS = {("support", "for"): "opposition to", ("opposition", "to"): "support for"}
-_SIDES = words("supporter opponent critic ally rival")
+_SIDES = words("supporter opponent critic")
 _OTHER_SIDE = {
     "supporter": "opponent",
     "opponent": "supporter",
     "critic": "supporter",
-    "ally": "rival",
-    "rival": "ally",
 }
 
 

@@ -36,6 +36,7 @@ _PARTIES = re.compile(
 )
 _FAR = 2500
 _BETTER_KNOWN = 3
+_FAR_BETTER_KNOWN = 5
 _BEING = words("be become remain serve work represent")
 _JUST_BEFORE = 300
 
@@ -43,11 +44,28 @@ _JUST_BEFORE = 300
 def could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bool:
     """Whether the words do not show by themselves whose they are: "he would nominate", "if we win"."""
     rest = statement.text[: named.start] + statement.text[named.end :]
+    if _says_whose(statement, named):
+        return False
     own = GENDERED.search(rest) or _OWN.search(rest)
     if not _OURS.search(rest) and not (own and _RUNNING.search(rest)):
         return True
     roles = [_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))]
     return roles[0] is not None and roles[0] == roles[1]
+
+
+def _says_whose(statement: Statement, named: Named) -> bool:
+    """ "Low said his group would go on": what the words tell of the speaker is so of this one alone."""
+    own = ("his", "her", "their", "its")
+    subjects = ("it", "they") if named.type == "ORG" else ()
+    for token in statement.doc:
+        if not (token.lower_ in own and token.tag_ == "PRP$") and not (
+            token.lower_ in subjects and token.dep_ in ("nsubj", "nsubjpass")
+        ):
+            continue
+        between = statement.doc.char_span(named.end, token.idx, alignment_mode="contract")
+        if between is None or not any(t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") for t in between):
+            return True
+    return False
 
 
 def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, kind: str) -> bool:
@@ -61,7 +79,10 @@ def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, 
     if belongs_to(statement.text[: named.start] + statement.text[named.end :], named.entity, article):
         return False
     if kind == "source":
-        return speaks(named.entity, article) and speaks(other, article)
+        counts = [len(article.mentions(entity)) for entity in (named.entity, other)]
+        # Nobody takes the one whom all the news is about for a spokesman heard in it once.
+        heard = speaks(named.entity, article) and speaks(other, article)
+        return heard and counts[1] <= _FAR_BETTER_KNOWN * counts[0]
     if is_medium(named.entity, article) or is_medium(other, article):
         return False
     if named.type == "PERSON" and len(article.mentions(other)) > _BETTER_KNOWN * len(

@@ -3,16 +3,16 @@
 import random
 from typing import Final
 
-#: Without those that share their name with a city of the news, New York and Washington.
-STATES: Final = frozenset(
-    """
-    Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho
-    |Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota
-    |Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|North Carolina
-    |North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas
-    |Utah|Vermont|Virginia|West Virginia|Wisconsin|Wyoming
-    """.replace("\n    ", "").split("|")
+#: By region, without those that share their name with a city of the news, New York and Washington.
+_REGIONS: Final = (
+    "Connecticut|Maine|Massachusetts|New Hampshire|New Jersey|Pennsylvania|Rhode Island|Vermont",
+    "Illinois|Indiana|Iowa|Kansas|Michigan|Minnesota|Missouri|Nebraska|North Dakota|Ohio|South Dakota"
+    "|Wisconsin",
+    "Alabama|Arkansas|Delaware|Florida|Georgia|Kentucky|Louisiana|Maryland|Mississippi|North Carolina"
+    "|Oklahoma|South Carolina|Tennessee|Texas|Virginia|West Virginia",
+    "Alaska|Arizona|California|Colorado|Hawaii|Idaho|Montana|Nevada|New Mexico|Oregon|Utah|Wyoming",
 )
+STATES: Final = frozenset(state for region in _REGIONS for state in region.split("|"))
 
 
 #: Countries that news of any land names: of these, too, none lies in another.
@@ -27,12 +27,15 @@ COUNTRIES: Final = frozenset(
 )
 
 
-def another_state(text: str, rng: random.Random) -> str | None:
-    """A state that a text does not name; none whose name holds another's ("Virginia")."""
+def another_state(state: str, text: str, rng: random.Random) -> str | None:
+    """A state of the same region that a text does not name; none whose name holds another's ("Virginia").
+
+    One far away would be seen to be wrong.
+    """
+    region = next((region.split("|") for region in _REGIONS if state in region.split("|")), [])
     free = [
-        state
-        for state in sorted(STATES)
-        if state not in text
-        and not any(other != state and (other in state or state in other) for other in STATES)
+        other
+        for other in region
+        if other not in text and not any(o != other and (other in o or o in other) for o in STATES)
     ]
     return rng.choice(free) if free else None

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes, is_reported
+from quizapi_true_false.edits.deeds import is_speaker
 from quizapi_true_false.edits.naming import (
     GENDERED,
     NEGATIVE,
-    SHARED,
     gender_told,
     is_listed,
     span_of,
     tells_of_crime,
 )
 from quizapi_true_false.edits.parts import are_comparable
+from quizapi_true_false.edits.stand_ins import has_said_so
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
 
@@ -31,6 +32,13 @@ _SYMMETRIC = words(
 
 
 _SHOWING = words("show find put give see have")
+#: Deeds that the one who suffers them does not do to the doer at the same time.
+_ONE_WAY = words(
+    """defeat beat lead trail outspend outnumber outpoll outsell overtake oust unseat invade conquer annex
+    occupy colonise colonize appoint hire employ dismiss succeed replace precede buy acquire own found
+    nominate interview pardon owe overrule outlive inherit rescue teach train coach manage supervise
+    eliminate knock"""
+)
 
 
 #: What the other may feel, know or leave undone as well.
@@ -46,7 +54,7 @@ def swap_roles(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if tells_of_crime(statement):
         return
     for verb in statement.doc:
-        if verb.pos_ != "VERB" or verb.lemma_ in SHARED or is_reported(verb):
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in _ONE_WAY or is_reported(verb):
             continue
         if verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_ not in _SHOWING:
             # "has avoided criticizing Low": Low may have avoided it as well.
@@ -85,6 +93,11 @@ def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         first, second = span_of(statement, one), span_of(statement, other)
         if first is None or second is None or not _stand_apart(first, second):
             continue
+        if not is_speaker(first) or has_said_so(statement.text[other.start : other.end], statement, scene):
+            # Only who said it of whom: of a deed the article may leave open whether it was returned.
+            continue
+        if _names_own(statement, other):
+            continue
         if (
             in_quotes(statement, one.start)
             or in_quotes(statement, other.start)
@@ -106,6 +119,11 @@ def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article says it the other way round: {statement.text}",
             claimed="",
         )
+
+
+def _names_own(statement: Statement, spoken_of: Named) -> bool:
+    """ "Low said that Maas had left his family": whose it is goes with one of the two alone."""
+    return any(token.tag_ == "PRP$" and token.idx > spoken_of.start for token in statement.doc)
 
 
 def _named_at(statement: Statement, token: Token) -> Named | None:
