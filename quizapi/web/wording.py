@@ -124,6 +124,13 @@ COUNTED = {
     "first": N_("the first one counts"),
     "mean": N_("the mean counts"),
 }
+#: What becomes of a line of a list of students.
+ROSTER_RESULTS = {
+    "added": N_("New, with a code of its own"),
+    "kept": N_("Stays, with the same code"),
+    "removed": N_("Taken off the list"),
+    "refused": N_("Cannot be taken"),
+}
 REPAIRS = {
     "drop": N_("It counts for nobody."),
     "accept_key": N_("Another answer counts as right, too."),

@@ -32,6 +32,7 @@ def more_states(teacher: Teacher) -> list[Shown]:
         Shown("publish refused", f"/quizzes/{quiz}/publish", True, prepare=_publish_wrongly),
         Shown("assignment of a long word", home, True),
         Shown("poster of a long word", f"{home}/poster", True),
+        Shown("list looked at", f"{home}/students", True, prepare=_look_at_list),
         Shown("results of nobody", f"{home}/results", True),
         Shown("statistics of nobody", f"{home}/statistics", True),
         Shown("account refused", "/sign-up", prepare=_sent({"[name=name]": "A", "[name=password]": "short"})),
@@ -129,6 +130,12 @@ def _publish_wrongly(page: Page) -> None:
     page.fill("[name=minutes]", "many")
     _send(page)
     page.get_by_role("alert").wait_for()
+
+
+def _look_at_list(page: Page) -> None:
+    page.fill("[name=names]", f"Noor Haddad\nIdris Vale\nNoor Haddad\n{LONG_WORD}")
+    page.locator("button[value=preview]").click()
+    page.locator(".lines tbody tr").first.wait_for()
 
 
 def _accept_and_reject(page: Page) -> None:

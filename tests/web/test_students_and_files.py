@@ -54,6 +54,26 @@ def test_a_list_is_read_from_a_table(open_page: OpenPage, teacher: Teacher) -> N
     expect(page.locator(".entries li")).to_have_count(2)
 
 
+def test_a_table_is_looked_at_line_by_line_before_it_is_saved(open_page: OpenPage, teacher: Teacher) -> None:
+    assignment = teacher.published()
+    path = f"/assignments/{assignment['id']}/roster"
+    teacher.api("PUT", path, {"entries": [{"name": "Idris"}, {"name": "Mona"}]})
+    page = open_page(f"/assignments/{assignment['id']}/students", teacher)
+    table = file("class.csv", "name\nNoor\nidris\nnoor\n", "text/csv")
+    page.get_by_label("Or a table").set_input_files(table)
+    page.get_by_role("button", name="Look at it first").click()
+    report = page.get_by_role("region", name="Line by line").locator("tbody tr")
+    expect(report).to_have_count(4)
+    for row, said in (("4", "Cannot be taken: This name stands twice"), ("–", "Taken off"), ("2", "New")):
+        expect(report.filter(has=page.get_by_text(row, exact=True))).to_contain_text(said)
+    expect(page.get_by_role("heading", name="not saved yet")).to_be_visible()
+    assert [entry["name"] for entry in teacher.api("GET", path)["entries"]] == ["Idris", "Mona"]
+    expect(page.get_by_label("Names")).to_have_value("Noor\nidris")
+    page.get_by_role("button", name="Save the list").click()
+    expect(page.get_by_role("heading", name="The list is saved")).to_be_visible()
+    assert [entry["name"] for entry in teacher.api("GET", path)["entries"]] == ["Idris", "Noor"]
+
+
 def test_a_student_is_given_more_time(open_page: OpenPage, teacher: Teacher, watch: Watch) -> None:
     watch.expected_statuses = {422}
     assignment = teacher.published(time_limit_s=600)

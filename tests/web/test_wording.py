@@ -8,7 +8,8 @@ import pytest
 from quizapi.domain import annotations
 from quizapi.plugin_api.registry import load_registry
 from quizapi.web import wording
-from quizapi.web.quizzes.options import option_fields
+from quizapi.web.languages.catalogues import read_catalogue
+from quizapi.web.quizzes.options import OptionField, option_fields
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -26,12 +27,20 @@ def test_every_value_has_its_words_and_no_word_is_left_over(table: str, values: 
     assert set(getattr(wording, table)) == set(get_args(values))
 
 
-def test_every_choice_that_a_shipped_generator_offers_has_its_words() -> None:
+def shipped_fields() -> list[OptionField]:
     shipped = [path.parent.name.replace("_", "-") for path in PLUGINS.glob("*/pyproject.toml")]
-    offered = {
-        choice
+    return [
+        field
         for generator in load_registry(allow=shipped).generators.values()
         for field in option_fields({"name": generator.name, "options_schema": generator.options_schema})
-        for choice in field.choices
-    }
-    assert set(wording.CHOICES) == offered
+    ]
+
+
+def test_every_option_of_a_shipped_generator_speaks_the_language_of_the_page() -> None:
+    known = {message.id for message in read_catalogue("de", "elsewhere") if message.string}
+    said = {text for field in shipped_fields() for text in (field.label, field.hint) if text}
+    assert said <= known
+
+
+def test_every_choice_that_a_shipped_generator_offers_has_its_words() -> None:
+    assert set(wording.CHOICES) == {choice for field in shipped_fields() for choice in field.choices}

@@ -1,5 +1,6 @@
 """Whom an assignment is for: a list with codes on slips, and what single students are allowed."""
 
+from collections import Counter
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
@@ -12,6 +13,8 @@ from quizapi.web.calling import ApiRefusal, Json, call, get, get_all
 from quizapi.web.languages.speaking import gettext
 
 _EVERYBODY = 1_000_000
+#: What became of a line, what a teacher must know first.
+_REPORTED = ("refused", "removed", "added", "kept")
 NOTHING = {"time_factor": 1.0, "extra_time_s": 0, "extra_attempts": 0, "excused": False}
 
 
@@ -23,16 +26,22 @@ def students(assignment_id: str) -> str:
 
 @blueprint.post("/assignments/<assignment_id>/students")
 def save_roster(assignment_id: str) -> str | Response | tuple[str, int]:
-    """Replace the list by the names of the form or of a file; who is on it already keeps the code."""
+    """Replace the list by the names of the form or of a file; who is on it already keeps the code.
+
+    Looked at first, nothing is stored: what would become of each line is shown, and the names stand in the form.
+    """
     files = [file for file in request.files.getlist("file") if file.filename]
     names = [line.strip() for line in request.form.get("names", "").splitlines() if line.strip()]
     path = f"/assignments/{assignment_id}/roster"
+    only_look = request.form.get("step") == "preview"
+    query = {"preview": "true"} if only_look else {}
     try:
         if files:
-            query = {"class": request.form.get("class", "").strip()}
+            query["class"] = request.form.get("class", "").strip()
             report = call("POST", f"{path}/import", query=query, files=files).data["report"]
         else:
-            report = call("PUT", path, body={"entries": [{"name": name} for name in names]}).data["report"]
+            body = {"entries": [{"name": name} for name in names]}
+            report = call("PUT", path, query=query, body=body).data["report"]
     except ApiRefusal as refusal:
         if refusal.status in (401, 404):
             raise
@@ -40,9 +49,9 @@ def save_roster(assignment_id: str) -> str | Response | tuple[str, int]:
         said = refusal.field_errors().get("class", "") if several else ""
         said = said or refusal.detail or refusal.title
         return _page(assignment_id, error=said, several=several, names=names), refusal.status
-    refused = [line for line in report if line["result"] == "refused"]
-    if refused:
-        return _page(assignment_id, refused=refused)
+    if only_look or any(line["result"] != "kept" for line in report):
+        taken = [line["name"] for line in report if line["row"] and line["result"] in ("added", "kept")]
+        return _page(assignment_id, report=report, names=taken if only_look else None, only_look=only_look)
     return redirect(url_for("web.students", assignment_id=assignment_id, notice="roster-saved"), 303)
 
 
@@ -112,9 +121,16 @@ def _page(
     error: str = "",
     several: bool = False,
     names: list[str] | None = None,
-    refused: list[Json] | None = None,
+    report: list[Json] | None = None,
+    only_look: bool = False,
 ) -> str:
-    """`several`: the error is that a file holds several classes, and which is meant was not said."""
+    """The page with the list.
+
+    Args:
+        several: The error is that a file holds several classes, and which is meant was not said.
+        names: What stands in the form; else the list as it is stored.
+        report: What became of each line of a list, or would become: `only_look`.
+    """
     entries = get(f"/assignments/{assignment_id}/roster")["entries"]
     results = get(f"/assignments/{assignment_id}/results")["students"]
     exceptions = {row["student_id"]: row for row in get(f"/assignments/{assignment_id}/exceptions")["items"]}
@@ -133,7 +149,9 @@ def _page(
         error=error,
         several=several,
         one_class=request.form.get("class", ""),
-        refused=refused or [],
+        report=sorted(report or (), key=lambda line: _REPORTED.index(line["result"])),
+        counts=Counter(line["result"] for line in report or ()),
+        only_look=only_look,
         one_roster_on=context().systems.one_roster,
     )
 

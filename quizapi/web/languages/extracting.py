@@ -33,6 +33,8 @@ ROOMS = ("services", "api", "lti", "queue", "exchange", "reading", "domain")
 CHECKS = "generation/checks"
 FURNITURE = "reading/cleaning/furniture.py"
 PLUGINS = PACKAGE.parent / "plugins"
+#: Where an option that several generators have is described once.
+SHARED_OPTIONS = "plugin_api/forms.py"
 SENTENCES = ("exchange/registry.py",)
 SCORING = ("scoring/hints.py", "scoring/texts.py")
 
@@ -88,7 +90,7 @@ def elsewhere_texts() -> Iterator[Found]:
     for place in SCORING:
         yield from ((place, text) for text in _sentences(ast.parse((PACKAGE / place).read_text())))
     yield from ((FURNITURE, text) for text in _kinds(ast.parse((PACKAGE / FURNITURE).read_text())))
-    for path in sorted(PLUGINS.glob("*/src/*/*.py")):
+    for path in (PACKAGE / SHARED_OPTIONS, *sorted(PLUGINS.glob("*/src/*/*.py"))):
         place = path.relative_to(PACKAGE.parent).as_posix()
         yield from ((place, text) for text in _described(ast.parse(path.read_text())))
 
