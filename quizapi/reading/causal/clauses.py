@@ -52,6 +52,12 @@ def says_where(verb: Token) -> bool:
     return any(c.lower_ in ("when", "where") for c in verb.lefts) and subject(verb) is not None
 
 
+def is_content(verb: Token) -> bool:
+    """Whether the clause says what its noun is about ("the charge that it acted"), with its own subject."""
+    own = subject(verb)
+    return verb.dep_ == "acl" and own is not None and own.tag_ not in ("WDT", "WP") and own.i < verb.i
+
+
 def phrase(head: Token, *, stop: int | None = None) -> Tokens | None:
     """The noun phrase of `head` up to `stop` (a token index), without a relative clause that only adds."""
     start, end = _behind_break(head), min(head.right_edge.i + 1, head.i + _FAR)

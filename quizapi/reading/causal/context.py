@@ -53,7 +53,7 @@ class Context:
             teller = teller.head  # "said in a statement that it had cut jobs"
         if teller.lemma_ not in REPORTING:
             return None
-        return next((c for c in teller.lefts if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+        return next((c for c in teller.lefts if c.dep_ == "nsubj"), None)
 
     def antecedent(self, pronoun: Token) -> Token | None:
         """The noun that "it", "they", "this" ... most likely stands for, None where nothing fits.
@@ -65,7 +65,9 @@ class Context:
         if not plural and pronoun.lower_ not in _SINGULAR:
             return None
         told = self._reporting_subject(pronoun)
-        if told is not None and ("Plur" in told.morph.get("Number", [])) == plural:
+        if told is not None and told.lower_ == pronoun.lower_:
+            return None  # "It said that it would": who speaks can act
+        if told is not None and told.pos_ != "PRON" and _is_plural(told) == plural:
             return None if is_agent(told) else told
         number = self._sent_of.get(pronoun.i, 0)
         start = self.sents[max(0, number - 2)].start
@@ -78,7 +80,7 @@ class Context:
                 token = self.doc[index]
                 if token.pos_ not in ("NOUN", "PROPN"):
                     continue
-                if ("Plur" in token.morph.get("Number", [])) != plural:
+                if _is_plural(token) != plural:
                     continue
                 if token.dep_ in SUBJECTS and token.head.dep_ == "relcl":
                     continue  # "the embargo that Ostran declared ..., but it ...": not Ostran
@@ -91,6 +93,10 @@ class Context:
             if fallback is not None and back < number:
                 break
         return fallback
+
+
+def _is_plural(noun: Token) -> bool:
+    return "Plur" in noun.morph.get("Number", [])
 
 
 def _what_is_planned(agent: Token, pronoun: Token) -> Token | None:

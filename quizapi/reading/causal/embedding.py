@@ -28,6 +28,7 @@ _EMBEDS = frozenset(
 )
 _CONTENT = frozenset({"ccomp", "acl", "csubj", "relcl"})
 _UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion unfounded groundless baseless")
+_GROUNDS = words("foundation basis substance merit truth")
 _EVIDENCE = words("evidence sign proof indication")
 _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
@@ -35,6 +36,12 @@ LIKELY = words("likely unlikely possible probable set bound poised conceivable")
 _HOPE_NOUNS = words("hope expectation possibility chance prospect likelihood belief speculation suspicion")
 _ACCUSING = words("accuse suspect charge")
 _SHOWING = words("suggest show indicate prove point confirm")
+_CLAIMS = words(
+    "claim allegation charge accusation notion idea suggestion theory view argument assertion assumption"
+    " story"
+)
+_SURE = words("convinced persuaded certain sure clear confident")
+_ALARMED = words("alarm concern frighten unsettle")
 _FEW = words("nobody nothing none no-one few")
 _SAID_TO = words("believe think allege suspect say report rumour rumor reckon")
 _FAR = 7
@@ -62,16 +69,33 @@ def _climb(verb: Token) -> Iterator[Step]:
                 yield Step(aside, node)
         if node.head == node or node.dep_ not in _EMBEDS:
             return
+        if node.dep_ == "advcl" and node.tag_ == "VBG" and node.lemma_ in REPORTING:
+            return  # "rejected the idea that X, saying that Y": who rejects it says it
         mark = _mark(node) if node.dep_ == "advcl" else None
         if mark is not None and mark.lower_ != "for":
             return
         if node.dep_ == "relcl" and not _is_content(node):
-            return
+            holder = _told_in(node)
+            if holder is None:
+                return
+            node = holder  # "fears that it would halt sales, which would raise the price"
+            continue
         if node.dep_ == "acl" and node.tag_ == "VBN" and subject(node) is None:
             return  # "will lift the sanctions imposed for X": that they were is taken for granted
         if not (node.dep_ == "conj" and subject(node) is not None):
             yield Step(node.head, node)
         node = node.head
+
+
+def _told_in(relative: Token) -> Token | None:
+    """The verb of the clause that ", which would ..." goes on with."""
+    own = subject(relative)
+    if own is None or own.lower_ != "which" or "would" not in modals(relative):
+        return None
+    node = relative.head
+    while node.pos_ not in VERBAL and node.head != node:
+        node = node.head
+    return node if node.pos_ in VERBAL and modals(node) else None
 
 
 def _mark(verb: Token) -> Token | None:
@@ -115,6 +139,9 @@ def denies(step: Step, *, linking: bool) -> bool:
         said = child(word.head, "acomp", "attr")  # "the claim that X caused Y is false"
         if said is not None and said.lemma_ in _UNTRUE and not negated(word.head):
             return True
+        lacking = next((c for c in word.head.rights if c.dep_ == "prep" and c.lower_ == "without"), None)
+        if lacking is not None and any(c.lemma_ in _GROUNDS for c in lacking.rights):
+            return not negated(word.head)
     if word.pos_ in ("NOUN", "PROPN"):
         return word.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in word.lefts)
     if linking and word.lemma_ in ("unable", "powerless", "insufficient") and below.dep_ == "xcomp":
@@ -124,6 +151,7 @@ def denies(step: Step, *, linking: bool) -> bool:
     shown = child(word, "dobj")
     if (
         shown is not None
+        and shown != below  # "found no evidence that": the noun says it
         and shown.lemma_ in _EVIDENCE
         and any(c.lower_ in ("no", "little") for c in shown.lefts)
     ):
@@ -172,6 +200,10 @@ def fears(step: Step, *, future: bool) -> bool:
         return own is None or not is_agent(own)  # "the ban threatens to ruin them"
     if word.pos_ in VERBAL and lemma == "risk":
         return True
+    if _named_by(step, FEAR_NOUNS):
+        return lemma != "threat" or future  # "the danger is that a ban will"
+    if word.tag_ == "VBN" and lemma in _ALARMED:
+        return future and below.dep_ == "ccomp"  # "alarmed that the ban could"
     if word.pos_ in VERBAL and lemma in FEARING:
         return not negated(word) and (lemma in ("fear", "dread", "worry") or future)
     if word.pos_ in VERBAL and lemma == "object":
@@ -181,6 +213,30 @@ def fears(step: Step, *, future: bool) -> bool:
     if word.pos_ == "NOUN" and lemma in FEAR_NOUNS and below.dep_ in ("acl", "ccomp", "pcomp", "relcl"):
         return (lemma != "threat" and lemma != "warning") or future
     return False
+
+
+def _named_by(step: Step, nouns: frozenset[str]) -> bool:
+    """Whether what is embedded stands behind "is", and its subject is such a noun ("the hope is that")."""
+    if step.word.lemma_ != "be" or step.below.dep_ != "ccomp" or negated(step.word):
+        return False
+    own = subject(step.word)
+    return own is not None and own.lemma_ in nouns
+
+
+def unsettles(step: Step) -> bool:
+    """Whether two readers would differ on what the word makes of it.
+
+    "the claim that X hurt them was repeated", "he is not convinced that", "people like to say".
+    """
+    word, below = step.word, step.below
+    if word.pos_ == "NOUN" and word.lemma_ in _CLAIMS:
+        return below.dep_ in _CONTENT and _mark(below) is not None
+    if word.lemma_ == "say" and word.dep_ == "xcomp" and word.head.lemma_ == "like":
+        return below.dep_ == "ccomp"
+    unsure = word if word.lower_ in _SURE else child(word, "acomp")
+    if unsure is None or unsure.lower_ not in _SURE or below.dep_ != "ccomp":
+        return False
+    return negated(word) or (word != unsure and negated(unsure)) or negated(unsure.head)
 
 
 def believes(step: Step) -> bool:
@@ -195,7 +251,12 @@ def supposes(step: Step, *, direct: bool) -> bool:
         direct: The clause below is the link's own, not one that holds it.
     """
     word, below = step.word, step.below
+    if _named_by(step, _HOPE_NOUNS):
+        return True
     if word.pos_ in VERBAL:
+        likely = child(word, "acomp") if word.lemma_ == "be" and below.dep_ in ("ccomp", "csubj") else None
+        if likely is not None and likely.lemma_ in LIKELY:
+            return True  # "it is possible that the ban hurt them"
         if word.lemma_ == "doubt" and (negated(word) or _nobody(word)):
             return False  # "nobody doubts that"
         if word.lemma_ in HEDGING_VERBS:

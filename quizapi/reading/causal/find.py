@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Sentence
 
 from quizapi.domain import Attribution, CausalRelation, Entity, Span, TopicLexicon
+from quizapi.reading.causal.clauses import SUBJECTS
 from quizapi.reading.causal.context import Context
 from quizapi.reading.causal.contrasts import with_contrasts
 from quizapi.reading.causal.links import Link, Tokens
@@ -112,8 +113,9 @@ def _confidence(link: Link, sent: Sentence) -> float:
     # A sentence that begins with a small letter is the rest of one that the parser cut in two.
     cut = sent[0].is_lower
     doc = link.anchor.doc
-    torn = link.construction not in LINKING and (
-        doc[link.effect[0]].tag_ in _FINITE or _is_lone(doc[link.effect[0] : link.effect[1]])
+    torn = link.construction not in LINKING | {"feared condition"} and (
+        (doc[link.effect[0]].tag_ in _FINITE and doc[link.effect[0]].dep_ not in SUBJECTS)
+        or _is_lone(doc[link.effect[0] : link.effect[1]])
     )
     # "didn't" alone tells nothing.
     torn = torn or not all(any(t.pos_ in _TELLING for t in doc[a:b]) for a, b in (link.cause, link.effect))

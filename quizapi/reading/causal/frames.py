@@ -21,10 +21,16 @@ from quizapi.reading.causal.links import Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
 _INTO = words("turn shame talk force pressure frighten bully scare lure coerce goad")
+# Verbs that move something, and where to: "turned them against it", "handed the market to rivals".
+_TURNED = {"turn": words("into against"), "hand": words("to"), "shift": words("to into from")}
 _LEVELS = words("level high low peak record ruin bottom brink")
 _SAID = words(
     "slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow possibility"
 )
+
+
+_FROM = words("from out")
+_AWAY = {"keep": words("from out off")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,11 @@ def _prevents(verb: Token) -> Frame | None:
     if verb.lemma_ not in PREVENT_FROM or child(verb, "dobj") is None:
         return None
     away = any(
-        (other.dep_ == "prep" and other.lower_ in ("from", "out") and other.right_edge.i > other.i)
+        (
+            other.dep_ == "prep"
+            and other.lower_ in _AWAY.get(verb.lemma_, _FROM)
+            and other.right_edge.i > other.i
+        )
         or (
             verb.lemma_ == "keep"
             and other.dep_ in ("advmod", "prt")
@@ -207,13 +217,33 @@ def _changes(verb: Token) -> Frame | None:
             c.dep_ == "prep" and c.lower_ in ("without", "with", "in") for c in (*verb.rights, *target.rights)
         )
     )
-    turns = leaves or (lemma in _INTO and any(c.dep_ == "prep" and c.lower_ == "into" for c in verb.rights))
+    turns = leaves or any(
+        c.dep_ == "prep" and c.lower_ in _TURNED.get(lemma, {"into"} if lemma in _INTO else ())
+        for c in (*verb.rights, *target.rights)
+    )
+    turns = turns or (lemma == "put" and _puts_out(verb, target))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None
     degree = any(c.lower_ == "so" and c.dep_ == "advmod" for c in verb.lefts)  # "so angered it that ..."
     that = next((t for t in verb.subtree if t.i > verb.i and t.lower_ == "that" and t.dep_ == "mark"), None)
     effect = predicate(verb, stop=that.i if degree and that is not None else None)
     return None if effect is None else Frame(effect, None, True, "change")
+
+
+def _puts_out(verb: Token, target: Token) -> bool:
+    """ "put eight hundred pickers out of work", "put the harvest at risk", "put pressure on prices"."""
+    for other in (*verb.rights, *target.rights):
+        inner = child(other, "pobj", "prep") if other.dep_ in ("prep", "advmod") else None
+        if inner is None:
+            continue
+        if (other.lower_, inner.lower_) in (
+            ("out", "of"),
+            ("at", "risk"),
+            ("in", "danger"),
+            ("in", "jeopardy"),
+        ):
+            return True
+    return False
 
 
 def _opens_the_way(verb: Token) -> Frame | None:

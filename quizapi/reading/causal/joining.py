@@ -10,6 +10,7 @@ from quizapi.reading.causal.clauses import (
     act_verb,
     child,
     clause,
+    is_content,
     phrase,
     says_where,
     subject,
@@ -123,6 +124,7 @@ def effect_of(main: Token, token: Token) -> Tokens | None:
         if main.dep_ in ("acomp", "attr", "oprd") and holder.pos_ in VERBAL:
             return clause(holder, stop=token.i if token.i > main.i else None)
         return phrase(main, stop=token.i if token.i > main.i else None)
-    if main.dep_ in ("relcl", "acl") and not says_where(main) and main.head.i < main.i < token.i:
+    modifies = main.dep_ in ("relcl", "acl") and not says_where(main) and not is_content(main)
+    if modifies and main.head.i < main.i < token.i:
         return trimmed(main.doc, main.head.left_edge.i, token.i)
     return clause(main, stop=token.i if token.i > main.i else None)

@@ -25,7 +25,7 @@ CAUSE_INFINITIVE = words(
     " persuade inspire tempt spur motivate pressure condemn leave"
 )
 # The same with a noun alone: "encouraged smuggling", "allows night sailings".
-EITHER = words("explain encourage discourage enable allow permit inspire motivate")
+EITHER = words("explain encourage discourage enable allow permit inspire motivate influence")
 # Verbs with an object and "from" or "out of": "prevented the bank from paying".
 PREVENT_FROM = words("prevent block keep stop deter hinder discourage dissuade save spare")
 # Verb and preposition, the effect behind it.
@@ -88,7 +88,7 @@ HANDS_ON = words(
     "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt"
     " end split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty"
     " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean come favour favor"
-    " cheer ground strip sever silence drown"
+    " cheer ground strip sever silence drown put hand shift"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge send")
@@ -158,7 +158,9 @@ ANSWER_PHRASES: tuple[tuple[str, ...], ...] = (
 # Before an infinitive of purpose.
 PURPOSE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("in", "order", "to"),
+    ("in", "order", "not", "to"),
     ("so", "as", "to"),
+    ("so", "as", "not", "to"),
     ("in", "a", "bid", "to"),
     ("in", "an", "apparent", "bid", "to"),
     ("in", "an", "attempt", "to"),
@@ -199,7 +201,8 @@ DISPUTE_WORDS = words(
     " halt impose cut ban bar boycott freeze embargo tariff duty penalty threaten outrage anger"
     " anxiety fear worry concern unrest tension frustration dismay outcry protests demonstration"
     " complaint criticism lawsuit walkout stoppage list add adopt raise break withdraw recall summon"
-    " detain kill attack investigate question violence riot backlash resignation angry furious unhappy"
+    " detain kill attack act retaliate intervene investigate"
+    " question violence riot backlash resignation angry furious unhappy"
     " worried concerned collapse stall founder"
 )
 FEELING_WORDS = words(
@@ -236,7 +239,7 @@ RAISING = words("appear seem continue begin start fail tend happen prove come th
 DENYING = words("deny reject dismiss dispute refute")
 FEARING = words("fear warn worry caution dread")
 FEAR_NOUNS = words("fear risk danger worry concern threat warning anxiety")
-FEAR_ADJECTIVES = words("afraid worried concerned fearful anxious")
+FEAR_ADJECTIVES = words("afraid worried concerned fearful anxious alarmed uneasy nervous apprehensive")
 PROPOSING = words(
     "plan threaten propose demand urge want consider vow pledge promise intend seek call recommend"
     " ask suggest offer wish request prepare advocate mull contemplate weigh"

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quizapi.reading.causal.clauses import VERBAL, child, clause, complement, phrase, shared_subject, subject
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.lexicon import MEASURE_NOUNS
+from quizapi.reading.causal.lexicon import MEASURE_NOUNS, RAISING
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time, may_cause
 
@@ -40,6 +40,7 @@ _ASCRIBE = {
     "ascribe": frozenset({"to"}),
     "blame": frozenset({"on"}),
     "put": frozenset({"to"}),
+    "justify": frozenset({"by", "with"}),
 }
 BLAMING = frozenset(_BLAME) | frozenset(_ASCRIBE)
 UNRELATED = frozenset({"unrelated", "unconnected"})
@@ -65,6 +66,8 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
         return
     if noun.dep_ == "attr":
         own = subject(verb)
+        if own is None and verb.dep_ == "xcomp" and verb.head.lemma_ in RAISING:
+            own = subject(verb.head)  # "seems to have been a reaction to"
         other = phrase(own) if own is not None and own.dep_ != "expl" and not is_agent(own) else None
     elif noun.dep_ == "nsubj":
         other = _predicative(verb)
@@ -78,7 +81,8 @@ def noun_of_cause(noun: Token, context: Context) -> Iterator[Link]:
     cause, effect = (inner, other) if role == "cause" else (other, inner)
     if cause[0] < effect[1] and effect[0] < cause[1]:
         return
-    yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78)
+    denied = noun.dep_ == "attr" and any(c.lower_ == "no" for c in noun.lefts)
+    yield Link(cause, effect, (noun.i, preposition.i + 1), "noun of cause", verb, 0.78, denied=denied)
 
 
 def _but(noun: Token, verb: Token, inner: Tokens | None, signal: Tokens, role: str) -> Iterator[Link]:

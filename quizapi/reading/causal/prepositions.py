@@ -16,6 +16,7 @@ from quizapi.reading.causal.lexicon import (
     MEASURE_NOUNS,
     MEASURE_VERBS,
     REACTION_VERBS,
+    words,
 )
 from quizapi.reading.causal.links import Link
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time, is_time_noun, may_cause
@@ -128,15 +129,26 @@ def _measure_for(token: Token, name: str, *, aimed: bool = False) -> Iterator[Li
 def market(token: Token, context: Context) -> Iterator[Link]:
     """ "Shares fell on news of the ban", "revenue shrank under the cap"."""
     governed, verb = child(token, "pobj"), token.head
-    if governed is None or verb.lemma_ not in MARKET_VERBS or verb.pos_ not in VERBAL or token.i < verb.i:
+    verbs = MARKET_VERBS | _WITHERING if token.lower_ == "under" else MARKET_VERBS
+    if governed is None or verb.lemma_ not in verbs or verb.pos_ not in VERBAL or token.i < verb.i:
         return
-    nouns = _NEWS if token.lower_ == "on" else MEASURE_NOUNS
+    nouns = {"on": _NEWS, "amid": _NEWS | MEASURE_NOUNS}.get(token.lower_, MEASURE_NOUNS)
     own = subject(verb)
     if governed.lemma_ not in nouns or own is None or is_agent(own):
         return
     cause = noun_phrase_behind(token, token.i + 1)
     if cause is not None:
         yield from from_holder(token, verb, cause, (token.i, token.i + 1), "market", 0.68)
+
+
+def through(token: Token, context: Context) -> Iterator[Link]:
+    """ "lost their savings through the collapse of the bank"."""
+    governed, verb = child(token, "pobj"), token.head
+    if governed is None or verb.lemma_ not in _LOSING or verb.pos_ not in VERBAL or token.i < verb.i:
+        return
+    cause = noun_phrase_behind(token, token.i + 1) if is_event(governed) and not is_time(governed) else None
+    if cause is not None:
+        yield from from_holder(token, verb, cause, (token.i, token.i + 1), "phrase of cause", 0.72)
 
 
 def out_of(token: Token, context: Context) -> Iterator[Link]:
@@ -147,7 +159,7 @@ def out_of(token: Token, context: Context) -> Iterator[Link]:
         return
     if last == token and not any(c.lower_ in ("from", "of") for c in noun.rights):
         return
-    cause = phrase(noun)
+    cause = noun_phrase_behind(last, last.i + 1)
     if cause is not None and token.head.pos_ in VERBAL:
         yield from from_holder(token, token.head, cause, (token.i, last.i + 1), "phrase of cause", 0.8)
 
@@ -166,6 +178,10 @@ def at(token: Token, context: Context) -> Iterator[Link]:
         )
 
 
+_WITHERING = words(
+    "wither shrivel stagnate crumble buckle suffer dwindle shrink groan languish struggle wilt sag"
+)
+_LOSING = words("lose miss fail die perish suffer collapse vanish disappear")
 _BARRING = frozenset({"ban", "bar", "exclude", "suspend", "block"})
 _FEELINGS = frozenset(
     [

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, modals, subject
+from quizapi.reading.causal.clauses import VERBAL, child, modals, subject
 from quizapi.reading.causal.embedding import Step
 from quizapi.reading.causal.lexicon import (
     FUTURE_MODALS,
@@ -56,7 +56,9 @@ def is_proposed(link: Link, above: tuple[Step, ...], *, linking: bool) -> bool:
         above: What stands above the link's verb.
         linking: The verb is the link itself ("the ban will cut"), so that a future is a forecast and no plan.
     """
-    if any(_wants(step, link, linking=linking) for step in above):
+    if any(_wants(step, link, linking=linking) for step in above) or _under_a_plan(link.anchor):
+        return True
+    if not linking and is_urged(link.anchor):
         return True
     if linking and not link.act:
         return _is_planned_measure(link)
@@ -107,6 +109,8 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     """A condition on what somebody may do on purpose, or on a measure: a threat, or what may come of it?"""
     verb = link.anchor
     doc = verb.doc
+    if _is_remote(link):
+        return True
     acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     measure = doc[link.cause[0] : link.cause[1]].root
     done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
@@ -120,6 +124,12 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     )
 
 
+def _is_remote(link: Link) -> bool:
+    """ "If they were to lift it, I should not go back": imagined, and neither promised nor threatened."""
+    condition = link.anchor.doc[link.cause[0] : link.cause[1]]
+    return any(t.lower_ == "were" and t.nbor(1).lower_ == "to" for t in condition[:-1])
+
+
 def _wants(step: Step, link: Link, *, linking: bool) -> bool:
     """Whether the word above plans, threatens or demands what it embeds."""
     word, below = step.word, step.below
@@ -130,11 +140,36 @@ def _wants(step: Step, link: Link, *, linking: bool) -> bool:
         if below.dep_ == "xcomp":
             return False  # "the ban threatens to ruin": no plan of anybody
     if word.pos_ == "NOUN":
+        told = below.tag_ == "VBD" or any(
+            c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in below.lefts
+        )
+        if told and not modals(below):
+            return False  # "the idea that the ban hurt them"
         return word.lemma_ in PROPOSAL_NOUNS and below.dep_ not in ("pobj", "prep")
     if word.pos_ not in VERBAL or word.lemma_ not in PROPOSING:
         return False
     tells = word.lemma_ in _ONLY_SAYING and below.dep_ == "ccomp" and not modals(below)
     return not tells
+
+
+def _under_a_plan(verb: Token) -> bool:
+    """ "Under the plan, banks would be fined": said of the plan."""
+    if not modals(verb) & (FUTURE_MODALS | WEAK_MODALS):
+        return False
+    under = next((c for c in verb.lefts if c.dep_ == "prep" and c.lower_ == "under"), None)
+    plan = child(under, "pobj") if under is not None else None
+    return plan is not None and plan.lemma_ in PROPOSAL_NOUNS
+
+
+def is_urged(verb: Token) -> bool:
+    """ "Let us lift the ban", "Lift the ban": an act asked for."""
+    if verb.tag_ != "VB" or modals(verb):
+        return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "let":
+        own = subject(verb)
+        return own is not None and own.lower_ in ("us", "'s", "’s")
+    alone = subject(verb) is None and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
+    return alone and verb.dep_ == "ROOT" and all(t.pos_ in ("ADV", "PUNCT", "INTJ") for t in verb.lefts)
 
 
 def _is_planned_measure(link: Link) -> bool:
@@ -158,6 +193,8 @@ def _is_aim_of_a_plan(link: Link) -> bool:
 def _is_threat(link: Link) -> bool:
     """A condition on an act: "If they fire, we shall cut aid"; not on what then happens to somebody."""
     verb = link.anchor
+    if _is_remote(link):
+        return False
     if modals(verb) & OBLIGING or any(c.dep_ == "acomp" and c.lemma_ in READY for c in verb.rights):
         return True
     own = subject(verb)

@@ -9,6 +9,7 @@ from quizapi.reading.causal.clauses import (
     act_verb,
     child,
     clause,
+    is_content,
     modals,
     phrase,
     says_where,
@@ -21,9 +22,12 @@ from quizapi.reading.causal.lexicon import (
     CAUSE_OBJECT,
     MARKET_VERBS,
     MEASURE_NOUNS,
+    MEASURE_VERBS,
     PROPOSING,
     PURPOSE_PARTICIPLES,
     PURPOSE_PHRASES,
+    REACTION_VERBS,
+    WANTING,
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
@@ -37,7 +41,7 @@ _COMPLETED = words(
     " agree decide refuse wait ask tell allow permit force enable cause lead help require expect want"
     " order urge plan choose prepare hesitate threaten promise offer seek hope wish like prefer"
     " deserve afford vote learn remain go come get struggle strive vow pledge intend prove set think know"
-    " believe say find make"
+    " believe say find make serve suffice"
 )
 # Verbs that tell somebody to do something: the infinitive is what is told.
 _ASKING = (
@@ -91,7 +95,7 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
     if verb.i < token.i or verb.tag_ != "VB" or verb.lemma_ in _NO_PURPOSE:
         return
     holder = verb.head
-    demanded = _demanded(verb)
+    demanded = _demanded(verb) or _planned(verb)
     if demanded is not None:
         wanted, effect = clause(verb, start=token.i + 1), phrase(demanded, stop=token.i)
         if wanted is not None and effect is not None:
@@ -106,9 +110,14 @@ def to_infinitive(token: Token, context: Context) -> Iterator[Link]:
         if governor is None or governor.i > token.i:
             return
         holder = governor
-    elif verb.dep_ != "advcl":
+    elif _taken_for_relative(verb):
+        holder = holder.head
+    elif verb.dep_ != "advcl" and not _taken_for_complement(verb):
         return
-    if holder.pos_ not in VERBAL or holder.lemma_ in _COMPLETED:
+    if holder.pos_ not in VERBAL:
+        return
+    fronted = verb.i < holder.i and holder.lemma_ in WANTING
+    if holder.lemma_ in _COMPLETED and not fronted:
         return
     if _completes_noun_before(token) or (_begins(token) and verb.lemma_ in _OF_SPEECH):
         return
@@ -170,9 +179,25 @@ def participle_of_purpose(verb: Token, context: Context) -> Iterator[Link]:
         return  # "it is supposed to rain"
     if wanted is None or measure is None or (measure[0] < wanted[1] and wanted[0] < measure[1]):
         return
-    if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or own.lower_ == "they"):
+    if own is not None and own.tag_ not in ("WDT", "WP") and (is_agent(own) or _are_people(own, context)):
         return
     yield Link(wanted, measure, (verb.i, marker.i + 1), "meant to", verb, 0.85, act=True)
+
+
+def _are_people(own: Token, context: Context) -> bool:
+    if own.lower_ != "they":
+        return False
+    meant = context.antecedent(own)
+    return meant is None or not is_event(meant)
+
+
+def _planned(verb: Token) -> Token | None:
+    """The measure of "is planning a ban to punish Tarn", where the infinitive hangs on the planning."""
+    holder = verb.head
+    noun = child(holder, "dobj") if verb.dep_ == "advcl" and holder.lemma_ in PROPOSING else None
+    if noun is None or noun.lemma_ not in _DEMANDED or noun.i > verb.i or child(holder, "xcomp") is not None:
+        return None
+    return noun
 
 
 def _demanded(verb: Token) -> Token | None:
@@ -200,6 +225,8 @@ def _completes_noun_before(token: Token) -> bool:
         and child(inner, "dobj", "ccomp", "prep") is None
     ):
         return True  # "gives them an enemy to curse"
+    if before.dep_ == "dobj" and before.head.lemma_ in MEASURE_VERBS and before.lemma_ in MEASURE_NOUNS:
+        return False  # "would impose duties to punish Tarn"
     if before.dep_ == "dobj" and (before.head.lemma_ in _WITH_NOUN or before.lemma_ in _TAKING_NOUNS):
         return True  # "had been denied visas to enter"
     if before.pos_ == "NOUN" and (before.lemma_ in _TAKING_NOUNS or before.lemma_.endswith("ness")):
@@ -212,6 +239,22 @@ def _completes_noun_before(token: Token) -> bool:
         giver = before.head.head
         return giver.pos_ == "NOUN" or child(giver, "dobj") is not None or before.pos_ == "PRON"
     return False
+
+
+def _taken_for_complement(verb: Token) -> bool:
+    """ "banned loans to punish the raid": a measure has no infinitive of its own, whatever the parse says."""
+    holder = verb.head
+    target = child(holder, "dobj")
+    measure = holder.lemma_ in REACTION_VERBS | MEASURE_VERBS and verb.dep_ == "xcomp"
+    return measure and target is not None and holder.i < target.i < verb.i and not is_agent(target)
+
+
+def _taken_for_relative(verb: Token) -> bool:
+    """ "to stop exports | to punish the league": with an object of its own it says nothing of the exports."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "dobj" or child(verb, "dobj") is None:
+        return False
+    return noun.head.lemma_ in REACTION_VERBS | {"stop"} and noun.tag_ == "NNS" and not is_agent(noun)
 
 
 def _begins(token: Token) -> bool:
@@ -291,6 +334,7 @@ def _act(holder: Token, stop: int) -> Tokens | None:
     if (
         holder.dep_ in ("relcl", "acl")
         and not says_where(holder)
+        and not is_content(holder)
         and holder.head.i < holder.i
         and holder.head.pos_ not in VERBAL
     ):

@@ -46,6 +46,8 @@ def _takes_back(sent: Span) -> bool:
     own = [t for t in root.lefts if t.dep_ == "nsubj"]
     if any(t.lower_ == "otherwise" for t in root.rights):
         return bool(own) and not is_agent(own[0])
+    if root.lemma_ in ("agree", "accept", "share", "believe") and negated(root):
+        return bool(own) and own[0].lower_ in ("we", "i")
     points = any(t.lower_ in ("that", "this", "they") or t.lemma_ in ("claim", "view", "story") for t in own)
     called = any(t.lemma_ in _OTHERWISE for t in root.rights)
     return points and called and not negated(root)

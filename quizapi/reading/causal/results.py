@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quizapi.reading.causal.clauses import VERBAL, act_verb, child, clause, content_verb, modals, subject
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.links import Link
+from quizapi.reading.causal.links import Link, overlap
 from quizapi.reading.causal.modality import negated
 
 
@@ -20,6 +20,38 @@ def so(token: Token, context: Context) -> Iterator[Link]:
         yield from _and_so(token, context)
     elif token.dep_ == "advmod" and token.head.pos_ in ("ADJ", "ADV"):
         yield from _so_much_that(token)
+
+
+def in_order_that(token: Token, context: Context) -> Iterator[Link]:
+    """ "Y in order that X may ...", before or behind."""
+    doc, start = context.doc, token.i - 1
+    if start < 0 or token.i + 1 >= len(doc) or (doc[start].lower_, doc[token.i + 1].lower_) != ("in", "that"):
+        return
+    verb, main = doc[token.i + 1].head, doc[start].head
+    if verb.pos_ not in VERBAL or verb.i < token.i or subject(verb) is None or main.pos_ not in VERBAL:
+        return
+    main = act_verb(main)
+    if subject(main) is None:
+        return
+    wanted = clause(verb, start=token.i + 2)
+    act = clause(main, stop=start if main.i < start else None)
+    if wanted is not None and act is not None and not overlap(wanted, act):
+        yield Link(wanted, act, (start, token.i + 2), "so that", main, 0.75, act=True)
+
+
+def such(token: Token, context: Context) -> Iterator[Link]:
+    """ "provoked such anger that she took it back"."""
+    noun = token.head
+    verb = child(noun, "ccomp", "acl", "relcl") or child(noun.head, "ccomp", "advcl")
+    mark = child(verb, "mark") if verb is not None else None
+    main = noun.head if noun.head.pos_ in VERBAL else None
+    if verb is None or mark is None or main is None or mark.lower_ != "that" or subject(verb) is None:
+        return
+    if mark.i < token.i or subject(main) is None or subject(verb).tag_ in ("WDT", "WP"):  # type: ignore[union-attr]
+        return
+    cause, effect = clause(main, stop=mark.i), clause(verb)
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (token.i, token.i + 1), "so that (degree)", verb, 0.7)
 
 
 def _so_that(token: Token, that: Token) -> Iterator[Link]:

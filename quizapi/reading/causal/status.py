@@ -6,10 +6,10 @@ verb says of itself is in `modality`, what stands above it in `embedding`, acts 
 
 from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from quizapi.domain import CausalStatus
-from quizapi.reading.causal.clauses import modals
+from quizapi.reading.causal.clauses import VERBAL, modals
 from quizapi.reading.causal.embedding import (
     LIKELY,
     Step,
@@ -21,6 +21,7 @@ from quizapi.reading.causal.embedding import (
     is_unbelieved,
     steps,
     supposes,
+    unsettles,
 )
 from quizapi.reading.causal.links import Link
 from quizapi.reading.causal.modality import (
@@ -66,7 +67,9 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if link.construction == "feared condition" or link.feared:
         return "feared", not link.feared  # "Y lest X": X is feared; that it moves them is told
     future = bool(modals(link.anchor)) or link.anchor.tag_ in ("VBP", "VBZ", "VB")
-    if any(fears(step, future=future) for step in above):
+    # "threatened to cut aid to punish the raid": somebody's act is threatened.
+    threatened = above and link.act and above[0].word.lemma_ == "threaten"
+    if any(fears(step, future=future) for step in above[1 if threatened else 0 :]):
         return "feared", True
     linking = link.construction in LINKING
     if against_the_fact(link.anchor):
@@ -74,12 +77,14 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     if is_proposed(link, above, linking=linking):
         return "proposed", not _is_needed(link)
     sure = not (may_be_proposed(link) if linking else may_be_planned(link))
-    if any(believes(step) or accuses(step) for step in above):
+    if any(believes(step) or accuses(step) or unsettles(step) for step in above):
         return "hedged", False
     if linking and must_have(link.anchor):
         return "hedged", False
     if link.construction == "to" and negated(link.anchor):
         return "asserted", False  # "did not close the road to punish them": why not, or not for that?
+    if link.act and _belongs_above(link.anchor):
+        return "asserted", False
     if not linking and past_inability(link.anchor):
         return "asserted", True
     if link.construction in _PUNISHING and nobody_did(link.anchor):
@@ -150,6 +155,16 @@ def _weakly_denied(link: Link, above: tuple[Step, ...]) -> bool:
     if modals(link.anchor) & {"may", "might"} or partly_negated(link.anchor):
         return True
     return link.construction in _CLAUSES and any(is_unbelieved(step) for step in above)
+
+
+def _belongs_above(verb: Token) -> bool:
+    """ "would be refused to a firm that helped it in order to deter others": for which of the two is it?"""
+    if verb.dep_ != "relcl" or modals(verb):
+        return False
+    main = verb.head
+    while main.pos_ not in VERBAL and main.head != main:
+        main = main.head
+    return bool(modals(main))
 
 
 def _is_needed(link: Link) -> bool:

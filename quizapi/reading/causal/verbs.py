@@ -54,6 +54,8 @@ VERBS = (
             "send",
             "give",
             "put",
+            "hand",
+            "shift",
         ]
     )
 )
