@@ -11,7 +11,7 @@ from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import close_session, context, session
 from quizapi.api.etags import with_etag
-from quizapi.api.job_schema import JobSchema, job_path
+from quizapi.api.job_schema import JobSchema, accepted
 from quizapi.api.schemas import Schema, SpanSchema
 from quizapi.services import articles
 from quizapi.services.errors import Conflict
@@ -125,10 +125,7 @@ def annotations_answer(article_id: str, number: int | None) -> Response:
         raise ReadingFailed(f"{reasons} It is tried again when you ask in a minute.")
     if job is None or job.state not in ACTIVE:
         job = _request(article, revision.revision)
-    response = jsonify(JobSchema().dump(job))
-    response.status_code = 202
-    response.headers["Location"] = job_path(job)
-    return response
+    return accepted(job)
 
 
 def _is_long_ago(job: JobRow) -> bool:

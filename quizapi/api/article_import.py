@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
 
@@ -10,7 +10,7 @@ from quizapi.api.articles import ArticleSchema, shown_article
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
-from quizapi.api.job_schema import JobSchema, job_path
+from quizapi.api.job_schema import JobSchema, accepted
 from quizapi.api.schemas import Line, Schema
 from quizapi.api.waiting import waiting_place
 from quizapi.exchange.article_files import READERS
@@ -94,10 +94,7 @@ class ArticleImport(ApiView):
             files=[(_name(file), file.read()) for file in files],
             now=context().now(),
         )
-        response = jsonify(JobSchema().dump(job))
-        response.status_code = 202
-        response.headers["Location"] = job_path(job)
-        return response
+        return accepted(job)
 
 
 def _files() -> list[FileStorage]:

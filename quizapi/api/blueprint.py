@@ -19,7 +19,7 @@ from quizapi.api.context import close_session, commit
 from quizapi.api.idempotency import answer_once
 from quizapi.api.operation_docs import operation_doc
 from quizapi.api.schemas import is_id
-from quizapi.api.waiting import wait_for_job
+from quizapi.api.waiting import preferred_wait, wait_for_job
 from quizapi.services.errors import NotFound
 
 BASE_PATH = "/api/v1"
@@ -32,6 +32,8 @@ class ApiView(MethodView):
     idempotent: ClassVar[frozenset[str]] = frozenset({"POST"})
     #: Methods that need `If-Match`; `etags.require_match` asks for it.
     conditional: ClassVar[frozenset[str]] = frozenset({"PATCH", "DELETE"})
+    #: Methods that `Prefer: respond-async` makes a job of, whose result is what they answer themselves.
+    answers_result: ClassVar[frozenset[str]] = frozenset()
     #: Top-level fields of an answer that are secrets: not stored, given again by `restore_secrets`.
     secret_fields: ClassVar[tuple[str, ...]] = ()
     #: Methods that take another body than JSON.
@@ -74,11 +76,16 @@ class ApiView(MethodView):
 
     def _waited(self, caller: Caller, response: Response) -> Response:
         """`Prefer: wait=N` on an answer that points to a job (RFC 7240)."""
-        match = re.search(r"(?:^|[\s,;])wait\s*=\s*\"?(\d{1,4})", request.headers.get("Prefer", ""))
-        if response.status_code != 202 or match is None:
+        seconds = preferred_wait()
+        if response.status_code != 202 or seconds is None:
             return response
-        job_id = response.headers["Location"].rsplit("/", 1)[-1]
-        return wait_for_job(response, job_id, owner_id=caller.user_id, seconds=min(30, int(match[1])))
+        return wait_for_job(
+            response,
+            response.headers["Location"].rsplit("/", 1)[-1],
+            owner_id=caller.user_id,
+            seconds=seconds,
+            as_result=request.method in self.answers_result,
+        )
 
 
 @cache

@@ -198,7 +198,9 @@ class QuizExport(ApiView):
             is_partial=args["is_partial"],
             now=context().now(),
         )
-        response = _file(written.data, exporter.media_type, exchange.export_filename(quiz, exporter))
+        response = _file(
+            written.data, exporter.media_type, exchange.export_filename(quiz, exporter.extension)
+        )
         for name, notes in (("Quizapi-Left-Out", written.left_out), ("Quizapi-Changed", written.changed)):
             if notes:
                 response.headers[name] = ", ".join(note.item_id for note in notes)

@@ -6,6 +6,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
+from flask import Response, jsonify
 from marshmallow import fields
 
 from quizapi.api.context import context
@@ -76,9 +77,20 @@ class JobSchema(Schema):
     def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
         if attr == "progress":
             return progress_of(obj, (self._now or context().now)())
+        if attr == "result" and obj.kind == "export" and obj.state == "succeeded":
+            return {**obj.result, "file": _file_path(obj.result)}
         return super().get_attribute(obj, attr, default)
 
 
-def job_path(job: JobRow) -> str:
-    """Where a job is found."""
-    return f"/api/v1/jobs/{job.id}"
+def _file_path(result: dict[str, Any]) -> str:
+    """Where the file of an export is found."""
+    of = f"quizzes/{result['quiz_id']}" if "quiz_id" in result else f"assignments/{result['assignment_id']}"
+    return f"/api/v1/{of}/exports/{result['export_id']}"
+
+
+def accepted(job: JobRow) -> Response:
+    """202, with the job and where it is found."""
+    response = jsonify(JobSchema().dump(job))
+    response.status_code = 202
+    response.headers["Location"] = f"/api/v1/jobs/{job.id}"
+    return response

@@ -3,13 +3,13 @@
 import secrets
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
-from quizapi.api.job_schema import JobSchema, job_path
+from quizapi.api.job_schema import JobSchema, accepted
 from quizapi.api.quizzes import GeneratorRequestSchema
 from quizapi.api.schemas import Line, Schema, Whole
 from quizapi.services.article_cleaning import Prepared, prepare_html, prepare_text
@@ -72,10 +72,7 @@ class Playground(ApiView):
             seed=data.get("seed", secrets.randbelow(_MAX_SEED)),
             now=context().now(),
         )
-        response = jsonify(JobSchema().dump(job))
-        response.status_code = 202
-        response.headers["Location"] = job_path(job)
-        return response
+        return accepted(job)
 
 
 @blueprint.route("/playground/<trial_id>")

@@ -88,8 +88,8 @@ class ProblemHandlers(ErrorHandlerMixin):
 
 
 def slug(error: type[QuizApiError]) -> str:
-    """`ArticleNotFound` -> `article-not-found`: the stable name of the problem's type."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", error.__name__).lower()
+    """The stable name of the problem's type."""
+    return error.type_name()
 
 
 def status_of(error: type[QuizApiError]) -> int:

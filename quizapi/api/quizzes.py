@@ -10,7 +10,7 @@ from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.etags import etag_of, require_match, with_etag
-from quizapi.api.job_schema import JobSchema, job_path
+from quizapi.api.job_schema import JobSchema, accepted
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, JsonObject, Line, Schema, UtcTime, Whole
 from quizapi.api.tries import note_here
@@ -199,10 +199,7 @@ class Quizzes(ApiView):
             seed=data.get("seed", secrets.randbelow(MAX_SEED + 1)),
             now=context().now(),
         )
-        response = jsonify(JobSchema().dump(job))
-        response.status_code = 202
-        response.headers["Location"] = job_path(job)
-        return response
+        return accepted(job)
 
 
 @blueprint.route("/quizzes/<quiz_id>")

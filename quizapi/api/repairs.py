@@ -1,6 +1,5 @@
 """Items that turned out wrong after students answered, and what was done about them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify
@@ -10,15 +9,20 @@ from quizapi.api.blueprint import ApiBlueprint, ApiView
 from quizapi.api.callers import caller
 from quizapi.api.context import context, session
 from quizapi.api.items import AnswerField
+from quizapi.api.job_schema import JobSchema, accepted
 from quizapi.api.paging import PageArgs, page_schema, paginate
 from quizapi.api.schemas import Id, Line, Schema, UtcTime
-from quizapi.api.tries import note_here
+from quizapi.api.tries import note_here, source
+from quizapi.api.waiting import prefers_async
 from quizapi.services import repairs, undoing
 from quizapi.services.quizzes import find_quiz
 from quizapi.services.repaired import ACTIONS
+from quizapi.services.repairs_shown import repairs_shown
+from quizapi.services.rescore_jobs import request_repair, request_undo
 from quizapi.store.models import RepairRow
 
 blueprint = ApiBlueprint("repairs", "Items that turned out wrong.")
+_AS_JOB = "With `Prefer: respond-async`: the job that does it."
 
 
 class NewRepairSchema(Schema):
@@ -69,34 +73,59 @@ class UndoSchema(Schema):
 class ItemRepair(ApiView):
     """An item that turned out wrong."""
 
+    answers_result = frozenset({"POST"})
+
     @blueprint.arguments(
         NewRepairSchema, example={"action": "full_credit", "reason": "Two of the options were right."}
     )
     @blueprint.response(200, RepairSchema)
+    @blueprint.alt_response(202, schema=JobSchema, description=_AS_JOB, success=True)
     def post(self, data: dict[str, Any], quiz_id: str, item_id: str) -> Response:
-        """Put right an item that students have answered"""
+        """Put right an item that students have answered
+
+        All attempts are scored again before the answer comes. With `Prefer: respond-async` a job does it:
+        its result is what the answer would have been, and so is the answer where it ends in the time of
+        `wait=N`.
+        """
         quiz = find_quiz(session(), caller().user_id, quiz_id, lock=True)
-        repair = repairs.repair_item(
-            session(),
-            quiz,
-            item_id,
-            repairs.Repair(**data),
-            user_id=caller().user_id,
-            now=context().now(),
-        )
+        repair = repairs.Repair(**data)
+        now = context().now()
+        if prefers_async():
+            return accepted(
+                request_repair(session(), context().queue, quiz, item_id, repair, source=source(), now=now)
+            )
+        row = repairs.repair_item(session(), quiz, item_id, repair, user_id=caller().user_id, now=now)
         note_here("scores-repaired", user_id=caller().user_id, subject=item_id)
-        return jsonify(RepairSchema().dump(_shown([repair])[0]))
+        return jsonify(RepairSchema().dump(repairs_shown(session(), [row])[0]))
 
 
 @blueprint.route("/quizzes/<quiz_id>/repairs/<repair_id>/undo")
 class RepairUndo(ApiView):
     """A repair taken back."""
 
+    answers_result = frozenset({"POST"})
+
     @blueprint.arguments(UndoSchema, example={"reason": "The first key was right after all."})
     @blueprint.response(200, RepairSchema)
+    @blueprint.alt_response(202, schema=JobSchema, description=_AS_JOB, success=True)
     def post(self, data: dict[str, str], quiz_id: str, repair_id: str) -> Response:
-        """Take a repair back"""
+        """Take a repair back
+
+        With `Prefer: respond-async` in a job, like the repair.
+        """
         quiz = find_quiz(session(), caller().user_id, quiz_id, lock=True)
+        if prefers_async():
+            return accepted(
+                request_undo(
+                    session(),
+                    context().queue,
+                    quiz,
+                    repair_id,
+                    reason=data["reason"],
+                    source=source(),
+                    now=context().now(),
+                )
+            )
         undo = undoing.undo_repair(
             session(),
             context().queue,
@@ -107,7 +136,7 @@ class RepairUndo(ApiView):
             now=context().now(),
         )
         note_here("repair-undone", user_id=caller().user_id, subject=undo.item_id)
-        return jsonify(RepairSchema().dump(_shown([undo])[0]))
+        return jsonify(RepairSchema().dump(repairs_shown(session(), [undo])[0]))
 
 
 @blueprint.route("/quizzes/<quiz_id>/repairs")
@@ -120,21 +149,4 @@ class Repairs(ApiView):
         """List the repairs of a quiz's items"""
         query = repairs.repairs_query(find_quiz(session(), caller().user_id, quiz_id))
         page = paginate(session(), query, by=[RepairRow.id], descending=True, **args)
-        return {"items": _shown(page.items), "next_cursor": page.next_cursor}
-
-
-def _shown(rows: Sequence[RepairRow]) -> list[dict[str, Any]]:
-    counts = repairs.repair_counts(session(), rows)
-    undone = undoing.undone_by(session(), [row.id for row in rows])
-    names = ("id", "item_id", "action", "reason", "made_by", "made_at", "undoes")
-    return [
-        {
-            **{name: getattr(row, name) for name in names},
-            "key": row.key["value"],
-            "assignment_ids": [entry["assignment_id"] for entry in row.before],
-            "attempts": counts[row.id].attempts,
-            "changed": counts[row.id].changed,
-            "undone_by": undone.get(row.id),
-        }
-        for row in rows
-    ]
+        return {"items": repairs_shown(session(), page.items), "next_cursor": page.next_cursor}

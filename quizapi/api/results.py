@@ -20,8 +20,9 @@ from quizapi.services import results
 from quizapi.services.assignments import find_assignment
 from quizapi.services.repaired import max_points
 from quizapi.services.results import Given, StudentResult
-from quizapi.services.results_table import results_csv, results_xlsx
+from quizapi.services.results_table import results_csv, results_filename, results_xlsx
 from quizapi.services.statistics import statistics
+from quizapi.store.engine import read_of_one_moment
 from quizapi.store.models import AssignmentItemRow, AssignmentRow, AttemptRow
 
 blueprint = ApiBlueprint("results", "What came of an assignment.")
@@ -241,7 +242,8 @@ class Statistics(ApiView):
 
 
 def _xlsx(assignment: AssignmentRow) -> Response:
-    return _file(Response(results_xlsx(session(), assignment), content_type=XLSX), assignment, "xlsx")
+    data = b"".join(results_xlsx(session(), assignment))
+    return _file(Response(data, content_type=XLSX), assignment, "xlsx")
 
 
 def _tag(kind: str, assignment: AssignmentRow) -> str:
@@ -368,7 +370,7 @@ def _csv(assignment: AssignmentRow) -> Response:
     mark = "\ufeff" if request.args.get("format") == "csv" else ""
 
     def lines() -> Iterator[str]:
-        with sessions() as reading:
+        with read_of_one_moment(sessions) as reading:
             yield mark
             yield from results_csv(reading, reading.get_one(AssignmentRow, assignment_id))
 
@@ -376,6 +378,6 @@ def _csv(assignment: AssignmentRow) -> Response:
 
 
 def _file(response: Response, assignment: AssignmentRow, ending: str) -> Response:
-    name = f"results-{assignment.join_code}.{ending}"
+    name = results_filename(assignment, ending)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -70,7 +70,7 @@ def export(quiz_id: str, name: str, output: Path | None, status: str, no_key: bo
                 is_partial=partial,
                 now=now,
             )
-            target = output or Path(export_filename(quiz, exporter))
+            target = output or Path(export_filename(quiz, exporter.extension))
         with write_transaction(sessions) as session:
             audit.record(session, "quiz-exported", now=now, subject=quiz_id)
     except ItemsNotHeld as error:

@@ -1,5 +1,7 @@
 """The root of every error that this product raises on purpose."""
 
+import re
+
 
 class QuizApiError(Exception):
     """The request could not be done.
@@ -14,6 +16,11 @@ class QuizApiError(Exception):
     def __init__(self, detail: str = "") -> None:
         self.detail = detail or self.title()
         super().__init__(self.detail)
+
+    @classmethod
+    def type_name(cls) -> str:
+        """`ArticleNotFound` -> `article-not-found`: the stable name of the problem's type."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
     def title(cls) -> str:

@@ -125,6 +125,27 @@ class Calls:
         flaws: list[Json] = self._ask_about(job_id, {"op": "check", "item": item}, place)["flaws"]
         return flaws
 
+    def export(
+        self,
+        job_id: str,
+        format: str,
+        items: Sequence[tuple[str, Json]],
+        *,
+        title: str,
+        quiz_id: str,
+        with_key: bool,
+        written_at: str,
+    ) -> Json:
+        """A quiz as a file: `{data, title, media_type, extension, left_out, changed}`, the data as base64 and
+        `[item id, reason]` each; or `{problem: {type, detail}}`.
+
+        Args:
+            items: Id and content of each, in the shape of `item_to_json`.
+            written_at: ISO 8601.
+        """
+        about = {"title": title, "quiz_id": quiz_id, "with_key": with_key, "written_at": written_at}
+        return self._call(job_id, {"op": "export", "format": format, "items": list(items), **about})
+
     def score(self, job_id: str, item: Json, answer: Any) -> Json:
         """What a plugin's scorer gives for an answer: `{score}`, or `{problem: {type, detail}}`.
 

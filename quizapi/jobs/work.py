@@ -15,8 +15,10 @@ from quizapi.jobs.calls import Calls
 from quizapi.jobs.checking import Checking
 from quizapi.jobs.child import Child
 from quizapi.jobs.config import WorkerConfig
+from quizapi.jobs.exporting import Exporting
 from quizapi.jobs.faults import STOP, ChildFault, JobEnded
 from quizapi.jobs.importing import Importing
+from quizapi.jobs.rescoring import Rescoring
 from quizapi.jobs.scoring import Scoring
 from quizapi.jobs.trying import Trying
 from quizapi.queue import JobQueue
@@ -57,6 +59,8 @@ class Work:
         self.checking = Checking(sessions, self._calls, clock)
         self.scoring = Scoring(sessions, self._calls, clock)
         self.trying = Trying(sessions, self._calls, clock)
+        self.rescoring = Rescoring(sessions, self._calls, queue, clock)
+        self.exporting = Exporting(sessions, self._calls, clock, self.progress)
         self._clock = clock
         self._last_progress = ("", 0.0)
         self._running: set[object] = set()

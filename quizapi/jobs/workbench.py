@@ -1,5 +1,5 @@
 """What the child can do: read a file or a text, ask one generator about one article, check an item, choose a
-quiz.
+quiz, write a file of one.
 
 Runs in the child alone. Everything comes and goes as JSON, the parse as base64.
 """
@@ -8,13 +8,15 @@ import base64
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from quizapi.domain import Article, Flaw, QuizApiError, Response, Score
 from quizapi.exchange.article_files import read_article_file
+from quizapi.exchange.formats import About, Entry
 from quizapi.exchange.item_json import answer_from_json, item_from_json, item_to_json
 from quizapi.exchange.plugged.articles import article_to_json, importer_of_file
+from quizapi.exchange.plugged.exporters import find_exporter, written_by
 from quizapi.generation.checks import item_checks, quiz_checks
 from quizapi.generation.engine import propose
 from quizapi.generation.explaining import Explanation
@@ -74,6 +76,8 @@ class Workbench:
                 return self._read(request["text"])
             case "file":
                 return self._read_file(request["name"], base64.b64decode(request["data"]))
+            case "export":
+                return self._export(request)
             case "score":
                 return self._score(request["item"], request["answer"])
             case "explain":
@@ -123,6 +127,25 @@ class Workbench:
         proposals = [_proposal(data) for data in request["proposals"]]
         selection = self._selected(proposals, request)
         return {"candidates": [fate.as_json() for fate in Explanation().fates(proposals, selection)]}
+
+    def _export(self, request: Json) -> Json:
+        """`{data, title, media_type, extension, left_out, changed}`, or `{problem: {type, detail}}`."""
+        entries = [Entry(item_id, item_from_json(content)) for item_id, content in request["items"]]
+        written_at = datetime.fromisoformat(request["written_at"])
+        about = About(request["title"], request["quiz_id"], request["with_key"], written_at)
+        try:
+            exporter = find_exporter(self._registry, request["format"])
+            written = written_by(self._registry, exporter, entries, about)
+        except QuizApiError as error:
+            return {"problem": {"type": error.type_name(), "detail": error.detail}}
+        return {
+            "data": base64.b64encode(written.data).decode(),
+            "title": exporter.title,
+            "media_type": exporter.media_type,
+            "extension": exporter.extension,
+            "left_out": [[note.item_id, note.reason] for note in written.left_out],
+            "changed": [[note.item_id, note.reason] for note in written.changed],
+        }
 
     def _score(self, data: Json, answer: Any) -> Json:
         """`{score}`, or `{problem: {type, detail}}`."""

@@ -38,6 +38,8 @@ def register_workflows(work: Work, *, max_recoveries: int) -> None:
     add("check_item", _check_item)
     add("score_answers", _score_answers)
     add("try_text", _try_text)
+    add("rescore", _rescore)
+    add("export", _export)
 
 
 def _run(work: Work, kind: str, job_id: str, body: Callable[[Work, str], str]) -> None:
@@ -136,6 +138,21 @@ def _score_answers(work: Work, job_id: str) -> str:
 def _try_text(work: Work, job_id: str) -> str:
     # One step: what a step answers is kept by the engine, and nothing of the text may be.
     done = _step("try", work.trying.run, job_id)
+    return "stopped" if "stop" in done else str(done["outcome"])
+
+
+def _rescore(work: Work, job_id: str) -> str:
+    if "stop" in _step("begin", work.rescoring.begin, job_id):
+        return "stopped"
+    done = _step("rescore", work.rescoring.rescore, job_id)
+    return "stopped" if "stop" in done else str(done["outcome"])
+
+
+def _export(work: Work, job_id: str) -> str:
+    if "stop" in _step("begin", work.exporting.begin, job_id):
+        return "stopped"
+    # One step: a file that was half written when its worker died is written anew.
+    done = _step("write", work.exporting.write, job_id)
     return "stopped" if "stop" in done else str(done["outcome"])
 
 

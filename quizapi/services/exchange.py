@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from quizapi.domain import Evidence, Item
 from quizapi.exchange.content_hash import content_hash
-from quizapi.exchange.formats import Entry, Export, Exporter, Imported, Note, Skipped
+from quizapi.exchange.formats import About, Entry, Export, Exporter, Imported, Note, Skipped
 from quizapi.exchange.item_json import item_from_json, item_to_json
-from quizapi.exchange.plugged.exporters import held_by
+from quizapi.exchange.plugged.exporters import written_by
 from quizapi.exchange.texts import feedback_of, folded
 from quizapi.plugin_api.registry import Registry
 from quizapi.services.errors import Conflict, Invalid
@@ -87,8 +87,7 @@ def export_quiz(
     written, count = _write(
         session, quiz, exporter, registry=registry, status=status, with_key=with_key, now=now
     )
-    if written.left_out and (not is_partial or len(written.left_out) == count):
-        raise _not_held(exporter, written.left_out, count)
+    check_held(exporter.title, written.left_out, count, is_partial=is_partial)
     return written
 
 
@@ -116,28 +115,48 @@ def _write(
     with_key: bool,
     now: datetime,
 ) -> tuple[Export, int]:
+    items = exported_items(session, quiz, status)
+    entries = [Entry(item_id, item_from_json(content)) for item_id, content in items]
+    about = About(quiz.title, quiz.id, with_key, now)
+    return written_by(registry, exporter, entries, about), len(items)
+
+
+def exported_items(session: Session, quiz: QuizRow, status: str) -> list[tuple[str, Json]]:
+    """The items of a file in their order, each with its id.
+
+    Raises:
+        NothingToExport
+    """
     query = items_query(quiz).where(ItemRow.status.in_(EXPORTED[status]))
     rows = session.scalars(query.order_by(ItemRow.position, ItemRow.id)).all()
     if not rows:
         raise NothingToExport("Rejected items are not exported; accept some, or write some.")
-    own = [Entry(row.id, item_from_json(item_content(row))) for row in rows]
-    entries, changed = held_by(registry, exporter, own)
-    written = exporter.export(entries, title=quiz.title, quiz_id=quiz.id, with_key=with_key, written_at=now)
-    return replace(written, changed=(*changed, *written.changed)), len(rows)
+    return [(row.id, item_content(row)) for row in rows]
 
 
-def _not_held(exporter: Exporter, notes: Sequence[Note], count: int) -> ItemsNotHeld:
+def check_held(format_title: str, notes: Sequence[Note], count: int, *, is_partial: bool) -> None:
+    """Whether enough of the items has a place in the format.
+
+    Args:
+        notes: What has none.
+        count: How many items there are.
+
+    Raises:
+        ItemsNotHeld
+    """
+    if not notes or (is_partial and len(notes) < count):
+        return
     hint = " Send partial=true to leave them out." if len(notes) < count else ""
-    return ItemsNotHeld(
-        f"{len(notes)} of {count} items have no place in {exporter.title}: {notes[0].reason}.{hint}",
+    raise ItemsNotHeld(
+        f"{len(notes)} of {count} items have no place in {format_title}: {notes[0].reason}.{hint}",
         [{"pointer": f"/items/{note.item_id}", "detail": note.reason} for note in notes],
     )
 
 
-def export_filename(quiz: QuizRow, exporter: Exporter) -> str:
+def export_filename(quiz: QuizRow, extension: str) -> str:
     """A name for the file that every system takes."""
     name = re.sub(r"[^\w .,()-]+", " ", quiz.title)
-    return f"{folded(name)[:80].strip(' .') or 'quiz'}.{exporter.extension}"
+    return f"{folded(name)[:80].strip(' .') or 'quiz'}.{extension}"
 
 
 def check_import(

@@ -16,12 +16,21 @@ from quizapi.queue import QUEUE, READINGS, JobQueue
 from quizapi.services.errors import NotFound
 from quizapi.services.outbox import job_ended
 from quizapi.services.versions import touch
-from quizapi.store.models import ImportFileRow, ItemRow, JobRow
+from quizapi.store.models import ExportFileRow, ImportFileRow, ItemRow, JobRow
 from quizapi.store.types import new_id
 
 log = structlog.get_logger(__name__)
 
-JobKind = Literal["read_article", "build_quiz", "import_articles", "check_item", "score_answers", "try_text"]
+JobKind = Literal[
+    "read_article",
+    "build_quiz",
+    "import_articles",
+    "check_item",
+    "score_answers",
+    "try_text",
+    "rescore",
+    "export",
+]
 EndState = Literal["succeeded", "failed", "cancelled"]
 ACTIVE = ("queued", "running")
 Json = dict[str, Any]
@@ -194,6 +203,10 @@ def _end(
         return False
     # What it was given is of no more use, however it ended.
     session.execute(delete(ImportFileRow).where(ImportFileRow.job_id == job_id))
+    if ended.kind == "export":
+        # Files that it, or a worker that was killed, did not bring to their end.
+        half = (ExportFileRow.job_id == job_id) & ExportFileRow.finished_at.is_(None)
+        session.execute(delete(ExportFileRow).where(half).execution_options(synchronize_session=False))
     if ended.kind == "try_text":
         session.execute(update(JobRow).where(JobRow.id == job_id).values(params={}))
     if ended.kind == "check_item" and state != "succeeded":

@@ -74,7 +74,7 @@ def repair_item(
     Raises:
         ItemNotFound, ItemNotPublished, KeyNeeded, KeyNotTaken, KeyMisfit, KeyRightAlready
     """
-    key = _checked_key(published_items(session, quiz, item_id), repair)
+    key = check_repair(session, quiz, item_id, repair)
     row = RepairRow(
         id=new_id(),
         quiz_id=quiz.id,
@@ -89,6 +89,18 @@ def repair_item(
     _mend_source(session, quiz, row, now)
     session.flush()
     return row
+
+
+def check_repair(session: Session, quiz: QuizRow, item_id: str, repair: Repair) -> Any:
+    """Whether the repair can be made.
+
+    Returns:
+        The key in its one written form; None for the other actions.
+
+    Raises:
+        As `repair_item`.
+    """
+    return _checked_key(published_items(session, quiz, item_id), repair)
 
 
 def repairs_query(quiz: QuizRow) -> Select[RepairRow]:
@@ -143,7 +155,6 @@ def _points(points: float | None, most: float | None) -> Json | None:
 
 
 def _checked_key(items: Sequence[AssignmentItemRow], repair: Repair) -> Any:
-    """The key in its one written form; None for the other actions."""
     if repair.action != ACCEPT_KEY:
         if repair.key is not None:
             raise KeyNotTaken(f"The action {repair.action} takes no key.", pointer="/key")

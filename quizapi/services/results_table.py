@@ -1,8 +1,9 @@
 """Results as a table, one line for each attempt: CSV, written while they are read, or a workbook."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -35,27 +36,58 @@ _LONGEST_STEM = 80
 Cell = str | int | float
 
 
-def results_csv(session: Session, assignment: AssignmentRow) -> Iterator[str]:
-    """The lines of the file (RFC 4180). Memory does not grow with the number of attempts."""
-    for row in _rows(session, assignment):
+def results_csv(
+    session: Session, assignment: AssignmentRow, watch: Callable[[int], None] | None = None
+) -> Iterator[str]:
+    """The lines of the file (RFC 4180). Memory does not grow with the number of attempts.
+
+    Args:
+        watch: Told how many attempts have been read.
+    """
+    for row in _rows(session, assignment, watch):
         file = io.StringIO()
         csv.writer(file).writerow([guarded(cell) if isinstance(cell, str) else _number(cell) for cell in row])
         yield file.getvalue()
 
 
-def results_xlsx(session: Session, assignment: AssignmentRow) -> bytes:
-    """The same as a workbook, whose numbers are numbers and whose texts are never formulas."""
-    from quizapi.exchange.tables.sheets import workbook_of  # loads a large library
+def results_xlsx(
+    session: Session, assignment: AssignmentRow, watch: Callable[[int], None] | None = None
+) -> Iterator[bytes]:
+    """The same as a workbook, whose numbers are numbers and whose texts are never formulas; its pieces."""
+    from quizapi.exchange.tables.sheet_streams import workbook_stream  # loads a large library
 
-    return workbook_of(assignment.title, list(_rows(session, assignment)), widths=[24])
+    return workbook_stream(assignment.title, _rows(session, assignment, watch), widths=[24])
 
 
-def _rows(session: Session, assignment: AssignmentRow) -> Iterator[list[Cell]]:
+def results_file(
+    session: Session, assignment: AssignmentRow, format: str, watch: Callable[[int], None] | None = None
+) -> Iterator[bytes]:
+    """The pieces of a file to be opened by a person: "csv", with the mark that Excel needs, or "xlsx"."""
+    if format == "xlsx":
+        yield from results_xlsx(session, assignment, watch)
+        return
+    yield codecs.BOM_UTF8
+    for line in results_csv(session, assignment, watch):
+        yield line.encode()
+
+
+def results_filename(assignment: AssignmentRow, extension: str) -> str:
+    """A name for the file."""
+    return f"results-{assignment.join_code}.{extension}"
+
+
+def _rows(
+    session: Session, assignment: AssignmentRow, watch: Callable[[int], None] | None
+) -> Iterator[list[Cell]]:
     items = assignment_items(session, assignment.id)
     yield [*_HEADER, *_titles(items)]
+    read = 0
     for student in student_results(session, assignment):
         for attempt in student.attempts:
             yield _cells(student, attempt, items, assignment.attempt_counts)
+            read += 1
+            if watch is not None:
+                watch(read)
 
 
 def guarded(text: str) -> str:

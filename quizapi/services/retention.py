@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from quizapi.services import audit, throttling
+from quizapi.services.exports import forget_old_exports
 from quizapi.services.join_codes import new_code
 from quizapi.services.outbox import forget_messages
 from quizapi.services.students import ERASED, erase_attempts
@@ -41,7 +42,7 @@ class Retention:
 
 def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetime) -> int:
     """Delete what is older than it may be: attempts with their answers, names of rosters, the audit log's
-    events, counters of failed tries, tokens and launches that have expired.
+    events, counters of failed tries, files of exports, tokens and launches that have expired.
 
     Returns:
         How many attempts were deleted.
@@ -54,6 +55,7 @@ def forget(factory: sessionmaker[Session], retention: Retention, *, now: datetim
         while _forget_names(factory, before):
             pass
         _forget_learners(factory, before)
+    forget_old_exports(factory, now=now)
     with write_transaction(factory) as session:
         throttling.forget_old(session, now=now)
         forget_messages(session, before=now - timedelta(days=retention.messages_days))

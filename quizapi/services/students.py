@@ -9,6 +9,7 @@ from sqlalchemy import Subquery, delete, exists, select
 from sqlalchemy.orm import Session
 
 from quizapi.services.allowances import learners_of
+from quizapi.services.exports import forget_exports_with
 from quizapi.services.join_codes import new_code
 from quizapi.services.repairs import repairs_of_attempt
 from quizapi.services.results import answers_of
@@ -102,10 +103,11 @@ def erase_student(session: Session, assignment_id: str, student_id: str) -> int:
 
 
 def erase_attempts(session: Session, attempts: Sequence[AttemptRow]) -> None:
-    """Delete attempts with their answers, answers kept for retried requests included."""
+    """Delete attempts with their answers, answers kept for retried requests and written files included."""
     _erase_kept_answers(session, attempts)
     ids = AttemptRow.id.in_([attempt.id for attempt in attempts])
     session.execute(delete(AttemptRow).where(ids).execution_options(synchronize_session=False))
+    forget_exports_with(session, {attempt.assignment_id for attempt in attempts})
     _erase_learners(session, {attempt.student_id for attempt in attempts})
 
 

@@ -72,8 +72,7 @@ def undo_repair(
     Raises:
         RepairNotFound, RepairUndone, LaterRepair, ItemNotPublished
     """
-    undone = find_repair(session, quiz, repair_id)
-    _check_newest(session, undone)
+    undone = check_undo(session, quiz, repair_id)
     row = RepairRow(
         id=new_id(),
         quiz_id=quiz.id,
@@ -97,6 +96,17 @@ def undo_repair(
     _put_back_source(session, quiz, row, undone, now)
     session.flush()
     return row
+
+
+def check_undo(session: Session, quiz: QuizRow, repair_id: str) -> RepairRow:
+    """The repair, where it can be taken back.
+
+    Raises:
+        RepairNotFound, RepairUndone, LaterRepair
+    """
+    undone = find_repair(session, quiz, repair_id)
+    _check_newest(session, undone)
+    return undone
 
 
 def undone_by(session: Session, repair_ids: list[str]) -> dict[str, str]:

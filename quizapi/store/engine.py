@@ -133,6 +133,16 @@ def write_transaction(factory: sessionmaker[Session]) -> Iterator[Session]:
 
 
 @contextmanager
+def read_of_one_moment(factory: sessionmaker[Session]) -> Iterator[Session]:
+    """A session that only reads, and sees all of it as it stood at its first read, however long it takes."""
+    with factory() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            # SQLite does so by itself.
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield session
+
+
+@contextmanager
 def write_on(connection: Connection) -> Iterator[None]:
     """The same on a connection whose reading is done: what it has begun is ended first."""
     connection.rollback()

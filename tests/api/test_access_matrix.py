@@ -12,6 +12,7 @@ from quizapi.api.access import ACCESS
 from quizapi.api.blueprint import BASE_PATH, route_of
 from quizapi.api.callers import SCOPES, cookie_name, csrf_token, hash_token
 from quizapi.services.accounts import issue_token
+from quizapi.services.exports import begin_file, finish_file
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import JobRow
 from quizapi.store.types import new_id
@@ -63,6 +64,8 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "DELETE /quizzes/<quiz_id>": OWNERS,
     "GET /quizzes/<quiz_id>/export": OWNERS,
     "GET /quizzes/<quiz_id>/export/look": OWNERS,
+    "POST /quizzes/<quiz_id>/exports": OWNERS,
+    "GET /quizzes/<quiz_id>/exports/<export_id>": OWNERS,
     "GET /quizzes/<quiz_id>/provenance": OWNERS,
     "GET /quizzes/<quiz_id>/items": OWNERS,
     "POST /quizzes/<quiz_id>/items": OWNERS,
@@ -95,6 +98,8 @@ MATRIX: dict[str, tuple[str, ...]] = {
     "GET /assignments/<assignment_id>/attempts": OWNERS,
     "GET /assignments/<assignment_id>/results": OWNERS,
     "GET /assignments/<assignment_id>/statistics": OWNERS,
+    "POST /assignments/<assignment_id>/exports": OWNERS,
+    "GET /assignments/<assignment_id>/exports/<export_id>": OWNERS,
     "GET /webhooks": TEACHERS,
     "POST /webhooks": TEACHERS,
     "GET /webhooks/<webhook_id>": OWNERS,
@@ -159,6 +164,8 @@ def body_of(operation: str, ids: dict[str, str]) -> Any:
         },
         "POST /quizzes/<quiz_id>/repairs/<repair_id>/undo": {"reason": "It was right."},
         "POST /quizzes/<quiz_id>/items/<item_id>/replace/undo": {"replacement_id": ids["item_id"]},
+        "POST /quizzes/<quiz_id>/exports": {"format": "json"},
+        "POST /assignments/<assignment_id>/exports": {"format": "csv"},
         "PUT /quizzes/<quiz_id>/order": {"item_ids": [ids["item_id"]]},
         "POST /quizzes/<quiz_id>/assignments": {},
         "PATCH /assignments/<assignment_id>": {"title": "T"},
@@ -266,6 +273,8 @@ def test_each_caller_gets_what_its_row_says(app: Flask, operation: str):
             concrete = concrete.replace(f"<{name}>", value)
         if operation.endswith("/undo"):
             concrete = concrete.replace("<repair_id>", repair_in(school, ids))
+        if "<export_id>" in operation:
+            concrete = concrete.replace("<export_id>", export_in(school, ids, operation))
         if "/export" in operation and "/quizzes" in operation:
             concrete += "?format=json"
         response = send(school, tokens[who], method, concrete, body_of(operation, ids))
@@ -290,7 +299,7 @@ def world(app: Flask) -> World:
 
 def test_what_an_operator_holds_opens_no_more_than_nobody_has(app: Flask):
     ids, _ = one_world(make_school(app))
-    ids["repair_id"] = new_id()
+    ids["repair_id"] = ids["export_id"] = new_id()
     for operation, row in MATRIX.items():
         if row is ANYBODY or row is BY_CODE:
             continue
@@ -365,6 +374,21 @@ def repair_in(school: School, ids: dict[str, str]) -> str:
     path = f"/quizzes/{ids['quiz_id']}/items/{ids['item_id']}/repair"
     made: str = school.teacher.ok("POST", path, {"action": "full_credit", "reason": "Two are right."})["id"]
     return made
+
+
+def export_in(school: School, ids: dict[str, str], operation: str) -> str:
+    """A file of the owner's that a job has written, of the quiz or of the assignment."""
+    is_quiz = "/quizzes" in operation
+    subject_id = ids["quiz_id"] if is_quiz else ids["assignment_id"]
+    with write_transaction(school.context.sessions) as session:
+        job = JobRow(
+            id=new_id(), owner_id=school.user_id, kind="export", subject_id=subject_id, state="succeeded",
+            params={"of": "quiz" if is_quiz else "results"}, result={}, problems=[], created_at=START,
+        )  # fmt: skip
+        session.add(job)
+        session.flush()
+        finish_file(session, begin_file(session, job, name="f", media_type="text/csv", now=START), now=START)
+    return job.id
 
 
 def send(school: School, token: str, method: str, path: str, body: Any) -> Any:

@@ -41,6 +41,17 @@ def find_exporter(registry: Registry, name: str) -> Exporter:
     return exporters[name]
 
 
+def written_by(registry: Registry, exporter: Exporter, entries: Sequence[Entry], about: About) -> Export:
+    """A file of the items, plugins' own interactions in the form that the format can hold.
+
+    Raises:
+        PluginFailed: The plugin that writes the format broke.
+    """
+    held, changed = held_by(registry, exporter, entries)
+    written = exporter.write(held, about)
+    return replace(written, changed=(*changed, *written.changed))
+
+
 def held_by(
     registry: Registry, exporter: Exporter, entries: Sequence[Entry]
 ) -> tuple[list[Entry], list[Note]]:

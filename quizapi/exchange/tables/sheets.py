@@ -66,10 +66,15 @@ def _fill(cell: Any, value: str | int | float) -> None:
     if isinstance(value, int | float):
         cell.value = value
         return
-    cell.value = _ESCAPE.sub(r"_x005F\g<0>", value[:_LONGEST_CELL])
+    cell.value = cell_text(value)
     cell.data_type = "s"  # also for what begins like a formula or an error
     cell.quotePrefix = True
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def cell_text(value: str) -> str:
+    """A text as it stands in a cell."""
+    return _ESCAPE.sub(r"_x005F\g<0>", value[:_LONGEST_CELL])
 
 
 def _text(cell: Any) -> str:
