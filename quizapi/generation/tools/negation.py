@@ -47,7 +47,10 @@ def _certain(doc: Doc, root: Token) -> bool:
         return False
     if any(child.dep_ in _OPEN_CLAUSES for child in root.children):
         return False
-    if any(child.dep_ == "advmod" for child in root.children):
+    denied = any(child.dep_ == "neg" for child in root.children)
+    # "has not publicly accused": taken away, the "not" leaves nothing open.
+    manners = {child.i for child in root.children if denied and child.lower_.endswith("ly")}
+    if any(child.dep_ == "advmod" and child.i not in manners for child in root.children):
         return False
     return any(child.dep_ in ("nsubj", "nsubjpass") and child.i < root.i for child in root.children)
 

@@ -156,10 +156,24 @@ def _pick(candidates: Sequence[Candidate], used: Counter[str], most: int, rng: r
     """One of the kinds used least; one that adds a "not", or is used enough, where there is no other."""
     shuffled = rng.sample(candidates, len(candidates))
     best = min(
-        shuffled, key=lambda c: (_adds_not(c), _is_one_way(c), used[c.edit.kind] >= most, used[c.edit.kind])
+        shuffled,
+        key=lambda c: (
+            _adds_not(c),
+            _is_one_way(c),
+            used[c.edit.kind] >= most,
+            _RANKS.get(c.edit.kind, 1),
+            used[c.edit.kind],
+        ),
     )
     used[best.edit.kind] += 1
     return best
+
+
+#: What a teacher would change first: who, when, where, how many; last what depends on a choice of words.
+_RANKS = {
+    "date": 0, "number": 0, "source": 0, "name": 0, "place": 0, "order": 0, "role-swap": 0, "cause": 0,
+    "comparison": 2, "thing": 2,
+}  # fmt: skip
 
 
 def _is_one_way(candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, NothingToAsk, Options
 from quizapi_true_false.absent import Absent, absent_statements, is_open
+from quizapi_true_false.alone import stands_alone
 from quizapi_true_false.asides import aside_statements
 from quizapi_true_false.choosing import Choice, Deny, Material, Pair, choose, material_of
 from quizapi_true_false.claims import true_statements
@@ -20,6 +21,7 @@ from quizapi_true_false.options import SCHEMA, Wanted
 from quizapi_true_false.phrasing import judged, not_given, with_three_answers
 from quizapi_true_false.proof import is_contradicted
 from quizapi_true_false.quotes import quoting_statements
+from quizapi_true_false.sequences import sequence_statements
 from quizapi_true_false.statements import Statement, names_in
 from quizapi_true_false.substance import is_judging, is_trivial
 from quizapi_true_false.worth import worth_of
@@ -82,12 +84,20 @@ class TrueFalse:
 def _statements(scene: Scene) -> Iterator[Statement]:
     """All that can be asked, each with its worth."""
     article, tools = scene.article, scene.tools
+    single = list(_single_statements(scene))
+    yield from sequence_statements(single, article, tools=tools, rng=scene.rng)
+    yield from single
+
+
+def _single_statements(scene: Scene) -> Iterator[Statement]:
+    article, tools = scene.article, scene.tools
     for statement in (
         *true_statements(article, tools=tools, rng=scene.rng),
         *aside_statements(article, tools=tools),
         *quoting_statements(article, tools=tools),
     ):
-        if not (is_trivial(statement, article) or is_judging(statement) or is_coloured(statement)):
+        fit = stands_alone(statement, article) and not is_trivial(statement, article)
+        if fit and not (is_judging(statement) or is_coloured(statement)):
             yield replace(statement, worth=worth_of(statement, article))
 
 
@@ -115,6 +125,9 @@ def _false_ones(statement: Statement, scene: Scene, wanted: Wanted) -> Iterator[
     for maker in MAKERS:
         for candidate in maker(statement, scene):
             if denies and candidate.edit.kind not in _OF_DENIALS:
+                continue
+            if statement.joined_at is not None and candidate.edit.kind != "order":
+                # Of two things told together only their order is asked.
                 continue
             if candidate.edit.kind in wanted.kinds and is_contradicted(candidate, statement, scene.article):
                 yield candidate

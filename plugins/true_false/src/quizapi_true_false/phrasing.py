@@ -76,7 +76,9 @@ def _proof(statement: Statement, article: AnnotatedArticle, told: str = "") -> s
         shown = f"{speaker.name} says in the article: {quoted(words)}"
     else:
         shown = f"The article says: {quoted(words)}"
-    return " ".join((shown, *_pointed_to(statement, f"{words} {told}", article)))
+    if statement.joined_at is not None:
+        shown = f"{shown} It also says: {quoted(shortened(statement.evidence[1].text, _SHOWN_WORDS))}"
+    return " ".join((shown, *_pointed_to(statement, f"{shown} {told}", article)))
 
 
 def _pointed_to(statement: Statement, words: str, article: AnnotatedArticle) -> Iterator[str]:

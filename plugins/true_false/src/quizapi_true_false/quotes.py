@@ -118,6 +118,11 @@ def _is_whole(doc: Doc) -> bool:
         c.dep_ in ("nsubj", "nsubjpass", "expl") for c in root.children
     ):
         return False
+    if doc[0].dep_ == "mark" and doc[0].head.i == root.i:
+        # "Whether you are a politician.": half a sentence.
+        return False
+    if any(t.text == ":" for t in doc):
+        return False
     if doc[0].lower_ in _LEADING or doc[-2].text in ("-", "–", "—", ":", ";"):
         return False
     if any(_is_ownerless(token) or _is_told_before(token) for token in doc):

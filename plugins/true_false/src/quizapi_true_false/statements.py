@@ -39,6 +39,8 @@ class Statement:
     is_quotation: bool = False
     #: How much it is worth to be asked, in [0, 1].
     worth: float = 0.5
+    #: Where the "before" or "after" stands that joins two things by their dates; then two sentences prove it.
+    joined_at: int | None = None
 
     @property
     def proof(self) -> str:

@@ -20,12 +20,19 @@ def names_reason(doc: Doc) -> bool:
         (
             token.lower_ in _REASONS
             and token.dep_ in ("mark", "prep", "advmod", "pcomp", "amod", "acomp", "npadvmod")
+            and not _is_of_time(token)
         )
         or (token.lower_ == "thanks" and token.i + 1 < len(doc) and token.nbor(1).lower_ == "to")
         or (token.lower_ == "as" and token.dep_ == "mark")
         or (token.lower_ in _REASON_NOUNS and token.i and token.nbor(-1).lower_ == "in")
         for token in doc
     )
+
+
+def _is_of_time(token: Token) -> bool:
+    """ "since 1964", "after May": when, and not why."""
+    inner = next((c for c in token.children if c.dep_ == "pobj"), None)
+    return token.dep_ == "prep" and inner is not None and inner.ent_type_ in ("DATE", "TIME")
 
 
 def is_wished(token: Token) -> bool:

@@ -49,8 +49,8 @@ def difference(kind: str, source: str, changed: str) -> Edit:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    if head + tail == len(old):
-        # Nothing was taken away: the word behind is written again with the new ones before it.
+    if head + tail == min(len(old), len(new)) and tail:
+        # Nothing was taken away, or nothing put in: the word behind is written again with what is new.
         tail -= 1
     before = " ".join(old[head : len(old) - tail])
     after = " ".join(new[head : len(new) - tail])

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from quizapi_true_false.edits.base import Candidate, Scene, edit_of, in_quotes
+from quizapi_true_false.edits.calendars import FULL, MONTH_YEAR, MONTHS, SHORT, YEAR
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Statement
 
-_MONTHS = tuple(calendar.month_name)[1:]
-_MONTH = "|".join(_MONTHS)
-_FULL = re.compile(
-    rf"\b(?:(?P<month>{_MONTH}) (?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}))\b"
-    r"(?:,? (?P<year>\d{4}))?"
-)
-_MONTH_YEAR = re.compile(rf"\b(?:[Ii]n|[Ss]ince) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b")
-_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|of|[Tt]he|a) (?P<year>(?:1[5-9]|20)\d\d)\b"
-    r"(?![ -](?:percent|people|euros|years?|votes))"
-)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b[Oo]n ({'|'.join(_WEEKDAYS)})\b")
 #: Before these an earlier or later date may be true as well.
@@ -37,6 +27,11 @@ _RECURRING = re.compile(
 )
 
 
+_OF_ELECTION = re.compile(
+    r" (?:[\w.]+ ){0,3}(?:elections?|primar(?:y|ies)|caucus(?:es)?|convention|vote|ballot)\b"
+)
+
+
 def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "on April 22" → "on April 9", "in October 2022" → "in March 2022", "in 2019" → "in 2017"."""
     once = _happened_once(statement)
@@ -45,7 +40,8 @@ def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     for start, before, after in _changes(statement.text, scene):
         if _RANGE.match(statement.text[start + len(before) :]) or in_quotes(statement, start):
             continue
-        if not (_ends(statement, start) or (once and not _OPEN.search(statement.text[:start]))):
+        fixed = once or _is_on_calendar(statement, before)
+        if not (_ends(statement, start) or (fixed and not _OPEN.search(statement.text[:start]))):
             continue
         if not _is_told(before, statement) or after in scene.article.text or _also_said(after, scene):
             continue
@@ -63,12 +59,24 @@ def _ends(statement: Statement, start: int) -> bool:
     return root.lemma_.lower() in _GOING_ON and led in ("through", "until", "till")
 
 
+def _is_on_calendar(statement: Statement, told: str) -> bool:
+    """ "The festival opens on June 14": a day told in the present is that of one thing to come."""
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    day = bool(re.search(r"\b\d{1,2}\b", told))
+    return day and root.tag_ in ("VBZ", "VBP") and root.lemma_.lower() in _SCHEDULED
+
+
+_SCHEDULED = words(
+    "be open begin start end close come take hold meet vote expire run arrive leave debut air fall"
+)
 _GOING_ON = words("run last continue extend go")
 
 
 def _is_told(before: str, statement: Statement) -> bool:
     """Whether the proof itself has the date: one reckoned from the day of writing the text does not show."""
-    return before.split(",")[0] in statement.proof
+    written = before.split(",")[0]
+    short = next((written.replace(m, s) for m, s in zip(MONTHS, SHORT, strict=True) if m in written), written)
+    return written in statement.proof or short in statement.proof
 
 
 _STATES = words(
@@ -92,24 +100,40 @@ def _happened_once(statement: Statement) -> bool:
 def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:
     """Offset, words before and words after, one for each date in the statement."""
     taken: list[tuple[int, int]] = []
-    for match in _FULL.finditer(text):
+    latest = scene.article.article.published_on
+    for match in FULL.finditer(text):
         taken.append(match.span())
+        if _OF_ELECTION.match(text[match.end() :]):
+            # "the Nov. 8 presidential election": everybody knows the day.
+            continue
         yield from _chosen(match.start(), match[0], _other_days(match), scene)
-    for match in _MONTH_YEAR.finditer(text):
+    for match in MONTH_YEAR.finditer(text):
         if not _covered(match.start("month"), taken):
             taken.append(match.span())
             start, month = match.start("month"), match["month"]
             before = text[start : match.end()]
-            near = [m for m in _MONTHS if 2 <= abs(_MONTHS.index(m) - _MONTHS.index(month)) <= 6]
+            near = _other_months(month, match["year"], latest)
             yield from _chosen(start, before, [before.replace(month, m, 1) for m in near], scene)
-    latest = scene.article.article.published_on
-    for match in _YEAR.finditer(text):
+    for match in YEAR.finditer(text):
         if not _RECURRING.search(text) and not _covered(match.start("year"), taken):
             years = [int(match["year"]) + n for n in (-6, -5, -4, -3, -2, 2, 3, 4, 5)]
             near = [str(year) for year in years if latest is None or year <= latest.year]
             yield from _chosen(match.start("year"), match["year"], near, scene)
     for match in _WEEKDAY.finditer(text):
         yield from _chosen(match.start(1), match[1], [day for day in _WEEKDAYS if day != match[1]], scene)
+
+
+def _other_months(month: str, year: str | None, latest: date | None) -> list[str]:
+    """Months some way off in the same year, written alike; none behind the article for what is told."""
+    names = MONTHS if month in MONTHS else SHORT
+    own = names.index(month)
+    this_year = latest is not None and (year is None or int(year) == latest.year)
+    # A month without a year that is later in the year than the article is of the year before, or to come.
+    last = latest.month - 1 if latest is not None and this_year and own < latest.month else len(names) - 1
+    return [m for n, m in enumerate(names[: last + 1]) if __NEAR_MONTHS <= abs(n - own) <= _FAR_MONTHS]
+
+
+__NEAR_MONTHS, _FAR_MONTHS = 2, 5
 
 
 def _other_days(match: re.Match[str]) -> list[str]:

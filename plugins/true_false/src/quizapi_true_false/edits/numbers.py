@@ -46,8 +46,11 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     for token in statement.doc:
         if not _is_free(token, statement) or _is_counted_out(token):
             continue
-        tries = (_another(token, scene.rng) for _ in range(_TRIES))
-        after = next((new for new in tries if new is not None and not _is_used(new, scene)), None)
+        tries = [new for new in (_another(token, scene.rng) for _ in range(_TRIES)) if new is not None]
+        after = next((new for new in tries if not _is_used(new, scene)), None)
+        if after is None:
+            # A small number stands somewhere in most articles; of another thing it may.
+            after = next((new for new in tries if not _counts_the_same(new, token, scene)), None)
         if after is None:
             continue
         before = token.text
@@ -298,6 +301,30 @@ def _measure(token: Token) -> tuple[int, int]:
     if 0 < len(behind) <= 3 and all(t.pos_ in ("ADJ", "NOUN", "PROPN") for t in behind):
         last = token.head.i
     return first, last
+
+
+def _counts_the_same(after: str, token: Token, scene: Scene) -> bool:
+    """Whether the article has the new number of the same thing, in another sentence or in this one.
+
+    Only counts of things are surely of another thing: percentages and sums may be of anything.
+    """
+    thing = token.head.lemma_.lower()
+    if token.dep_ != "nummod" or token.head.pos_ != "NOUN" or thing in _MEASURING:
+        return True
+    forms = {after.lower()}
+    if after.isdigit() and 1 <= int(after) <= len(_WORDS):
+        forms.add(_WORDS[int(after) - 1])
+    if after.lower() in _WORDS:
+        forms.add(str(_WORDS.index(after.lower()) + 1))
+    for other in scene.article.doc:
+        if other.lower_ in forms:
+            behind = {t.lemma_.lower() for t in other.doc[other.i + 1 : other.i + 5]}
+            if thing in behind or any(t.lemma_.lower() == thing for t in other.sent):
+                return True
+    return False
+
+
+_MEASURING = words("percent percentage point dollar euro pound cent % year month week day hour minute time")
 
 
 def _is_used(after: str, scene: Scene) -> bool:

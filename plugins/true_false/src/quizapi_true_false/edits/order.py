@@ -25,6 +25,9 @@ _LASTING = words(
 
 def change_order(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "after inspectors found chips" → "before inspectors found chips"."""
+    if statement.joined_at is not None:
+        yield from _dates_exchanged(statement)
+        return
     for token in statement.doc:
         other = {"after": "before", "before": "after"}.get(token.lower_)
         if other is None or in_quotes(statement, token.idx) or not _orders_events(token):
@@ -34,6 +37,18 @@ def change_order(statement: Statement, scene: Scene) -> Iterator[Candidate]:
             f"The article tells it in the other order: “{token.lower_}”, not “{other}”.",
             claimed="",
         )
+
+
+def _dates_exchanged(statement: Statement) -> Iterator[Candidate]:
+    """Two dated events the other way round; their dates are the proof."""
+    start = statement.joined_at or 0
+    word = statement.text[start:].split(" ", 1)[0]
+    other = {"after": "before", "before": "after"}[word]
+    yield Candidate(
+        edit_of("order", statement, start, word, other),
+        f"By the dates that the article gives it was “{word}”, not “{other}”.",
+        claimed="",
+    )
 
 
 def _orders_events(token: Token) -> bool:

@@ -18,7 +18,10 @@ _DENYING = words(
 
 def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "Rates did not change" → "Rates changed"; only for what the article says itself, without a hedge."""
-    if statement.attribution is not None or statement.claim.status not in ("factual", "prediction"):
+    if statement.attribution is not None:
+        yield from _report_affirmed(statement, scene)
+        return
+    if statement.claim.status not in ("factual", "prediction"):
         return
     if any(token.tag_ in ("WP", "WDT", "WRB") or token.lower_ == "since" for token in statement.doc):
         # "has not run the bakery since 1986": then he has not, or not all the time?
@@ -44,5 +47,27 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     yield Candidate(
         difference("polarity", statement.text, changed),
         f"The article says the opposite: {statement.text}",
+        claimed="",
+    )
+
+
+def _report_affirmed(statement: Statement, scene: Scene) -> Iterator[Candidate]:
+    """ "Low said she did not want it" → "Low said she wanted it"; a "not" is only ever taken away."""
+    text = statement.text
+    if statement.is_quotation or len(NEGATIVE.findall(text)) != 1 or any(t.is_quote for t in statement.doc):
+        return
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    clause = next((c for c in root.children if c.dep_ == "ccomp" and c.i > root.i), None)
+    if clause is None or root.lemma_.lower() in _DENYING or clause.lemma_.lower() in _DENYING:
+        return
+    first = statement.doc[clause.left_edge.i]
+    start = first.nbor(1).idx if first.lower_ == "that" and first.dep_ == "mark" else first.idx
+    said = text[start:]
+    changed = scene.tools.negate(said) if NEGATIVE.search(said) else None
+    if changed is None or NEGATIVE.search(changed):
+        return
+    yield Candidate(
+        difference("polarity", text, text[:start] + changed),
+        f"The article says the opposite: {text}",
         claimed="",
     )

@@ -1,0 +1,118 @@
+"""Is a statement understood by who has read the article once and does not see it now?
+
+The tool that makes a claim stand alone settles pronouns and nouns. Here is refused what it cannot see: names
+cut short, shares and margins of nothing named, and nouns that only the sentence before it explained.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapi.plugin_api import AnnotatedArticle
+from quizapi_true_false.lexicon import words
+from quizapi_true_false.statements import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TITLES = words(
+    """president senator governor mayor minister king queen pope prince princess judge justice general colonel
+    captain sheriff professor doctor chancellor secretary congressman congresswoman representative
+    mr mrs ms dr sen rep gov gen lt sir lady lord"""
+)
+#: With these and a number it is told by how much, and in what is to be told as well.
+_STANDING = words("lose win lead trail hit reach poll finish beat drop rise fall climb gain get stand tie")
+_CONTESTED = words("in over against of from to for with")
+#: What only another sentence of the article can have brought up.
+_BROUGHT_UP = words(
+    """episode incident task ballot race contest event move step remark comment statement question issue poll
+    survey study report list group body measure bill plan deal agreement decision ruling case lawsuit suit
+    state city county district town company firm campaign team committee panel council letter email video
+    interview speech debate meeting rally convention visit trip call attack shooting accident storm crash
+    project program programme proposal investigation inquiry probe position role post job claim charge
+    allegation message answer response reply topic subject matter problem situation crisis effort"""
+)
+_TELLING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod", "appos", "ccomp"})
+
+
+def stands_alone(statement: Statement, article: AnnotatedArticle) -> bool:
+    """Whether nothing in a statement asks for the sentence before it."""
+    doc = statement.doc
+    if any(_is_cut_short(token, article) for token in doc):
+        return False
+    if statement.is_quotation:
+        return True
+    return not (
+        _is_share_of_nothing(doc) or _is_part_of_nothing(doc) or any(_was_brought_up(token) for token in doc)
+    )
+
+
+def _is_cut_short(token: Token, article: AnnotatedArticle) -> bool:
+    """ "Low", where the article has "Rita Low": no full name before it, and no office."""
+    doc = token.doc
+    if token.pos_ != "PROPN" or not token.text[0].isupper():
+        return False
+    if token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN" and token.head.i > token.i:
+        # "the Low campaign" is known by that name.
+        return False
+    left = doc[token.i - 1] if token.i else None
+    right = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if left is not None and (left.pos_ == "PROPN" or left.lower_.rstrip(".") in _TITLES or left.text == "-"):
+        return False
+    if right is not None and (right.pos_ == "PROPN" or right.text == "-"):
+        return False
+    full = rf"[A-Z][\w.’'-]+ (?:[A-Z]\.? )?{re.escape(token.text)}\b"
+    people = [e.name for e in article.annotations.entities if e.type == "PERSON"]
+    last = any(re.search(rf"\w {re.escape(token.text)}$", name) for name in people)
+    first = token.ent_type_ == "PERSON" and any(name.startswith(f"{token.text} ") for name in people)
+    return (last or first) and not re.search(full, doc[: token.i].text)
+
+
+def _is_share_of_nothing(doc: Doc) -> bool:
+    """ "Low lost by 54 points", "only the Herald hit 50%": in what, of what?"""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    if root.lemma_.lower() not in _STANDING:
+        return False
+    margin = any(
+        c.lower_ in ("by", "at", "with") and any(t.like_num for t in c.subtree)
+        for c in root.children
+        if c.dep_ == "prep"
+    )
+    target = next((c for c in root.children if c.dep_ == "dobj"), None)
+    share = target is not None and (target.text in ("%", "percent") or target.lemma_ == "point")
+    if not (margin or share):
+        return False
+    if margin and target is not None and not share:
+        return False
+    measured = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ == "NOUN" for c in root.children)
+    told = any(
+        t.dep_ == "prep"
+        and t.lower_ in _CONTESTED
+        and any(c.dep_ == "pobj" and not c.like_num for c in t.children)
+        for t in doc
+    )
+    return not (told or measured)
+
+
+def _is_part_of_nothing(doc: Doc) -> bool:
+    """ "Just over a quarter say so": of whom?"""
+    subject = next((t for t in doc if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+    if subject is None or subject.lemma_.lower() not in _SHARES:
+        return False
+    return not any(c.dep_ == "prep" for c in subject.children)
+
+
+_SHARES = words("half third quarter fifth tenth percent % majority minority most some others rest many few")
+
+
+def _was_brought_up(token: Token) -> bool:
+    """ "used the episode", "a majority of the state's delegates": which, nothing in the sentence tells."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in _BROUGHT_UP or token.ent_type_:
+        return False
+    if token.dep_ in ("compound", "nmod") or not any(c.lower_ == "the" for c in token.children):
+        return False
+    if any(c.dep_ in _TELLING for c in token.children):
+        return False
+    # "Elm Bay ... the town": named before.
+    return not any(t.ent_type_ in ("GPE", "ORG", "EVENT", "LAW", "FAC") for t in token.doc[: token.i])
