@@ -38,6 +38,7 @@ from quizapi.plugin_api.forms import forms_option, in_turn, options_schema
 from quizapi.plugin_api.leaning import leans_on_context
 from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
+from quizapi.plugin_api.placing import vague_words
 from quizapi.plugin_api.protocols import (
     GeneratorTools,
     ItemCheck,
@@ -95,6 +96,7 @@ __all__ = [
     "options_schema",
     "shortened",
     "shorter_spans",
+    "vague_words",
     "without_quotes",
 ]
 

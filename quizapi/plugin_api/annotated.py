@@ -115,19 +115,37 @@ class AnnotatedArticle:
         return name
 
     def with_full_names(self, span: Span) -> str | None:
-        """The words, white space folded, with the names of people in full.
+        """The words, white space folded, with each person's name in full where it stands first.
 
-        None where somebody is called by other words than those of the full name.
+        None where somebody is called by other words than those of the full name, where a last name alone may
+        be another bearer's, or where the full name stands beside a shorter one, which may be somebody else's.
         """
         text, end = [], span.start
+        told: dict[str, bool] = {}
         for mention in self.annotations.entities:
             if mention.type != "PERSON" or not span.contains(mention.span) or mention.span.start < end:
                 continue
-            if self.text_of(mention.span).casefold() not in mention.name.casefold():
+            written = self.text_of(mention.span)
+            short = written.casefold() != mention.name.casefold()
+            if written.casefold() not in mention.name.casefold() or self._may_be_another(mention, written):
                 return None
-            text += [self.text[end : mention.span.start], mention.name]
+            if told.setdefault(mention.name, short) is not short:
+                return None
+            text += [self.text[end : mention.span.start], written if mention.name in text else mention.name]
             end = mention.span.end
         return " ".join("".join([*text, self.text[end : span.end]]).split())
+
+    def _may_be_another(self, mention: Entity, written: str) -> bool:
+        """Whether somebody else is named in full by that last name, and before whoever `mention` stands for."""
+        if " " in written or not mention.name.endswith(written):
+            return False
+        bearers = [
+            e
+            for e in self.annotations.entities
+            if e.type == "PERSON" and e.name.endswith(f" {written}") and self.text_of(e.span) == e.name
+        ]
+        others = any(e.id != mention.id for e in bearers)
+        return others and bearers[0].id != mention.id
 
     def attribution(self, index: int | None) -> Attribution | None:
         """The attribution that a claim's or a relation's `attributed_to` points to."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from quizapi.plugin_api import AnnotatedArticle, Span, leans_on_context, shorter_spans
+from quizapi.plugin_api import AnnotatedArticle, Span, leans_on_context, shorter_spans, vague_words
 
 Make = Callable[..., AnnotatedArticle]
 
@@ -72,3 +72,54 @@ def test_words_that_point_outside_their_clause_are_told(
 ) -> None:
     article = make_article(sentence)
     assert leans_on_context(article.doc[:]) is leans
+
+
+@pytest.mark.parametrize(
+    ("sentence", "vague"),
+    [
+        ("The council closed Selm Street.", ["council"]),
+        ("The council of Brandow closed Selm Street.", []),
+        ("Brandow dropped the new rules.", ["rules"]),
+        ("Brandow dropped the rules that Ada Kroll wrote.", []),
+        ("Brandow praised the police response.", ["response"]),
+        ("Brandow praised the Norrholm response.", []),
+        ("Brandow has the longest bridge.", []),
+        ("Brandow is the first town in the state.", ["state"]),
+        ("Brandow told the world about it.", []),
+        ("A driver hit a gate, and the gate fell.", []),
+        ("In a separate case, Brandow fined Ada Kroll.", ["separate"]),
+        ("Brandow has a bridge similar to Selm's.", []),
+        ("Brandow and other towns closed Selm Street.", []),
+    ],
+)
+def test_words_that_nothing_in_a_text_settles_are_found(
+    make_article: Make, sentence: str, vague: list[str]
+) -> None:
+    assert [token.text for token in vague_words(make_article(sentence).doc)] == vague
+
+
+def test_vague_words_may_be_known(make_article: Make) -> None:
+    assert vague_words(make_article("The council closed Selm Street.").doc, known={"council"}) == []
+
+
+def full_names(article: AnnotatedArticle) -> list[str | None]:
+    return [article.with_full_names(sentence) for sentence in article.sentences]
+
+
+def test_each_name_is_written_in_full_where_it_stands_first(make_article: Make) -> None:
+    article = make_article("Ada Kroll opened a bridge. Kroll said Kroll would pay.")
+    assert full_names(article)[1] == "Ada Kroll said Kroll would pay."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ada Kroll met the driver Tomas Veit.\n\nOtto Veit left Brandow.\n\nVeit told Selm of it.",
+        "Tomas Veit closed the tunnel. Otto Veit opened it. On Monday Veit left Brandow.",
+    ],
+)
+def test_last_name_that_another_bears_is_not_written_in_full(make_article: Make, text: str) -> None:
+    first, second, third = full_names(make_article(text))
+    assert first is not None and "Tomas Veit" in first
+    assert second is not None and "Otto Veit" in second
+    assert third is None

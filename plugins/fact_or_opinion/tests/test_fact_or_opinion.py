@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from quizapi_fact_or_opinion import FactOrOpinion
 from quizapi_fact_or_opinion.statements import find_statements
+from quizapi_fact_or_opinion.wording import is_name
 
 from quizapi.plugin_api import AnnotatedArticle, Item, NothingToAsk
 from quizapi.testing import GeneratorContract
@@ -15,14 +16,15 @@ Run = Callable[..., list[Item]]
 
 TEXT = (
     "The city of Brandow closed its Selm tunnel on 3 May 2019. Ostrail repaired 40 lamps in the northern "
-    "lane. The drivers' union Rotor collected 9,000 signatures against the closure.\n\n"
-    "Mayor Ada Kroll said the closure was a shameful mistake. The engineer Tomas Veit said the repair would "
-    "cost 12 million crowns. Union leader Mira Sand said the council should open the eastern lane."
+    "lane of the Selm tunnel. The drivers' union Rotor collected 9,000 signatures against a new road.\n\n"
+    "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake. The engineer Tomas Veit said "
+    "a longer closure would harm the shops of Brandow. Union leader Mira Sand said Brandow should open a "
+    "second lane."
 )
 OPINION = (
     "I have driven through the Selm tunnel for twenty years, and I am tired of it. The closure was a foolish "
     "decision. We must not accept it. Nobody asked us, and nobody asked my neighbours. Our council should "
-    "open the eastern lane at once. I think the mayor, Ada Kroll, knows it. My own street is full of "
+    "open a second lane at once. I think the mayor, Ada Kroll, knows it. My own street is full of "
     "lorries, and our children cannot cross it. What are we waiting for? “The repair will cost 12 million "
     "crowns,” the engineer Tomas Veit told Radio Brandow. I do not care. We pay our taxes, and we "
     "should be heard."
@@ -62,8 +64,8 @@ def test_facts_views_and_forecasts_are_told_apart_with_their_sources(
 def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_generator: Run) -> None:
     items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]})
     keys = {item.stem.split("? ", 1)[1]: item.key_text for item in items}
-    assert keys["“The closure was a shameful mistake.”"] == "An opinion held by Ada Kroll"
-    assert "A prediction made by Tomas Veit" in keys.values()
+    assert keys["“The closure of the Selm tunnel was a shameful mistake.”"] == "An opinion held by a source"
+    assert keys["“A longer closure will harm the shops of Brandow.”"] == "A prediction made by a source"
     assert "A fact that the article itself reports" in keys.values()
     for item in items:
         assert item.stem.startswith("According to the article, ")
@@ -73,9 +75,9 @@ def test_key_says_what_the_statement_is_and_whose(make_article: Make, run_genera
 @pytest.mark.parametrize(
     ("sentence", "sign"),
     [
-        ("“I think the council closed the Selm tunnel without a plan,” Mayor Ada Kroll said.", "I think"),
+        ("“I think Brandow closed the Selm tunnel without a plan,” Mayor Ada Kroll said.", "I think"),
         (
-            "“In Ostrail we think the council closed the Selm tunnel without a plan,” Mayor Ada Kroll said.",
+            "“In Ostrail we think Brandow closed the Selm tunnel without a plan,” Mayor Ada Kroll said.",
             "we think",
         ),
         ("“We should open the eastern lane of the Selm tunnel,” Mayor Ada Kroll said.", "should"),
@@ -100,10 +102,10 @@ def test_of_one_view_one_is_asked_and_more_of_its_kind_are_not(
 ) -> None:
     article = make_article(
         "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake.\n\n"
-        "Union leader Mira Sand said the council should open the eastern lane of the bridge."
+        "Union leader Mira Sand said Brandow should open the eastern lane of Karn bridge."
     )
     (item,) = run_generator(FactOrOpinion(), article, options={"forms": ["status"]})
-    assert item.key_text in ("An opinion held by Ada Kroll", "An opinion held by Mira Sand")
+    assert item.key_text == "An opinion held by a source"
 
 
 def test_no_set_of_facts_holds_words_of_a_speaker_about_himself(
@@ -122,18 +124,20 @@ def test_no_set_of_facts_holds_words_of_a_speaker_about_himself(
 
 
 def test_evidence_of_a_view_names_its_source(make_article: Make, run_generator: Run) -> None:
-    for item in run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]}):
-        for name in ("Ada Kroll", "Tomas Veit", "Mira Sand"):
-            if name in item.key_text:
-                assert any(name in evidence.text for evidence in item.evidence)
+    items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]})
+    views = [item for item in items if "source" in item.key_text]
+    assert views
+    for item in views:
+        (name,) = [n for n in ("Ada Kroll", "Tomas Veit", "Mira Sand") if n in item.explanation]
+        assert any(name in evidence.text for evidence in item.evidence)
 
 
 def test_set_of_facts_has_all_of_them_in_the_key(make_article: Make, run_generator: Run) -> None:
     items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["facts"]})
     assert items
     for item in items:
-        assert not any("mistake" in text or "would" in text or "should" in text for text in item.key_texts)
-        assert all("mistake" in o.text or "would" in o.text or "should" in o.text for o in item.distractors)
+        assert not any("mistake" in text or "will" in text or "should" in text for text in item.key_texts)
+        assert all("mistake" in o.text or "will" in o.text or "should" in o.text for o in item.distractors)
 
 
 def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
@@ -169,6 +173,19 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
         "“I think that he closed the Selm tunnel,” Mayor Ada Kroll said.",
         "“Some pupils of Brandow are too young to vote,” Mayor Ada Kroll said.",
         "How a fire at Brandow emptied the Selm tunnel",
+        # a figure of speech, a state, a judgement in an adjective: no plain facts
+        "Ostrail took repeated swipes at Brandow.",
+        "Ostrail sought to calm the drivers of Brandow.",
+        "Ostrail proved popular in Brandow.",
+        "Ostrail became a forceful voice in Brandow.",
+        "The 19th century brought Brandow a railway.",
+        "Ostrail is at 20 percent.",
+        # nothing tells which
+        "The council of Brandow closed the lane.",
+        "Mayor Ada Kroll said the closure was a shameful mistake.",
+        # must, and did not
+        "Ada Kroll said the Selm tunnel would have to fall into decay.",
+        "Ada Kroll said the Selm tunnel would have collapsed.",
     ],
 )
 def test_what_no_word_settles_is_left_alone(make_article: Make, quizapi_tools: Any, sentence: str) -> None:
@@ -207,7 +224,7 @@ def test_article_of_facts_alone_gives_nothing_to_tell_apart(make_article: Make, 
             "Ada Kroll",
         ),
         (
-            "“The Selm tunnel is going to cost Brandow 12 million crowns,” Ada Kroll said.",
+            "“The Selm tunnel is going to lose half of its drivers,” Ada Kroll said.",
             "prediction",
             "Ada Kroll",
         ),
@@ -274,6 +291,58 @@ def test_who_she_is_stands_in_the_evidence(make_article: Make, run_generator: Ru
         "Mayor Ada Kroll opened a bridge in Brandow.\n\n“Brandow deserves a better road to Selm,” she said."
     )
     items = run_generator(FactOrOpinion(), article, options={"forms": ["status"]})
-    assert any(
-        "Ada Kroll" in item.key_text and any("Ada Kroll" in e.text for e in item.evidence) for item in items
+    assert items
+    for item in items:
+        assert any("Ada Kroll" in e.text for e in item.evidence)
+
+
+def test_options_of_kinds_name_nobody(make_article: Make, run_generator: Run) -> None:
+    items = run_generator(FactOrOpinion(), make_article(TEXT), options={"forms": ["status"]})
+    names = {word for item in items for option in item.options for word in option.text.split()[1:]}
+    assert items and not any(word[0].isupper() for word in names)
+
+
+def test_forecast_is_quoted_in_the_words_of_its_day(make_article: Make, quizapi_tools: Any) -> None:
+    article = make_article("The engineer Tomas Veit said a longer closure would harm the shops of Brandow.")
+    (found,) = find_statements(article, quizapi_tools)
+    assert (found.text, found.sign) == ("A longer closure will harm the shops of Brandow.", "would")
+
+
+def test_condition_is_quoted_as_it_stands(make_article: Make, quizapi_tools: Any) -> None:
+    text = "The engineer Tomas Veit said a longer closure would harm the shops of Brandow if Ostrail stayed."
+    (found,) = find_statements(make_article(text), quizapi_tools)
+    assert (found.status, " would " in found.text) == ("said", True)
+
+
+def test_source_without_a_name_never_meets_one_with_a_name(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Two residents of Selm said Brandow has too few bridges for its lorries.\n\n"
+        "Mayor Ada Kroll said the lamps of the Selm tunnel come from a factory in Norrholm.\n\n"
+        "The engineer Tomas Veit said the walls of the Selm tunnel are of red brick.\n\n"
+        "Drivers from Norrholm said Ostrail hires drivers of old lorries."
     )
+    items = [
+        item
+        for seed in range(4)
+        for item in run_generator(FactOrOpinion(), article, seed=seed, options={"forms": ["whose"]})
+    ]
+    shown = [{option.text for option in item.options[1:]} for item in items]
+    assert {"Ada Kroll", "Tomas Veit"} in shown
+    assert {"Two residents of Selm", "Drivers from Norrholm"} in shown
+    assert all(len(texts & {"Ada Kroll", "Tomas Veit"}) in (0, len(texts)) for texts in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Ada Kroll", True),
+        ("the Harbour Board", True),
+        ("Bill de Selm", True),
+        ("Army Capt.", False),
+        ("Kroll 46 percent to", False),
+        ("Rotor Union, Ostrail", False),
+        ("Pe\u00c3\u00b1a Nieto", False),
+    ],
+)
+def test_what_is_no_whole_name_is_no_option(text: str, named: bool) -> None:
+    assert is_name(text) is named

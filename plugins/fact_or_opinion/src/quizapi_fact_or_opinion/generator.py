@@ -23,6 +23,7 @@ from quizapi.plugin_api import (
     options_schema,
 )
 from quizapi_fact_or_opinion.statements import Statement, find_statements
+from quizapi_fact_or_opinion.wording import is_name
 
 OPTIONS_SCHEMA: Final[Options] = options_schema(forms=forms_option(("status", "whose", "facts")))
 _LEAST_OF_EACH: Final = 2
@@ -32,12 +33,13 @@ _MOST_OF_ONE: Final = 2
 #: Kinds are asked first: whose a statement is, other generators ask too.
 _WHOSE_LATER: Final = 0.06
 _KINDS: Final = ("opinion", "prediction", "claim", "fact", "author")
-#: What each kind is called in the options, which stand in this order always: no place of a key tells.
+#: What each kind is called in the options, which stand in this order always: no place of a key tells. They
+#: name no source: one that has nothing to do with the statement would give the key away.
 _CALLED: Final = {
     "fact": "A fact that the article itself reports",
-    "claim": "A piece of information given by {source}",
-    "opinion": "An opinion held by {source}",
-    "prediction": "A prediction made by {source}",
+    "claim": "A piece of information given by a source",
+    "opinion": "An opinion held by a source",
+    "prediction": "A prediction made by a source",
     "author": "An opinion held by the author of the article",
 }
 #: A report has no views of its author, an opinion piece no facts that are not part of the author's case.
@@ -52,7 +54,7 @@ class FactOrOpinion:
     """Asks whether a statement is a reported fact, an opinion or a prediction, and whose."""
 
     name = "fact-or-opinion"
-    version = "2.0.0"
+    version = "3.0.0"
     title = "Fact or opinion"
     description = "Is a statement a reported fact, an opinion or a prediction, and whose is it?"
     interactions: Sequence[str] = ("choice", "multiple")
@@ -79,8 +81,8 @@ class FactOrOpinion:
         if not statements or not sources:
             raise NothingToAsk("The article does not settle which statements are facts and which are views.")
         make = {
-            "status": _statuses(article, statements, sources, rng),
-            "whose": _whose(article, statements, sources, rng, tools),
+            "status": _statuses(article, statements, rng),
+            "whose": _whose(article, statements, rng, tools),
             "facts": _sets(article, statements, rng),
         }
         yield from in_turn(
@@ -91,7 +93,7 @@ class FactOrOpinion:
 
 
 def _statuses(
-    article: AnnotatedArticle, statements: Sequence[Statement], sources: Sequence[str], rng: random.Random
+    article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random
 ) -> Iterator[Item]:
     """One item for each statement, the kinds in turn.
 
@@ -107,33 +109,15 @@ def _statuses(
     while any(queues.values()):
         for queue in queues.values():
             if queue:
-                statement = queue.pop()
-                yield _status(article, statement, statement.source or _who_might(article, statement, sources))
+                yield _status(article, queue.pop())
 
 
-def _who_might(article: AnnotatedArticle, statement: Statement, sources: Sequence[str]) -> str:
-    """Who could have said what the article reports: somebody of whom it tells, else the nearest source."""
-    for mention in article.annotations.entities:
-        if (
-            mention.type in ("PERSON", "ORG")
-            and statement.span.contains(mention.span)
-            and " " in mention.name
-        ):
-            return article.written(mention.name)
-    near = {
-        article.written(a.source.name): abs(a.source.span.start - statement.span.start)
-        for a in reversed(article.annotations.attributions)
-        if a.source is not None and a.source.name
-    }
-    return min((s for s in sources if s in near), key=lambda s: near[s], default=sources[0])
-
-
-def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Item:
+def _status(article: AnnotatedArticle, statement: Statement) -> Item:
     ids = dict(zip(_OFFERED[article.annotations.genre], "abcd", strict=True))
     return Item(
         interaction="choice",
         stem=f"According to the article, what is this statement? {in_quotes(statement.text)}",
-        options=tuple(Option(id, _CALLED[kind].format(source=source)) for kind, id in ids.items()),
+        options=tuple(Option(id, _CALLED[kind]) for kind, id in ids.items()),
         key=(ids[statement.status],),
         evidence=_evidence(article, statement),
         explanation=_explained(statement),
@@ -143,11 +127,7 @@ def _status(article: AnnotatedArticle, statement: Statement, source: str) -> Ite
 
 
 def _whose(
-    article: AnnotatedArticle,
-    statements: Sequence[Statement],
-    sources: Sequence[str],
-    rng: random.Random,
-    tools: GeneratorTools,
+    article: AnnotatedArticle, statements: Sequence[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
     """Is it the article's own statement, or a source's? Its kind need not be settled for that."""
     said = [s for s in statements if s.source and s.status != "opinion"]
@@ -160,7 +140,7 @@ def _whose(
         asked[statement.source] += 1
         if asked[statement.source] > _MOST_OF_ONE:
             continue
-        others = _others(article, statement, sources, rng, tools)
+        others = _others(article, statement, statements, rng, tools)
         named = [statement.source, *others] if statement.source else others
         if len(named) >= _LEAST_OF_EACH:
             yield _who(article, statement, sorted(named[:_MOST_NAMED]))
@@ -169,16 +149,22 @@ def _whose(
 def _others(
     article: AnnotatedArticle,
     statement: Statement,
-    sources: Sequence[str],
+    statements: Sequence[Statement],
     rng: random.Random,
     tools: GeneratorTools,
 ) -> list[str]:
-    """Who else could say it: other sources, then people and bodies of the article."""
-    offered = [s for s in sources if s != statement.source]
+    """Who else could say it: other sources, then people and bodies of the article.
+
+    Sources with a name and without ("officials") never meet: the one may be among the others.
+    """
+    described = statement.is_described
+    sources = [s.source for s in statements if s.source and s.is_described is described]
+    every = sources if described else [*sources, *_named_sources(article)]
+    offered = [s for s in dict.fromkeys(every) if s != statement.source]
     rng.shuffle(offered)
     found: list[str] = []
     small = {token.text for token in article.doc if token.is_lower}
-    for type in ("", "PERSON", "ORG"):
+    for type in ("",) if described else ("", "PERSON", "ORG"):
         # Bodies only where there are too few sources and people.
         if type == "ORG" and len(found) >= _LEAST_OF_EACH:
             break
@@ -188,7 +174,11 @@ def _others(
             known = " ".join([statement.source, *found]).casefold().split()
             # A single word, or one that the article writes small too, may be no name.
             named = not type or (" " in name and last not in small and _acts(article, name))
-            if named and last not in known and not name.endswith(".") and not _is_told_of(name, statement):
+            if (
+                (named and (described or is_name(name)))
+                and last not in known
+                and not _is_told_of(name, statement)
+            ):
                 found.append(article.written(name) if type else name)
     return found
 

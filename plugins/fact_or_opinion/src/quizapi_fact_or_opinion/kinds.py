@@ -41,8 +41,15 @@ def _unsettles(token: Token) -> bool:
         return True
     if token.tag_ in ("JJS", "RBS") and token.lower_ not in ("most", "least"):
         return True
-    adverb = token.pos_ == "ADV" and token.lower_.endswith("ly")
-    return adverb and token.lower_ not in lexicon.PLAIN_ADVERBS
+    if token.pos_ == "ADV" and token.lower_.endswith("ly"):
+        return token.lower_ not in lexicon.PLAIN_ADVERBS
+    # "scathing remarks", "a forceful voice": adjectives of these endings mostly say how somebody finds it
+    described = token.pos_ in ("ADJ", "VERB") and token.dep_ in ("amod", "acomp", "oprd")
+    return (
+        described
+        and bool(lexicon.COLOURING.search(token.lower_))
+        and token.lower_ not in lexicon.PLAIN_ADJECTIVES
+    )
 
 
 def _is_settled(verb: Token) -> bool:
@@ -52,6 +59,8 @@ def _is_settled(verb: Token) -> bool:
     if any(t.dep_ == "conj" and t.lemma_ == "be" for t in verb.children) or finite.lower_ == "had":
         # "had met" leans on what came after it
         return False
+    if _is_no_deed(verb) and not gives_figures(verb):
+        return False
     if verb.pos_ == "VERB" and verb.lemma_ != "be" and finite.tag_ == "VBD":
         return verb.tag_ in ("VBD", "VBN")
     there = any(t.dep_ == "expl" for t in verb.children) and finite.tag_ != "VBD"
@@ -60,9 +69,26 @@ def _is_settled(verb: Token) -> bool:
     return finite.tag_ in ("VBD", "VBZ", "VBP") and gives_figures(verb)
 
 
+def _is_no_deed(verb: Token) -> bool:
+    """ "Held steady", "proved damaging", "took swipes", "looked to stop it", "the century brought"."""
+    if verb.lemma_ in lexicon.LIGHT:
+        return True
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd") and child.pos_ == "ADJ":
+            return True
+        if child.dep_ == "xcomp" and child.tag_ in ("VB", "VBG") and verb.lemma_ not in lexicon.DEEDS_TO:
+            return True
+        if child.dep_ in _SUBJECTS and child.ent_type_ in ("DATE", "TIME"):
+            return True
+    return False
+
+
 def gives_figures(verb: Token) -> bool:
     """Whether a figure is what the verb tells, or counts or measures it."""
     told = [t for t in verb.children if t.i > verb.i and t.dep_ in ("dobj", "attr", "prep", "acomp", "agent")]
+    if verb.lemma_ == "be" and all(t.dep_ == "prep" for t in told):
+        # "is at 20 percent": of what, is told before
+        return False
     near = [
         *told,
         *(t for c in told for t in c.children),
@@ -139,6 +165,9 @@ def forecast(article: AnnotatedArticle, words: SpacySpan, attribution: Attributi
         return ""
     if subject.lower_ != "there" and (subject.pos_ == "PRON" or _is_speaker(article, subject, attribution)):
         return ""
+    if any(t.dep_ == "aux" and t.lower_ in ("have", "has", "had") for t in verb.children):
+        # "would have risen" did not
+        return ""
     sign, event = _ahead(verb, attribution, said_in_the_past=any(t.tag_ in ("VBD", "VBN") for t in cue or ()))
     return sign if event is not None and (lemmas & lexicon.FORETELLING or _comes_about(event)) else ""
 
@@ -161,6 +190,9 @@ def _ahead(verb: Token, attribution: Attribution, *, said_in_the_past: bool) -> 
 def _comes_about(verb: Token) -> bool:
     """Whether nobody does it on purpose. "Will be on Tuesday" is on a calendar."""
     if verb.lemma_ not in lexicon.COMES_ABOUT or any(t.dep_ == "auxpass" for t in verb.children):
+        return False
+    if verb.lemma_ == "have" and any(t.dep_ in ("xcomp", "ccomp") for t in verb.children):
+        # "will have to" must
         return False
     return verb.lemma_ != "be" or any(t.dep_ in ("acomp", "attr") for t in verb.children)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -38,7 +39,9 @@ COLOURED: Final = words(
     scramble bungle squander flaunt cave devastate devastating fail manage dominate cherish narrow
     disgruntled enthusiastic polarizing polarising crush trounce thrash rout stun iconic unprecedented
     deep deeply
-    underdog well maverick firebrand darling staunch chastise slick"""
+    underdog well maverick firebrand darling staunch chastise slick little enough barely scarcely merely
+    only just continue assail
+    denounce decry lambast lambaste rebuke berate deride ridicule disparage chide scold"""
 )
 #: Verbs whose subject is judged by them: "the town deserves better".
 JUDGING_VERBS: Final = words("deserve disgrace")
@@ -67,6 +70,24 @@ PLAIN_ADVERBS: Final = words(
     simultaneously respectively july italy nearly
     approximately roughly mostly briefly quickly partly jointly unanimously newly"""
 )
+#: Endings of adjectives that mostly tell how somebody finds it.
+COLOURING: Final = re.compile(r"(?:ful|less|some|ous|ing)$")
+#: Those with such an ending that do not.
+PLAIN_ADJECTIVES: Final = words(
+    """previous various religious numerous indigenous anonymous simultaneous homeless wireless stateless
+    existing remaining incoming outgoing upcoming ruling governing sitting visiting opposing
+    voting living ongoing pending missing working neighbouring neighboring participating competing retiring
+    commanding acting presiding investigating founding opening closing housing banking shipping mining
+    building fishing farming training teaching nursing polling spending hunting parking running"""
+)
+#: What these tell is in the noun behind them, and often a figure of speech: "took swipes".
+LIGHT: Final = words("get take make give do put go keep bring hold have run come turn")
+#: Verbs that are deeds with "to" and another verb behind them, too: "agreed to pay", "voted to close".
+DEEDS_TO: Final = words(
+    """agree refuse decline vote begin start stop finish offer ask order decide elect choose move use pay
+    invite allow help force lead arrest hire appoint train order sign sue send leave return
+    travel meet"""
+)
 #: These point to whoever speaks, whom the question names where it quotes the speaker.
 FIRST_PERSON: Final = words("i me my mine we us our ours myself ourselves")
 #: With one of these a view ("I think ...") may be of what is to come.
@@ -83,7 +104,7 @@ DECIDING: Final = words(
 #: What comes about, and nobody does on purpose: "will" before one of these is a forecast, not a plan.
 COMES_ABOUT: Final = words(
     """be have become remain stay rise fall grow shrink drop climb decline increase decrease gain lose win
-    benefit suffer hurt cost need face lead cause create improve worsen boost damage harm affect disappear
+    benefit suffer hurt face lead cause create improve worsen boost damage harm affect disappear
     survive happen result exceed reach double triple bring mean struggle fail succeed prove add destroy
     weaken strengthen recover bounce slow change make depend outpace jeopardise jeopardize undermine
     deter discourage encourage ruin devastate deteriorate dominate prevail outperform vanish collapse"""

@@ -43,6 +43,8 @@ class Statement:
     lemmas: frozenset[str]
     #: "I think ...": shown among others it is told from facts by that word alone.
     in_first_person: bool = False
+    #: The source has no name: "officials", "a leaked letter".
+    is_described: bool = False
 
 
 def find_statements(article: AnnotatedArticle, tools: GeneratorTools) -> list[Statement]:
@@ -67,7 +69,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
     if text is None:
         return None
     return Statement(
-        text=text,
+        text=_as_said(text, article, words, attribution),
         status=status,
         source=source,
         sign=sign,
@@ -76,6 +78,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
         confidence=min(claim.confidence, attribution.confidence if attribution else 1.0),
         lemmas=_lemmas(words),
         in_first_person=any(t.lower_ in lexicon.FIRST_PERSON for t in words),
+        is_described=attribution is not None and (attribution.source is None or not attribution.source.name),
     )
 
 
@@ -97,11 +100,19 @@ def _text_of(
         text = phrased(article, part, tools)
         if text is not None:
             return text
-    # What judges or foretells does so whichever "the council" it is of.
-    plain = status in ("fact", "said", "claim")
-    known = article.known_nouns if plain else {t.lower_ for t in words}
-    found = (quoted(article, part, tools, known=known) for part in parts)
+    found = (quoted(article, part, tools) for part in parts)
     return next((text for text in found if text is not None), None)
+
+
+def _as_said(text: str, article: AnnotatedArticle, words: SpacySpan, attribution: Attribution | None) -> str:
+    """ "Said it would close": what was said is that it "will", as it stands between quotation marks."""
+    if attribution is None or attribution.kind != "indirect" or attribution.cue is None:
+        return text
+    helpers = [t.lower_ for t in words.root.children if t.dep_ == "aux"]
+    past = any(t.tag_ in ("VBD", "VBN") for t in article.words(attribution.cue))
+    open_ = {t.lower_ for t in words} & lexicon.CONDITIONS
+    shifted = past and helpers == ["would"] and not open_
+    return text.replace(" would ", " will ", 1) if shifted else text
 
 
 def _of_article(article: AnnotatedArticle, claim: Claim, words: SpacySpan) -> tuple[Status | None, str]:

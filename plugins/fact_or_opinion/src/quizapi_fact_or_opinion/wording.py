@@ -13,12 +13,13 @@ from quizapi.plugin_api import (
     Span,
     as_sentence,
     leans_on_context,
+    vague_words,
     without_quotes,
 )
 from quizapi_fact_or_opinion import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -41,7 +42,12 @@ _NOBODY: Final = lexicon.words(
     "source sources whose former everyone everybody nobody many some others people"
 )
 #: A wire's capital behind "U.S." ends a sentence too early; tags and dashes are no plain words.
-_CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --|''|``|, in part\.$")
+_CUT_OFF: Final = re.compile(r"\b(?:[A-Z]\.){2,}$|[<>]| --| [–—-] |''|``|, in part\.$")
+#: Letters that were read in another encoding than they were written in.
+_GARBLED: Final = re.compile(r"[ÃÂ][\u0080-\u00bf]|â€|\ufffd|[a-z]\.\d")
+#: A name does not end with one of these.
+_TITLES: Final = lexicon.words("mr mrs ms dr sir capt col gen lt maj sgt gov sen rep rev hon prof president")
+_SMALL_IN_NAMES: Final = lexicon.words("of the and for de la le du del van von der den di da al bin on in at")
 _NOT_ONLY: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b")
 _CAPITALS: Final = 0.6
 _NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
@@ -50,6 +56,8 @@ _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with 
 
 def phrased(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str | None:
     """The clause by itself; None where that cannot be done, or says too little."""
+    if article.with_full_names(span) is None:
+        return None
     text = tools.standalone(article, span)
     return text if text is not None and _fits(tools.parse(text)) else None
 
@@ -61,24 +69,15 @@ def is_whole(article: AnnotatedArticle, span: Span) -> bool:
     return not torn and not any(mark in beside for mark in ("[", "]", "…", "..."))
 
 
-def quoted(
-    article: AnnotatedArticle,
-    span: Span,
-    tools: GeneratorTools,
-    *,
-    known: Collection[str],
-) -> str | None:
+def quoted(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str | None:
     """The clause word for word but for full names, where it is whole and leans on nothing that is not in it.
 
     Words of a speaker may say "I" and "we": the question names whose they are.
-
-    Args:
-        known: Nouns that may stand with "the" and nothing that tells which.
     """
     words = article.words(span)
     if not any(t.dep_ in _SUBJECTS for t in words.root.children if words.start <= t.i < words.end):
         return None
-    if leans_on_context(words, known=known) or any(_is_wires(token) for token in words):
+    if leans_on_context(words) or any(_is_wires(token) for token in words):
         return None
     people = {e.gender for e in article.annotations.entities if e.type == "PERSON" and span.contains(e.span)}
     if any(_GENDER.get(token.lower_, None) not in (None, *people) for token in words):
@@ -97,6 +96,8 @@ def _fits(doc: Doc) -> bool:
     if not _LEAST_WORDS <= len(words) <= _MAX_WORDS or len(content) < _LEAST_CONTENT:
         return False
     text = doc.text.lower()
+    if vague_words(doc) or _GARBLED.search(doc.text):
+        return False
     half = (_NOT_ONLY.search(text) is not None and " but " not in text) or _CUT_OFF.search(
         doc.text
     ) is not None
@@ -104,15 +105,16 @@ def _fits(doc: Doc) -> bool:
     if half or led or words[-1].lower_ in _HANGING or not doc.text[0].isalnum():
         return False
     asking = any(t.tag_ in ("WP", "WRB", "WDT") for t in words[:2])
-    # "Along with Kroll, he ...": the rest has been settled where the clause was phrased.
-    open_ = any(t.lower_ in _GENDER for t in words) and leans_on_context(
-        doc[:], known={t.lower_ for t in words}
-    )
+    # Nouns are looked at above.
+    open_ = leans_on_context(doc[:], known={t.lower_ for t in words})
     return not (asking or open_ or _names_twice(doc) or _is_headline(words) or _runs_on(doc))
 
 
 def _names_twice(doc: Doc) -> bool:
-    """A name told twice: one of the two may be somebody else of that family."""
+    """A name told twice: one may be somebody else of that family, and "in Selm ... in Selm" is odd."""
+    places = [(t.nbor(-1).lower_, t.lower_) for t in doc[1:] if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+    if len(set(places)) < len(places):
+        return True
     names = [
         (first.text, last.text)
         for first, last in pairwise(doc)
@@ -144,6 +146,14 @@ def _is_wires(token: Token) -> bool:
     return before.endswith(".") and before[:1].isupper() and token.text.istitle() and token.pos_ != "PROPN"
 
 
+def is_name(text: str) -> bool:
+    """Whether it looks like the whole of one name: no figures, no list, no bare title at its end."""
+    words = text.replace("’", "'").split()
+    capital = all(w[0].isupper() or not w[0].isalpha() or w.lower() in _SMALL_IN_NAMES for w in words)
+    plain = not any(c.isdigit() or c in ",;:%$" for c in text) and not _GARBLED.search(text)
+    return capital and plain and words[-1].strip(".").casefold() not in _TITLES
+
+
 def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
     """Who says it, as the article writes it; empty where that is not settled.
 
@@ -153,7 +163,7 @@ def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
     if source is None:
         return ""
     if source.name is not None:
-        return article.written(source.name)
+        return article.written(source.name) if is_name(source.name) else ""
     words = article.words(source.span)
     if len(words) > _MOST_OF_A_SOURCE or words.root.pos_ not in ("NOUN", "PROPN"):
         return ""
