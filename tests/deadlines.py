@@ -11,7 +11,7 @@ from contextlib import contextmanager
 #: Seconds of a processor.
 MOST_WORK = 10.0
 #: Seconds on the wall.
-MOST_WAIT = 30.0
+MOST_WAIT = 120.0
 
 
 @contextmanager

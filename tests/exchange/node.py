@@ -54,4 +54,4 @@ def running(script: str, package: str) -> Iterator[Reader]:
         yield Reader(process)
         assert process.stdin is not None
         process.stdin.close()
-        process.wait(timeout=20)
+        process.wait(timeout=60)

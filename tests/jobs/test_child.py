@@ -60,11 +60,11 @@ def sessions_of_jobs(sqlite_url: str) -> Iterator[sessionmaker[Session]]:
     engine.dispose()
 
 
-def _call(child: Child, request: dict[str, Any], seconds: float = 20.0, active: bool = True) -> Any:
+def _call(child: Child, request: dict[str, Any], seconds: float = 60.0, active: bool = True) -> Any:
     return child.call(request, seconds=seconds, is_active=lambda: active)
 
 
-def _propose(child: Child, generator: str, how: str = "", *, seconds: float = 20.0) -> Any:
+def _propose(child: Child, generator: str, how: str = "", *, seconds: float = 60.0) -> Any:
     article = {
         "text": TEXT, "title": "", "author": None, "published_on": None, "language": "en",
         "id": "a1", "revision": 1, "text_hash": "",

@@ -42,7 +42,7 @@ def test_killed_worker_goes_on_at_the_step_it_was_in(school: School) -> None:
             wait_for(lambda name=name: school.runs()[name] == 1)  # type: ignore[misc]
             helpers = children(worker.pid)
             assert helpers
-        wait_for(lambda pids=helpers: not any(map(is_alive, pids)), 3.0)  # type: ignore[misc]
+        wait_for(lambda pids=helpers: not any(map(is_alive, pids)))  # type: ignore[misc]
     with school.worker():
         _assert_whole(school, quiz, job_id, names)
     # Each was interrupted once and then run whole; none that had finished was run again.

@@ -41,7 +41,7 @@ class Browser:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         address = url if url.startswith("http") else self.tool_url + url
         answer = requests.request(
-            method, address, allow_redirects=False, timeout=20, headers=headers, **options
+            method, address, allow_redirects=False, timeout=60, headers=headers, **options
         )
         if self.takes_cookies:
             for cookie in answer.raw.headers.getlist("Set-Cookie"):

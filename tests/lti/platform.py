@@ -148,7 +148,7 @@ class Platform:
     def _token(self, seen: Seen) -> Reply:
         """As RFC 7523 asks: the assertion is signed by the tool's published key, for us, and used once."""
         sent = dict(parse_qsl(seen.body.decode()))
-        keys = requests.get(f"{self.tool_url}/lti/keys", timeout=10).json()["keys"]
+        keys = requests.get(f"{self.tool_url}/lti/keys", timeout=60).json()["keys"]
         kid = jwt.get_unverified_header(sent["client_assertion"])["kid"]
         key = jwt.PyJWK(next(one for one in keys if one["kid"] == kid))
         claims = jwt.decode(

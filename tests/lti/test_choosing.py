@@ -39,7 +39,7 @@ def test_an_instructor_signs_in_once_and_chooses_an_assignment(world: World) -> 
 
 def check_answer(world: World, page: str, made: dict[str, Any]) -> None:
     assert 'action="https://lms.example/deep?course=1&amp;x=2"' in page
-    key = jwt.PyJWK(requests.get(f"{world.url}/lti/keys", timeout=10).json()["keys"][0])
+    key = jwt.PyJWK(requests.get(f"{world.url}/lti/keys", timeout=60).json()["keys"][0])
     told = jwt.decode(
         hidden(page, "JWT"), key, algorithms=["RS256"], audience=world.platform.issuer,
         issuer="quiz-tool",

@@ -51,7 +51,7 @@ def test_the_platform_alone_may_show_the_page_in_a_frame(world: World, assignmen
 
 def test_the_login_cookie_works_in_a_frame(world: World) -> None:
     sent = {"iss": world.platform.issuer, "login_hint": "x"}
-    answer = requests.get(f"{world.url}/lti/login", params=sent, allow_redirects=False, timeout=10)
+    answer = requests.get(f"{world.url}/lti/login", params=sent, allow_redirects=False, timeout=60)
     (cookie,) = answer.raw.headers.getlist("Set-Cookie")
     assert cookie.startswith("__Host-")
     for attribute in ("Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/"):

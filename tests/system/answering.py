@@ -153,7 +153,7 @@ class Crowd:
             else:
                 time.sleep(0.05)
 
-    def wait_for_more(self, answers: int = 5, seconds: float = 30.0) -> float:
+    def wait_for_more(self, answers: int = 5, seconds: float = 120.0) -> float:
         """Until so many more answers were saved; the seconds that it took."""
         started, wanted = time.monotonic(), self.count + answers
         while self.count < wanted:

@@ -20,7 +20,7 @@ from tests.web.axe import DESKTOP, axe_core
 from tests.web.site import Site, Teacher, serve
 
 # The machine may be busy with other tests.
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",

@@ -67,7 +67,7 @@ def test_a_finished_job_is_told_and_told_again_after_a_failure(
     job_id = school.read(owner, school.article(owner))
     with school.worker(systems=SYSTEMS):
         assert school.wait(job_id).state == "succeeded"
-        wait_for(lambda: len(server.requests) == 2, 40)
+        wait_for(lambda: len(server.requests) == 2)
         wait_for(lambda: (only_message(school) or MessageRow()).state == "delivered")
     first, again = server.requests
     assert first.headers["webhook-id"] == again.headers["webhook-id"]
@@ -89,7 +89,7 @@ def test_what_a_killed_worker_was_sending_is_sent_by_the_next(
     kill(worker)
     receiver.free.set()
     with school.worker(systems=SYSTEMS):
-        wait_for(lambda: (only_message(school) or MessageRow()).state == "delivered", 40)
+        wait_for(lambda: (only_message(school) or MessageRow()).state == "delivered")
     assert len({seen.headers["webhook-id"] for seen in server.requests}) == 1
 
 
@@ -103,7 +103,7 @@ def test_points_that_a_plugin_gives_after_the_end_are_told(
     add_hook(school, owner_id, server.url, "attempt.rescored")
     ask(school, attempt_id)
     with school.worker(systems=SYSTEMS):
-        wait_for(lambda: bool(server.requests), 40)
+        wait_for(lambda: bool(server.requests))
     event = json.loads(server.requests[0].body)
     assert (event["type"], event["data"]["attempt_id"]) == ("attempt.rescored", attempt_id)
     assert event["data"]["score"]["points"] > 0
