@@ -14,15 +14,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
 from quizapi.jobs.config import WorkerConfig
 from quizapi.queue import JobQueue
+from quizapi.services.items import item_content
 from quizapi.services.jobs import cancel_job, request_job
 from quizapi.store.engine import create_session_factory, write_transaction
 from quizapi.store.models import (
     ArticleRevisionRow,
     ArticleRow,
+    AssignmentItemRow,
     AssignmentRow,
     AttemptRow,
     ItemRow,
@@ -30,10 +32,12 @@ from quizapi.store.models import (
     QuizArticleRow,
     QuizContextArticleRow,
     QuizRow,
+    ResponseRow,
     UserRow,
 )
 from quizapi.store.types import new_id
-from quizapi.testing.builders import build_quiz
+from quizapi.testing.builders import build_quiz, item_about
+from tests.deadlines import MOST_WAIT
 
 HERE = Path(__file__).parent
 PLUGIN = "quiz_plugins:plugin"
@@ -49,6 +53,16 @@ TEXT = (
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Class:
+    """Ids of an assignment that a class has taken, and of what it stands on."""
+
+    owner: str
+    quiz: str
+    assignment: str
+    item: str
 
 
 @dataclass
@@ -159,6 +173,45 @@ class School:
             quiz.job_id = job.id
         return quiz.id, job.id
 
+    def class_of(self, size: int) -> "Class":
+        """An assignment of one statement, which so many students have answered wrongly."""
+        owner = self.teacher()
+        article = self.article(owner)
+        with write_transaction(self.sessions) as session:
+            quiz = build_quiz(session, owner, article, [item_about(article, 0, status="accepted")])
+            (item,) = session.scalars(select(ItemRow).where(ItemRow.quiz_id == quiz))
+            assignment = AssignmentRow(
+                id=new_id(), quiz_id=quiz, owner_id=owner, title="", join_code=new_id(), feedback="submit",
+                articles=[], created_at=now(),
+            )  # fmt: skip
+            assignment.items = [
+                AssignmentItemRow(
+                    item_id=item.id, position=0, interaction=item.interaction, content=item_content(item)
+                )
+            ]
+            session.add(assignment)
+            session.flush()
+            ids = [new_id() for _ in range(size)]
+            attempts = [
+                {
+                    "id": name, "assignment_id": assignment.id, "student_id": name, "number": 1,
+                    "nickname": name, "nickname_key": name, "token_hash": name, "state": "submitted",
+                    "seed": 1, "started_at": now(), "submitted_at": now(), "points": 0.0,
+                    "max_points": 1.0, "flagged": [], "version": 1,
+                }
+                for name in ids
+            ]  # fmt: skip
+            answers = [
+                {
+                    "attempt_id": name, "item_id": item.id, "answer": {"value": False}, "client_seq": 1,
+                    "score": 0.0, "saved_at": now(),
+                }
+                for name in ids
+            ]  # fmt: skip
+            session.execute(insert(AttemptRow), attempts)
+            session.execute(insert(ResponseRow), answers)
+        return Class(owner, quiz, assignment.id, item.id)
+
     def attempts(self, *attempts: tuple[str, datetime, datetime]) -> None:
         """Open attempts at a new assignment: `(id, started, deadline)`."""
         owner = self.teacher()
@@ -212,7 +265,7 @@ class School:
             return []
         return [line.split() for line in self.runs_file.read_text().splitlines()]
 
-    def wait(self, job_id: str, seconds: float = 30.0) -> JobRow:
+    def wait(self, job_id: str, seconds: float = MOST_WAIT) -> JobRow:
         """The job once it has ended."""
         wait_for(lambda: self.job(job_id).finished_at is not None, seconds)
         return self.job(job_id)
@@ -250,7 +303,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = MOST_WAIT) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"nothing happened in {seconds} seconds"
@@ -274,4 +327,4 @@ def is_alive(pid: int) -> bool:
     return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
 
 
-__all__ = ["PLUGIN", "TEXT", "School", "children", "is_alive", "kill", "now", "wait_for"]
+__all__ = ["PLUGIN", "TEXT", "Class", "School", "children", "is_alive", "kill", "now", "wait_for"]
