@@ -52,7 +52,7 @@ def on_duty(config: WorkerConfig, child: Child, stop: threading.Event) -> int:
     register_sending(sending, max_recoveries=config.max_recoveries)
     # Not only when the schema is upgraded: a release may bring another queue and no migration.
     queue.register()
-    dbos = DBOS(config=_engine_config(engine, held.executor_id))
+    dbos = DBOS(config=engine_config(engine, held.executor_id))
     DBOS.launch()
     log.info("worker_started", executor_id=held.executor_id, pid=os.getpid())
     house = (config, sessions, queue, stop)
@@ -102,7 +102,8 @@ def _look_after_peers(
     return 0
 
 
-def _engine_config(engine: Engine, executor_id: str) -> DBOSConfig:
+def engine_config(engine: Engine, executor_id: str) -> DBOSConfig:
+    """How the job engine is to run in this process."""
     return DBOSConfig(
         name=APPLICATION,
         system_database_engine=engine_for_queue(engine),

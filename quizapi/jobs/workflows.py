@@ -20,6 +20,10 @@ from quizapi.services.jobs import ACTIVE
 log = structlog.get_logger(__name__)
 
 Json = dict[str, Any]
+#: How often a step is tried that meets faults of the machinery, and the first pause. Each pause is twice as
+#: long as the one before, so that the last try is 32 seconds after the first.
+MOST_TRIES = 8
+FIRST_PAUSE_S = 0.25
 _NOTHING: Json = {"items": [], "spares": [], "problems": []}
 
 
@@ -287,8 +291,8 @@ def _step(name: str, function: Callable[..., Json], *args: Any) -> Json:
     options = StepOptions(
         name=name,
         retries_allowed=True,
-        max_attempts=8,
-        interval_seconds=0.25,
+        max_attempts=MOST_TRIES,
+        interval_seconds=FIRST_PAUSE_S,
         backoff_rate=2.0,
         should_retry=is_machinery_fault,
     )
