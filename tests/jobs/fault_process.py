@@ -1,7 +1,7 @@
 """A worker without a child for one job, whose long step is counted.
 
-`python fault_process.py URL JOB FILE PAUSE`: each try of the step is a line in FILE. PAUSE is the first one between two tries, in seconds; empty for the
-worker's own. Ends once the job has.
+`python fault_process.py URL JOB FILE PAUSE`: each try of the step is a line in FILE. PAUSE is the first one
+between two tries, in seconds; empty for the worker's own. Ends once the job has.
 """
 
 import os
