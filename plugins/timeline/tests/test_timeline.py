@@ -17,9 +17,9 @@ Make = Callable[..., AnnotatedArticle]
 Run = Callable[..., list[Item]]
 
 TEXT = (
-    "The Selm tunnel opened on 9 July 1987. A fire destroyed the northern gate on 2 March 1994. The engineer "
+    "The Selm tunnel opened on 9 July 1987. A fire destroyed the Norrholm gate on 2 March 1994. The engineer "
     "Ada Kroll designed it. In May 1996, the city of Brandow sold the tunnel to Ostrail. Ostrail closed the "
-    "eastern lane in 2003. The tunnel was painted blue in August 2011."
+    "Karn lane in 2003. The tunnel was painted blue in August 2011."
 )
 
 
@@ -49,9 +49,9 @@ def test_events_are_ordered_by_their_dates_and_shown_without_them(
 ) -> None:
     told = [
         "The Selm tunnel opened.",
-        "A fire destroyed the northern gate.",
+        "A fire destroyed the Norrholm gate.",
         "The city of Brandow sold the Selm tunnel to Ostrail.",
-        "Ostrail closed the eastern lane.",
+        "Ostrail closed the Karn lane.",
         "The Selm tunnel was painted blue.",
     ]
     assert events_of(make_article, quizapi_tools, TEXT) == told
@@ -109,12 +109,12 @@ def test_what_the_article_does_not_date_as_an_event_is_no_event(
 
 def test_dates_that_overlap_never_meet(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "The Selm tunnel opened on 9 July 1987. Ostrail closed the eastern lane in 1987. A fire destroyed "
-        "the northern gate on 2 March 1994. In 2003, the city of Brandow sold the tunnel."
+        "The Selm tunnel opened on 9 July 1987. Ostrail closed the Karn lane in 1987. A fire destroyed "
+        "the Norrholm gate on 2 March 1994. In 2003, the city of Brandow sold the tunnel."
     )
     for item in run_generator(Timeline(), article, options={"events": 6}):
         texts = " ".join(option.text for option in item.options)
-        assert not ("opened" in texts and "eastern lane" in texts)
+        assert not ("opened" in texts and "Karn lane" in texts)
 
 
 def test_one_event_has_no_order(make_article: Make, run_generator: Run) -> None:
@@ -132,19 +132,19 @@ def asked(article: AnnotatedArticle, run: Run, form: str) -> list[tuple[str, lis
 
 def test_of_two_dated_events_the_earlier_is_the_key(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "The city of Brandow sold the Selm tunnel in 1994. Ostrail closed the eastern gate in 1987."
+        "The city of Brandow sold the Selm tunnel in 1994. Ostrail closed the Karn gate in 1987."
     )
     found = asked(article, run_generator, "pair")
     assert found
     for key, options in found:
-        assert key == "Ostrail closed the eastern gate."
+        assert key == "Ostrail closed the Karn gate."
         assert options[-1] == "The article does not tell which came first."
         assert sorted(options[:-1]) == [key, "The city of Brandow sold the Selm tunnel."]
 
 
 def test_events_of_one_day_have_no_order(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "Ostrail closed the eastern gate on 3 May 2019. Brandow sold the Selm tunnel on 3 May 2019."
+        "Ostrail closed the Karn gate on 3 May 2019. Brandow sold the Selm tunnel on 3 May 2019."
     )
     with pytest.raises(NothingToAsk):
         run_generator(Timeline(), article, options={"forms": ["pair"]})
@@ -152,7 +152,7 @@ def test_events_of_one_day_have_no_order(make_article: Make, run_generator: Run)
 
 def test_events_of_one_year_have_no_order(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "Ostrail closed the eastern gate in 2019. The city of Brandow sold the Selm tunnel on 3 May 2019."
+        "Ostrail closed the Karn gate in 2019. The city of Brandow sold the Selm tunnel on 3 May 2019."
     )
     with pytest.raises(NothingToAsk):
         run_generator(Timeline(), article, options={"forms": ["pair"]})
@@ -162,14 +162,14 @@ def test_events_of_one_year_have_no_order(make_article: Make, run_generator: Run
     ("text", "first", "second"),
     [
         (
-            "Ostrail closed the eastern lane after a lorry hit the northern gate.",
-            "A lorry hit the northern gate.",
-            "Ostrail closed the eastern lane.",
+            "Ostrail closed the Karn lane after a lorry hit the Norrholm gate.",
+            "A lorry hit the Norrholm gate.",
+            "Ostrail closed the Karn lane.",
         ),
         (
-            "Ostrail sold the northern gate before Ada Kroll closed the eastern lane.",
-            "Ostrail sold the northern gate.",
-            "Ada Kroll closed the eastern lane.",
+            "Ostrail sold the Norrholm gate before Ada Kroll closed the Karn lane.",
+            "Ostrail sold the Norrholm gate.",
+            "Ada Kroll closed the Karn lane.",
         ),
         (
             "After losing the race for mayor, Ada Kroll sold her house in Norrholm.",
@@ -187,24 +187,24 @@ def test_events_of_one_year_have_no_order(make_article: Make, run_generator: Run
             "Ada Kroll opened a new ferry.",
         ),
         (
-            "Ostrail closed the eastern lane of the Selm tunnel. A lorry had destroyed the northern gate.",
-            "A lorry destroyed the northern gate.",
-            "Ostrail closed the eastern lane of the Selm tunnel.",
+            "Ostrail closed the Karn lane of the Selm tunnel. A lorry had destroyed the Norrholm gate.",
+            "A lorry destroyed the Norrholm gate.",
+            "Ostrail closed the Karn lane of the Selm tunnel.",
         ),
         (
-            "Ostrail closed the eastern lane because a lorry hit the northern gate.",
-            "A lorry hit the northern gate.",
-            "Ostrail closed the eastern lane.",
+            "Ostrail closed the Karn lane because a lorry hit the Norrholm gate.",
+            "A lorry hit the Norrholm gate.",
+            "Ostrail closed the Karn lane.",
         ),
         (
-            "Ostrail repaired a lorry that had destroyed the northern gate.",
-            "A lorry destroyed the northern gate.",
+            "Ostrail repaired a lorry that had destroyed the Norrholm gate.",
+            "A lorry destroyed the Norrholm gate.",
             "Ostrail repaired a lorry.",
         ),
         (
-            "Engineer Tomas Veit said Ostrail closed the eastern lane after a lorry hit the gate of Selm.",
+            "Engineer Tomas Veit said Ostrail closed the Karn lane after a lorry hit the gate of Selm.",
             "A lorry hit the gate of Selm.",
-            "Ostrail closed the eastern lane.",
+            "Ostrail closed the Karn lane.",
         ),
     ],
 )
@@ -218,16 +218,16 @@ def test_words_that_tell_the_order_settle_it(
 @pytest.mark.parametrize(
     "text",
     [
-        "Ostrail closed the eastern lane before a lorry could hit the northern gate.",
+        "Ostrail closed the Karn lane before a lorry could hit the Norrholm gate.",
         "Ada Kroll left Brandow before selling her house in Norrholm.",
-        "Ostrail never closed the eastern lane after a lorry hit the northern gate.",
-        "Ostrail will close the eastern lane after a lorry hit the northern gate.",
-        "Ostrail closed the eastern lane after it lost the vote.",
-        "“Ostrail closed the eastern lane after a lorry hit the northern gate,” Ada Kroll said.",
-        "Ostrail may have closed the eastern lane after a lorry hit the northern gate.",
-        "Ostrail owned the eastern lane after a lorry hit the northern gate.",
-        "Ada Kroll said Ostrail closed the eastern lane. A lorry had destroyed the northern gate.",
-        "Ostrail closed the eastern lane. By May, a lorry had destroyed the northern gate.",
+        "Ostrail never closed the Karn lane after a lorry hit the Norrholm gate.",
+        "Ostrail will close the Karn lane after a lorry hit the Norrholm gate.",
+        "Ostrail closed the Karn lane after it lost the vote.",
+        "“Ostrail closed the Karn lane after a lorry hit the Norrholm gate,” Ada Kroll said.",
+        "Ostrail may have closed the Karn lane after a lorry hit the Norrholm gate.",
+        "Ostrail owned the Karn lane after a lorry hit the Norrholm gate.",
+        "Ada Kroll said Ostrail closed the Karn lane. A lorry had destroyed the Norrholm gate.",
+        "Ostrail closed the Karn lane. By May, a lorry had destroyed the Norrholm gate.",
     ],
 )
 def test_order_that_no_word_settles_is_left_alone(make_article: Make, quizapi_tools: Any, text: str) -> None:
@@ -235,16 +235,16 @@ def test_order_that_no_word_settles_is_left_alone(make_article: Make, quizapi_to
 
 
 def test_pair_is_proven_by_what_tells_its_order(make_article: Make, run_generator: Run) -> None:
-    text = "Ostrail closed the eastern lane after a lorry hit the northern gate."
+    text = "Ostrail closed the Karn lane after a lorry hit the Norrholm gate."
     (item,) = run_generator(Timeline(), make_article(text))
-    assert item.key_text == "A lorry hit the northern gate."
+    assert item.key_text == "A lorry hit the Norrholm gate."
     assert [e.text for e in item.evidence] == [text]
     assert "after" in item.explanation
 
 
 def test_time_of_an_event_is_among_others_in_their_order(make_article: Make, run_generator: Run) -> None:
     article = make_article(
-        "Ostrail closed the eastern gate on 3 May 2019. In 2007, the city of Brandow sold the Selm tunnel.",
+        "Ostrail closed the Karn gate on 3 May 2019. In 2007, the city of Brandow sold the Selm tunnel.",
         published_on=date(2019, 6, 6),
     )
     found = asked(article, run_generator, "when")
@@ -257,15 +257,15 @@ def test_time_of_an_event_is_among_others_in_their_order(make_article: Make, run
 
 
 def test_weekday_is_too_small_to_be_asked(make_article: Make, run_generator: Run) -> None:
-    article = make_article("Ostrail closed the eastern gate on Monday.", published_on=date(2025, 6, 6))
+    article = make_article("Ostrail closed the Karn gate on Monday.", published_on=date(2025, 6, 6))
     with pytest.raises(NothingToAsk):
         run_generator(Timeline(), article, options={"forms": ["when"]})
 
 
 def test_event_of_a_clause_inside_another_is_told_by_itself(make_article: Make, quizapi_tools: Any) -> None:
-    text = "Ada Kroll, who sold the northern gate in 2007, opened a new ferry in 2011."
+    text = "Ada Kroll, who sold the Norrholm gate in 2007, opened a new ferry in 2011."
     assert events_of(make_article, quizapi_tools, text) == [
-        "Ada Kroll sold the northern gate.",
+        "Ada Kroll sold the Norrholm gate.",
         "Ada Kroll opened a new ferry.",
     ]
 
@@ -329,7 +329,7 @@ def test_date_without_a_year_is_left_alone_where_another_year_is_told_of(
     make_article: Make, quizapi_tools: Any
 ) -> None:
     published = date(2025, 6, 6)
-    near = "A fire destroyed the northern gate on 2 March."
+    near = "A fire destroyed the Norrholm gate on 2 March."
     assert find_events(make_article(near, published_on=published), quizapi_tools)[0].days.first.year == 2025
     assert find_events(make_article(near), quizapi_tools) == []
     long_ago = f"The winter of 1994 was dry. {near}"
@@ -344,8 +344,8 @@ def test_what_happened_twice_is_no_event(make_article: Make, quizapi_tools: Any)
 
 def test_weekdays_are_ordered_by_the_day_of_publication(make_article: Make, run_generator: Run) -> None:
     text = (
-        "Ostrail closed the eastern lane of the Selm tunnel on Monday. The city of "
-        "Brandow sold its northern gate on Thursday. A storm flooded the Selm tunnel on Wednesday."
+        "Ostrail closed the Karn lane of the Selm tunnel on Monday. The city of "
+        "Brandow sold its Norrholm gate on Thursday. A storm flooded the Selm tunnel on Wednesday."
     )
     article = make_article(text, published_on=date(2025, 6, 6))
     (item, *_) = run_generator(Timeline(), article, options={"forms": ["order"]})

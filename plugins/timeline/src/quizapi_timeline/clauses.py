@@ -114,7 +114,6 @@ def phrased(article: AnnotatedArticle, clause: Clause, tools: GeneratorTools) ->
         text = plain(
             as_sentence(f"{subject.rstrip('.')} {told[0].lower()}{told[1:]}"),
             tools,
-            known=article.known_nouns,
         )
         if text is not None:
             return text

@@ -128,6 +128,9 @@ def _dates(article: AnnotatedArticle, clause: Clause, dated: Span) -> bool:
     between = words.doc[verb.i + 1 : first]
     if verb.lemma_.casefold() in lexicon.ABOUT_ANOTHER or any(t.pos_ in ("VERB", "AUX") for t in between):
         return False
+    if any(t.lower_ in lexicon.TIMED for t in between):
+        # "ended his bid after a loss last week"
+        return False
     # "won the primary Tuesday": news of the day that it names
     news = first == tokens.start or is_weekday(tokens.text)
     return news or not any(_has_its_time(token, verb, surely=top.head == verb) for token in between)

@@ -21,13 +21,13 @@ ABOUT_ANOTHER: Final = words(
 STATES: Final = words(
     """be have own live remain stay know belong seem contain include exist last stand believe want need like
     think feel hope love hate consist involve depend cost mean appear look consider lack expect represent
-    serve work lead run support continue understand tend spend"""
+    serve work lead run support continue understand tend spend account dominate comprise constitute feature"""
 )
 #: Telling that somebody tells something: what is told has a time of its own.
-TELLING: Final = words("say tell add note claim argue insist quote cite write")
+TELLING: Final = words("say tell add note claim argue insist quote cite write report")
 #: These tell something only with a clause behind them: "found that ...", not "found the chips".
 TELLING_THAT: Final = words(
-    """warn report suggest state explain acknowledge admit imagine joke wonder see show find hear assume fear
+    """warn suggest state explain acknowledge admit imagine joke wonder see show find hear assume fear
     doubt worry learn discover realise realize reveal indicate"""
 )
 #: Nouns that have a time of their own, besides those with an ending of `EVENT_ENDING`.
@@ -48,6 +48,8 @@ NO_EVENTS: Final = words(
     king ring string thing morning evening clothing treasure picture furniture"""
 )
 EVENT_ENDING: Final = re.compile(r"(?:tion|sion|ment|ing|al|ance|ence|ure|sis)s?$")
+#: Behind these stands what has a time of its own.
+TIMED: Final = words("after before since following during ahead until amid upon")
 #: Entities that a verb's own place, agent or amount is named by.
 NAMED: Final = words("PERSON ORG GPE LOC FAC NORP MONEY PERCENT")
 NOT_SO: Final = words(

@@ -85,13 +85,15 @@ def _of_gerund(clause: Clause, word: Token) -> Link | None:
 
 
 def _by_how_much(clause: Clause, start: int) -> Iterator[int]:
-    """ "Two days" before "after ...", by the parse a word of the main clause."""
-    for token in reversed(clause.words.doc[clause.words.start : start]):
-        if token.i < clause.verb.i + 1 or not (
-            token.ent_type_ in ("DATE", "TIME") or token.lower_ in lexicon.BY_HOW_MUCH
-        ):
-            return
-        yield token.i
+    """ "Two days" before "after ...", by the parse a word of the main clause, whose "on Monday" is its own."""
+    first = start
+    for token in reversed(clause.words.doc[clause.verb.i + 1 : start]):
+        if token.ent_type_ not in ("DATE", "TIME") and token.lower_ not in lexicon.BY_HOW_MUCH:
+            if token.pos_ == "ADP":
+                return
+            break
+        first = token.i
+    yield from range(first, start)
 
 
 def _is_broken_off(clause: Clause, word: Token) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from quizapi.plugin_api import (
@@ -14,6 +15,7 @@ from quizapi.plugin_api import (
     as_sentence,
     leans_on_context,
     shorter_spans,
+    vague_words,
 )
 from quizapi_timeline import lexicon
 
@@ -42,8 +44,8 @@ def shown(article: AnnotatedArticle, span: Span, tools: GeneratorTools) -> str |
     """The clause as an event of its own; None where it cannot be told without what stands around it."""
     for part in (span, *shorter_spans(article, span), *_parts(article, span)):
         word_for_word = article.with_full_names(part)
-        for statement in (tools.standalone(article, part), word_for_word and as_sentence(word_for_word)):
-            text = None if statement is None else plain(statement, tools, known=article.known_nouns)
+        for statement in (tools.standalone(article, part), as_sentence(word_for_word or "")):
+            text = None if statement is None or word_for_word is None else plain(statement, tools)
             if text is not None:
                 return text
     return None
@@ -85,14 +87,10 @@ def _closes(verb: Token, words: SpacySpan) -> bool:
     return told and verb.right_edge.i >= words.end - 2
 
 
-def plain(statement: str, tools: GeneratorTools, *, known: Collection[str] = ()) -> str | None:
-    """A statement without its dates and in the simple past; None where it tells the order all the same.
-
-    Args:
-        known: Nouns that may stand with "the" and nothing that tells which.
-    """
+def plain(statement: str, tools: GeneratorTools) -> str | None:
+    """A statement without its dates and in the simple past; None where it tells the order all the same."""
     text = _in_simple_past(tools.parse(_without_dates(tools.parse(statement))), tools)
-    return text if _can_be_shown(tools.parse(text), known) else None
+    return text if _can_be_shown(tools.parse(text)) else None
 
 
 def _without_dates(doc: Doc) -> str:
@@ -155,9 +153,9 @@ def _is_plural(verb: Token) -> bool:
     return subject.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in subject.children)
 
 
-def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
+def _can_be_shown(doc: Doc) -> bool:
     """Whether it is one finished event, says something, and neither dates itself nor leans on the rest."""
-    if len(doc) > _MAX_WORDS or _YEAR.search(doc.text) or leans_on_context(doc[:], known=known):
+    if len(doc) > _MAX_WORDS or _YEAR.search(doc.text) or _leans(doc) or _names_twice(doc):
         return False
     if _SAID_BEHIND.search(doc.text):
         return False
@@ -175,7 +173,28 @@ def _can_be_shown(doc: Doc, known: Collection[str]) -> bool:
         return False
     if roots[0].lemma_ == "come" and not any(t.i > roots[0].i and not t.is_punct for t in roots[0].children):
         return False
+    if _is_cut_short(roots[0]):
+        return False
     return happened(roots[0]) and len(content(doc)) >= _LEAST_CONTENT and len(doc) > _LEAST_WORDS
+
+
+def _leans(doc: Doc) -> bool:
+    """Whether it goes on from something that is not in it: "Indeed, ...", "the council", "it"."""
+    nouns = {t.lower_ for t in doc}
+    goes_on = doc[0].pos_ in ("ADV", "CCONJ", "SCONJ") and len(doc) > 1 and doc[1].text == ","
+    return goes_on or bool(vague_words(doc)) or leans_on_context(doc[:], known=nouns)
+
+
+def _names_twice(doc: Doc) -> bool:
+    """ "Howard, a brother of Ron Howard": one name for two, or words that only repeat what the subject is."""
+    names = [(a.text, b.text) for a, b in pairwise(doc) if a.text[0].isupper() and b.text[0].isupper()]
+    return len(set(names)) < len(names)
+
+
+def _is_cut_short(verb: Token) -> bool:
+    """ "She signed on.", "It collapsed on.": what to, or when, stood behind it."""
+    last = verb.doc[-2] if verb.doc[-1].is_punct and len(verb.doc) > 1 else verb.doc[-1]
+    return last.pos_ in ("ADP", "PART", "SCONJ") or last.dep_ in ("prep", "prt")
 
 
 def happened(verb: Token, *, earlier: bool = False) -> bool:
