@@ -1,13 +1,20 @@
 """Jobs, from the request to the result, done by a real worker process."""
 
 from datetime import timedelta
+from typing import Any
 
 from school import School, is_alive, now, wait_for
 from sqlalchemy import func, select, update
 
 import quizapi
+from quizapi.exchange.registry import EXPORTERS
+from quizapi.plugin_api.registry import registry_of
+from quizapi.services.exchange import export_quiz
+from quizapi.services.exports import find_export, parts_of, request_quiz_export, request_results_export
+from quizapi.services.repairs import Repair
+from quizapi.services.rescore_jobs import request_repair
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AnnotationRow, ArticleRow, AttemptRow, QuizRow
+from quizapi.store.models import AnnotationRow, ArticleRow, AssignmentRow, AttemptRow, QuizRow
 
 POISON = {"name": "poison", "count": 2}
 
@@ -166,6 +173,53 @@ def test_one_teachers_many_jobs_do_not_hold_up_anothers(working_school: School) 
     assert finished is not None
     ends = [working_school.wait(job_id).finished_at for job_id in crowd]
     assert sum(end is not None and end > finished for end in ends) >= 2
+
+
+def test_a_quiz_is_written_as_a_file_or_the_job_says_why_not(working_school: School) -> None:
+    room = working_school.class_of(1)
+    with write_transaction(working_school.sessions) as session:
+        quiz = session.get_one(QuizRow, room.quiz)
+        asked = {
+            format: request_quiz_export(
+                session, working_school.queue, quiz, format=format, status=status, with_key=True,
+                is_partial=False, now=now(),
+            ).id
+            for format, status in (("gift", "all"), ("pdf", "proposed"), ("papyrus", "all"))
+        }  # fmt: skip
+        about: dict[str, Any] = {"status": "all", "with_key": True, "is_partial": False, "now": now()}
+        direct = export_quiz(session, quiz, EXPORTERS["gift"], registry=registry_of([]), **about)
+    jobs = {format: working_school.wait(job_id) for format, job_id in asked.items()}
+    gift = jobs["gift"]
+    assert (gift.state, gift.problems, gift.result["name"]) == ("succeeded", [], "The halls.gift.txt")
+    assert (gift.result["left_out"], gift.result["size"]) == ([], len(direct.data))
+    with working_school.sessions() as session:
+        file = find_export(session, room.owner, room.quiz, gift.id, now=now())
+    assert b"".join(parts_of(working_school.sessions, file.id)) == direct.data
+    for format, type in (("pdf", "nothing-to-export"), ("papyrus", "format-unknown")):
+        assert jobs[format].state == "failed"
+        assert [problem["type"] for problem in jobs[format].problems] == [type]
+
+
+def test_a_class_is_scored_again_and_its_results_are_written(working_school: School) -> None:
+    room = working_school.class_of(250)
+    repair = Repair("accept_key", "Both can be said.", key=False)
+    with write_transaction(working_school.sessions) as session:
+        quiz = session.get_one(QuizRow, room.quiz)
+        asked = request_repair(
+            session, working_school.queue, quiz, room.item, repair, source="", now=now()
+        ).id
+    rescored = working_school.wait(asked)
+    assert (rescored.state, rescored.result["changed"], rescored.done) == ("succeeded", 250, 1)
+    with write_transaction(working_school.sessions) as session:
+        row = session.get_one(AssignmentRow, room.assignment)
+        asked = request_results_export(session, working_school.queue, row, format="csv", now=now()).id
+    written = working_school.wait(asked)
+    assert (written.state, written.done, written.total) == ("succeeded", 251, 251)
+    with working_school.sessions() as session:
+        file = find_export(session, room.owner, room.assignment, written.id, now=now())
+    lines = b"".join(parts_of(working_school.sessions, file.id)).decode("utf-8-sig").splitlines()
+    assert len(lines) == 251
+    assert {line.split(",")[8] for line in lines[1:]} == {"1"}
 
 
 def test_worker_ends_attempts_whose_time_is_over(working_school: School) -> None:
