@@ -39,19 +39,24 @@ _TELLING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nummo
 def stands_alone(statement: Statement, article: AnnotatedArticle) -> bool:
     """Whether nothing in a statement asks for the sentence before it."""
     doc = statement.doc
-    if any(_is_cut_short(token, article) for token in doc):
+    if any(_is_cut_short(token, article, quoted=statement.is_quotation) for token in doc):
         return False
     if statement.is_quotation:
         return True
+    if _is_bare_deed(doc) or _OF_WHOM.search(doc.text) or _starts_with_rank(doc):
+        return False
     return not (
         _is_share_of_nothing(doc) or _is_part_of_nothing(doc) or any(_was_brought_up(token) for token in doc)
     )
 
 
-def _is_cut_short(token: Token, article: AnnotatedArticle) -> bool:
-    """ "Low", where the article has "Rita Low": no full name before it, and no office."""
+def _is_cut_short(token: Token, article: AnnotatedArticle, *, quoted: bool) -> bool:
+    """ "Low", where the article has "Rita Low": no full name before it, and no office.
+
+    Who is quoted says "Low" as well, and a reader knows him; "Rita" alone he may not.
+    """
     doc = token.doc
-    if token.pos_ != "PROPN" or not token.text[0].isupper():
+    if not token.text[0].isupper() or token.pos_ not in ("PROPN", "NOUN", "VERB", "ADJ"):
         return False
     if token.dep_ in ("compound", "nmod") and token.head.pos_ == "NOUN" and token.head.i > token.i:
         # "the Low campaign" is known by that name.
@@ -64,7 +69,7 @@ def _is_cut_short(token: Token, article: AnnotatedArticle) -> bool:
         return False
     full = rf"[A-Z][\w.’'-]+ (?:[A-Z]\.? )?{re.escape(token.text)}\b"
     people = [e.name for e in article.annotations.entities if e.type == "PERSON"]
-    last = any(re.search(rf"\w {re.escape(token.text)}$", name) for name in people)
+    last = not quoted and any(re.search(rf"\w {re.escape(token.text)}$", name) for name in people)
     first = token.ent_type_ == "PERSON" and any(name.startswith(f"{token.text} ") for name in people)
     return (last or first) and not re.search(full, doc[: token.i].text)
 
@@ -93,6 +98,30 @@ def _is_share_of_nothing(doc: Doc) -> bool:
         for t in doc
     )
     return not (told or measured)
+
+
+#: "support from only 15 percent", "at each place": of whom, and which?
+_OF_WHOM = re.compile(
+    r"\b(?:from|among) (?:\w+ )?\d[\d.]*(?: percent|%)(?=[.,;]|$| and\b| or\b| who\b| in\b)"
+    r"|\b(?:at|in|of|from|on) each \w+",
+    re.IGNORECASE,
+)
+
+
+def _starts_with_rank(doc: Doc) -> bool:
+    """ "Fourth was the Harbour group": of what?"""
+    return len(doc) > 1 and doc[0].ent_type_ == "ORDINAL" and doc[1].pos_ in ("AUX", "VERB")
+
+
+def _is_bare_deed(doc: Doc) -> bool:
+    """ "A dozen candidates squared off", "There is General Low"."""
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    kinds = {c.dep_ for c in root.children}
+    if "expl" in kinds and any(c.dep_ == "attr" and c.ent_type_ == "PERSON" for c in root.children):
+        return True
+    told = kinds & {"dobj", "ccomp", "xcomp", "attr", "acomp", "npadvmod", "advcl", "agent", "dative", "oprd"}
+    placed = any(c.dep_ == "prep" and c.lower_ != "including" for c in root.children)
+    return "prt" in kinds and not told and not placed
 
 
 def _is_part_of_nothing(doc: Doc) -> bool:

@@ -36,6 +36,9 @@ def aside_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Ite
             text = _from_second(article, span, tools)
         if text is None or _is_quoted(article, token):
             continue
+        if span is None and _is_one_of_several(token.head):
+            # "with Low, Maas and Rowe, the owner of a yard": whose is it?
+            continue
         if span is None and len(article.mentions(owners[token.head.i].id)) < _LEAST_MENTIONS:
             # What somebody is who is named once is no news.
             continue
@@ -48,6 +51,10 @@ def aside_statements(article: AnnotatedArticle, *, tools: GeneratorTools) -> Ite
         shown = claim if token.dep_ == "conj" else replace(claim, span=_with_owner(span, token.head))
         evidence = clause_evidence(article, shown, names, text)
         yield Statement(text, tools.parse(text), claim, None, evidence, names)
+
+
+def _is_one_of_several(owner: Token) -> bool:
+    return owner.dep_ == "conj" or any(c.dep_ == "conj" for c in owner.children)
 
 
 def _with_owner(span: Span, owner: Token) -> Span:

@@ -19,7 +19,7 @@ _VIVID = words(
     captivate mesmerize stun jolt unleash loom simmer fizzle fester haunt plague bedevil hound torpedo
     steamroll bulldoze kowtow grovel spar inflame clobber belittle loathe relish savor savour bask
     revel scramble wrestle grapple juggle shun flirt court cling tout trumpet peddle parrot spew vilify
-    demonize demonise"""
+    demonize demonise whip"""
 )
 #: Words that judge wherever a writer uses them in his own voice.
 _JUDGED = words(
@@ -86,7 +86,7 @@ _FIGURES = re.compile(
     r"|\bin an? \w+ (?:way|fashion|manner)\b|\bwould-be\b|\bone thing\b|\bnothing but\b|\bjust another\b",
     re.IGNORECASE,
 )
-_ANYBODY = words("nobody nothing everybody everyone everything anybody anyone something")
+_ANYBODY = words("nobody nothing everybody everyone everything anybody anyone something things")
 _EMPTY_WORK = words(
     "lot bit kind sort hint touch slew host litany barrage flurry string series wave tide sea"
 )
@@ -140,7 +140,7 @@ def _is_likened(root: Token) -> bool:
 
 
 def _is_vague(doc: Doc) -> bool:
-    """ "has a lot of problems", "a slew of attacks", "Nobody asked": how many, and which?"""
+    """ "has a lot of problems", "a slew of attacks", "Things went wrong": how many, and which?"""
     if any(token.lower_ in _ANYBODY and token.dep_ in ("nsubj", "nsubjpass") for token in doc):
         return True
     return any(

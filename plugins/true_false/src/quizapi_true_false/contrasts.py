@@ -44,8 +44,6 @@ _SETS: Final = (
     "heart lung liver kidney brain skin",
     "earthquake flood drought hurricane",
     "snow rain hail fog",
-    "dollar euro pound franc",
-    "dollars euros pounds francs",
     "education health defence defense finance transport agriculture energy justice",
     "Senate House",
     "physics chemistry biology medicine mathematics",

@@ -47,6 +47,9 @@ def _opposite(token: Token, scene: Scene) -> str | None:
     if token.head.lemma_ == "plead":
         return None
     if token.dep_ in ("acomp", "oprd") and token.lower_ in PREDICATES and not _is_compared(token):
+        if any(c.tag_ == "MD" and c.lower_ not in ("will", "wo") for c in token.head.children):
+            # "should be unable to use it": nobody says so.
+            return None
         return PREDICATES[token.lower_]
     if (
         token.pos_ in ("ADJ", "NOUN")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.base import Scene, is_reported
 from quizapi_true_false.edits.naming import SHARED
 from quizapi_true_false.lexicon import SOLE_OFFICES, words
+from quizapi_true_false.objects import CONTESTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
@@ -45,10 +46,11 @@ def is_sole_doer(span: DocSpan, *, named_body: bool) -> bool:
     target = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if verb.tag_ == "VBZ" and verb.lemma_ in OFFICES:
         return target is not None and any(c.lower_ == "the" for c in target.children)
-    if root.dep_ == "nsubj" and not _is_one(target):
+    if root.dep_ == "nsubj" and not (_is_one(target) or _is_won(verb, target)):
         # "Low criticised tax cuts": who else did, the article need not tell.
         return False
-    return bool(forms & {"VBD", "MD"})
+    done = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children if c.dep_ == "aux")
+    return bool(forms & {"VBD", "MD"}) or done
 
 
 def _is_one(target: Token | None) -> bool:
@@ -59,6 +61,11 @@ def _is_one(target: Token | None) -> bool:
         return True
     marks = {c.lower_ for c in target.children if c.dep_ == "det"}
     return bool(marks & {"the", "a", "an"}) or any(c.dep_ == "nummod" for c in target.children)
+
+
+def _is_won(verb: Token, target: Token | None) -> bool:
+    """ "won Velisk's election": one wins it."""
+    return verb.lemma_ == "win" and target is not None and target.lemma_.lower() in CONTESTS
 
 
 def is_described(span: DocSpan) -> bool:

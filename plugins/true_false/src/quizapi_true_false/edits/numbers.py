@@ -35,6 +35,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _UNITS_AFTER = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "thousand"})
 _PERIODS = words("year month week day decade hour minute night season")
 _MIN_CHANGE = 0.25
+_MIN_POINTS, _MAX_POINTS, _MANY_POINTS = 6, 18, 24
 _TRIES = 6
 
 
@@ -249,7 +250,11 @@ def _another(token: Token, rng: random.Random) -> str | None:
 
 
 def _ordinal(number: int, rng: random.Random) -> str | None:
-    near = [n for n in range(max(2, number - 15), number + 16) if abs(n - number) >= 4]
+    # A fifth to a half away, as far as a reader could have it wrong.
+    far = max(2, number // 2)
+    near = [
+        n for n in range(max(2, number - far), number + far + 1) if abs(n - number) >= max(1, number // 5)
+    ]
     if not near:
         return None
     chosen = rng.choice(near)
@@ -267,18 +272,17 @@ def another_number(text: str, rng: random.Random, *, percent: bool = False) -> s
     digits = plain.replace(".", "")
     zeros = len(digits) - len(digits.rstrip("0"))
     step = 10.0 ** (zeros - decimals)
+    least = _MIN_POINTS if percent and value >= _MANY_POINTS else _MIN_CHANGE * value - step
     for _ in range(20):
         factor = 1 + rng.choice((-1, 1)) * rng.uniform(_MIN_CHANGE, 0.5)
         new = round(value * factor / step) * step
+        if percent and value >= _MANY_POINTS:
+            # Of a share a few points are as much as a reader will remember it wrong.
+            new = round((value + rng.choice((-1, 1)) * rng.uniform(_MIN_POINTS, _MAX_POINTS)) / step) * step
         shown = f"{new:,.{decimals}f}" if "," in text else f"{new:.{decimals}f}"
         bare = shown.replace(",", "").replace(".", "")
         fits = len(bare) == len(digits) and len(bare) - len(bare.rstrip("0")) == zeros
-        if (
-            fits
-            and abs(new - value) >= _MIN_CHANGE * value - step
-            and new != value
-            and not (percent and new > 100)
-        ):
+        if fits and abs(new - value) >= least and new != value and not (percent and new > 100):
             return shown
     return None
 

@@ -60,6 +60,17 @@ def acts(entity: int, article: AnnotatedArticle) -> bool:
     return any(_acts(token) for token in _roots(entity, article))
 
 
+def competes(entity: int, article: AnnotatedArticle) -> bool:
+    """Whether the article tells that this one won, lost, led or ran."""
+    return any(
+        token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _COMPETING
+        for token in _roots(entity, article)
+    )
+
+
+_COMPETING = words("win lose lead trail run beat defeat finish compete vie score qualify")
+
+
 def is_medium(entity: int, article: AnnotatedArticle) -> bool:
     """ "told the Herald", "the Herald has learned": who brings the news is no part of it."""
     for name in article.names(entity):

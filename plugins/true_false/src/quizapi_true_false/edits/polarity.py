@@ -40,6 +40,8 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     if root.lemma_.lower() in _DENYING or any(c.lower_ == "had" and c.dep_ == "aux" for c in root.children):
         # "has not refused", "had not sparred": nobody writes so without a reason.
         return
+    if not NEGATIVE.search(statement.text) and _is_crowded(statement):
+        return
     changed = scene.tools.negate(statement.text)
     if changed is None or len(NEGATIVE.findall(changed)) > 1:
         # "does not recommend that it should not": nobody takes that in.
@@ -49,6 +51,17 @@ def change_polarity(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         f"The article says the opposite: {statement.text}",
         claimed="",
     )
+
+
+def _is_crowded(statement: Statement) -> bool:
+    """ "did not sell 37 ferries in May": did it sell fewer, or later, or none?"""
+    doc = statement.doc
+    return len(doc) > _MOST_TOKENS or any(
+        t.like_num or t.ent_type_ in ("DATE", "TIME", "ORDINAL") for t in doc
+    )
+
+
+_MOST_TOKENS = 18
 
 
 def _report_affirmed(statement: Statement, scene: Scene) -> Iterator[Candidate]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from quizapi_true_false.lexicon import words
+from quizapi_true_false.lexicon import PEOPLE, words
 from quizapi_true_false.objects import (
     ALLEGED,
     ASKED,
@@ -93,12 +94,18 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
     if kind in ("practice", "judged", "somebody", "thing", "attitude"):
         return target is not None and _takes(verb, target, kind, behind)
     if kind == "room":
+        if subject is not None and not _is_somebody(subject):
+            # "The failure leaves the town open to attack."
+            return False
         return target is not None and (
             target.lemma_.lower() in ROOMS or target.ent_type_ in ("GPE", "ORG", "FAC")
         )
     if kind == "rival":
         return target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
     if kind == "race":
+        if _SCORE.search(verb.doc.text):
+            # "leads 49 percent to 41 percent": the numbers tell who is ahead.
+            return False
         measured = any(t.lemma_.lower() in _POLLED for t in verb.doc)
         return measured and target is not None and target.ent_type_ in ("PERSON", "ORG", "GPE")
     if kind == "contest":
@@ -115,7 +122,19 @@ def sense_is_certain(verb: Token, kind: str) -> bool:
         # "A deadlocked court failed to reach ...": the word before the noun shows what came of it.
         told = subject is not None and any(c.dep_ == "amod" and c.tag_ == "VBN" for c in subject.children)
         return any(c.dep_ == "xcomp" for c in verb.children) and not told
-    return kind == "clause" and any(c.dep_ == "ccomp" for c in verb.children)
+    return kind == "clause" and any(_has_subject_behind(c, verb) for c in verb.children if c.dep_ == "ccomp")
+
+
+_SCORE = re.compile(r"\d(?: percent|%)? to \d|\d-\d")
+
+
+def _has_subject_behind(clause: Token, verb: Token) -> bool:
+    """Not "who it believes deserves the prize", where the subject is asked for."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c.i > verb.i for c in clause.children)
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.pos_ in ("PROPN", "PRON") or bool(noun.ent_type_) or noun.lemma_.lower() in PEOPLE
 
 
 _GROUNDS = words("on amid as despite with")

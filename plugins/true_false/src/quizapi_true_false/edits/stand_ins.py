@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapi_true_false.edits.base import Scene
 from quizapi_true_false.edits.deeds import OFFICES, is_described
 from quizapi_true_false.edits.naming import GENDERED, gender_told, span_of
-from quizapi_true_false.edits.parts import acts, are_comparable, belongs_to, is_medium, speaks
+from quizapi_true_false.edits.parts import acts, are_comparable, belongs_to, competes, is_medium, speaks
 from quizapi_true_false.edits.states import COUNTRIES, STATES
 from quizapi_true_false.lexicon import words
 from quizapi_true_false.statements import Named, Statement
@@ -85,12 +85,17 @@ def plays_the_part(name: str, named: Named, statement: Statement, scene: Scene, 
         return heard and counts[1] <= _FAR_BETTER_KNOWN * counts[0]
     if is_medium(named.entity, article) or is_medium(other, article):
         return False
-    if named.type == "PERSON" and len(article.mentions(other)) > _BETTER_KNOWN * len(
-        article.mentions(named.entity)
+    root = next(token for token in statement.doc if token.dep_ == "ROOT")
+    if root.lemma_ == "win" and not competes(other, article):
+        return False
+    known = len(article.mentions(named.entity)) >= _OFTEN
+    if (
+        named.type == "PERSON"
+        and not known
+        and len(article.mentions(other)) > _BETTER_KNOWN * len(article.mentions(named.entity))
     ):
         # Nobody takes the one whom all the news is about for a professor heard in it once.
         return False
-    known = len(article.mentions(named.entity)) >= _OFTEN
     if named.type == "PERSON" and known and not acts(other, article):
         # Who only comments on the news is not taken for who makes it.
         return False

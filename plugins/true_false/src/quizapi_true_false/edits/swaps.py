@@ -96,7 +96,7 @@ def swap_names(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         if not is_speaker(first) or has_said_so(statement.text[other.start : other.end], statement, scene):
             # Only who said it of whom: of a deed the article may leave open whether it was returned.
             continue
-        if _names_own(statement, other):
+        if _names_own(statement, other) or not _hold_like_offices(one, other, scene):
             continue
         if (
             in_quotes(statement, one.start)
@@ -165,6 +165,12 @@ def _is_somebody(named: Named, scene: Scene) -> bool:
     """Whether the name is a person's, beyond the recogniser's doubt."""
     mentions = scene.article.mentions(named.entity)
     return named.type == "PERSON" and any(m.role or m.gender for m in mentions) and " " in mentions[0].name
+
+
+def _hold_like_offices(one: Named, other: Named, scene: Scene) -> bool:
+    """Two candidates, two ministers: what is said of the one is not absurd of the other."""
+    roles = [next((m.role for m in scene.article.mentions(n.entity) if m.role), None) for n in (one, other)]
+    return all(roles) and len({str(role).split()[-1].lower() for role in roles}) == 1
 
 
 def _same_gender(one: Named, other: Named, statement: Statement, scene: Scene) -> bool:
