@@ -108,3 +108,84 @@ def test_what_the_reporter_adds_behind_the_clause_is_left_out(nlp: Language) -> 
 
 def test_a_passive_without_an_agent_has_no_source_and_is_left_out(nlp: Language) -> None:
     assert reported(nlp, "The council was told that the bridge would stay shut.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        pytest.param("Ellen Dorn said that is unlikely.", "that is unlikely", id="that, which points"),
+        pytest.param(
+            "Most of the voters said life by the harbour would be worse without the ferry.",
+            "life by the harbour would be worse without the ferry",
+            id="a subject that the parser takes for an object",
+        ),
+        pytest.param(
+            "Ellen Dorn said closing the road would help the town.",
+            "closing the road would help the town",
+            id="a gerund as the subject",
+        ),
+        pytest.param(
+            "Ellen Dorn noted that nearly forty towns signed the pact.",
+            "nearly forty towns signed the pact",
+            id="a past that looks like a participle",
+        ),
+        pytest.param(
+            "A harbour survey found last week that most of the bridges were unsafe.",
+            "most of the bridges were unsafe",
+            id="a verb that looks like a participle",
+        ),
+        pytest.param(
+            "Ellen Dorn said the plan was bloated, overpaid and prone to delay.",
+            "the plan was bloated, overpaid and prone to delay",
+            id="a row that an and closes",
+        ),
+        pytest.param(
+            "Ellen Dorn attacked the builder Victor Hale, with whom she had worked for years.",
+            "the builder Victor Hale",
+            id="a relative clause behind a preposition",
+        ),
+        pytest.param(
+            "Ellen Dorn said she would be honoured to serve should the town ask her.",
+            "she would be honoured to serve should the town ask her",
+            id="an inverted condition",
+        ),
+        pytest.param(
+            "Ellen Dorn questioned whether the bridge was safe.",
+            "whether the bridge was safe",
+            id="an embedded question under a verb of doubt",
+        ),
+        pytest.param(
+            "Critics brand the plan as a gift to builders.",
+            "the plan as a gift to builders",
+            id="a thing named",
+        ),
+        pytest.param(
+            "Ellen Dorn opposed closing the old ferry.", "closing the old ferry", id="a gerund as the object"
+        ),
+        pytest.param(
+            "Ellen Dorn proposed a new tax to help the fishermen.",
+            "a new tax to help the fishermen",
+            id="what a thing is for",
+        ),
+    ],
+)
+def test_the_content_is_whole_and_no_more(nlp: Language, text: str, content: str) -> None:
+    assert [found for _, found in reported(nlp, text)] == [content]
+
+
+def test_what_opens_a_sentence_before_quoted_words_is_theirs_if_it_is_what_they_are_about(
+    nlp: Language,
+) -> None:
+    text = 'The new bridge, Ellen Dorn said, will be "a gift to the town" and to its children.'
+    assert [found for _, found in reported(nlp, text)] == [
+        "The new bridge",
+        'will be "a gift to the town" and to its children',
+    ]
+
+
+@pytest.mark.parametrize("opening", ["Still", "In the end"])
+def test_an_opening_of_the_reporters_own_is_not_reported(nlp: Language, opening: str) -> None:
+    text = f'{opening}, Ellen Dorn said, the bridge will be "a gift to the town" and to its children.'
+    assert [found for _, found in reported(nlp, text)] == [
+        'the bridge will be "a gift to the town" and to its children'
+    ]

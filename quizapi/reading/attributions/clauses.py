@@ -26,12 +26,25 @@ _LOOSE: Final = frozenset({"appos", "npadvmod"})
 def is_finite(scene: Scene, clause: int) -> bool:
     """Whether a verb is finite by itself or by an auxiliary."""
     tokens = scene.tokens
-    if tokens.tag[clause] in _FINITE:
+    if tokens.tag[clause] in _FINITE or _is_misread(scene, clause):
         return True
     return any(
         tokens.dep[i] in ("aux", "auxpass", "cop") and tokens.tag[i] in _FINITE
         for i in tokens.children[clause]
     )
+
+
+def _is_misread(scene: Scene, clause: int) -> bool:
+    """ "noted that many countries signed": a past or a present that the tagger takes for another form."""
+    tokens = scene.tokens
+    if tokens.tag[clause] not in ("VBN", "VB"):
+        return False
+    children = tokens.children[clause]
+    subject = next((i for i in children if tokens.dep[i] == "nsubj" and i < clause), None)
+    if subject is None or any(tokens.dep[i] in ("aux", "auxpass") for i in children):
+        return False
+    marked = any(tokens.dep[i] == "mark" and tokens.lower[i] == "that" for i in children)
+    return marked or (tokens.tag[clause] == "VB" and tokens.tag[subject] in ("NNS", "NNPS", "NN"))
 
 
 def has_main_clause(scene: Scene, low: int, high: int, *, subject_before: int | None = None) -> bool:
@@ -195,7 +208,9 @@ def _before(scene: Scene, clause: int, conjunct: int) -> int:
 def _is_tail(scene: Scene, start: int, last: int) -> bool:
     """Whether from a comma to the end there is nothing but a relative clause or a participle."""
     tokens = scene.tokens
-    if tokens.tag[start] in _RELATIVE:
+    if tokens.tag[start] in _RELATIVE or (
+        tokens.pos[start] == "ADP" and start < last and tokens.tag[start + 1] in _RELATIVE
+    ):
         at = start
         for _ in range(4):
             if tokens.dep[at] in ("relcl", "advcl") or tokens.head[at] == at:
@@ -203,6 +218,8 @@ def _is_tail(scene: Scene, start: int, last: int) -> bool:
             at = tokens.head[at]
         return tokens.dep[at] == "relcl" and max(scene.below(at)) >= last
     if tokens.tag[start] in ("VBG", "VBN") and tokens.dep[start] in ("advcl", "acl", "conj", "prep"):
+        if _goes_on_listing(scene, start):
+            return False
         return tokens.lower[start] not in _OWN_PARTICIPLES and max(scene.below(start, 60)) >= last
     if tokens.lower[start] in _CONCEDING:
         return True
@@ -210,6 +227,12 @@ def _is_tail(scene: Scene, start: int, last: int) -> bool:
     if tokens.dep[top] not in _LOOSE or max(scene.below(top, 60)) < last:
         return False
     return tokens.pos[top] != "PROPN"
+
+
+def _goes_on_listing(scene: Scene, start: int) -> bool:
+    """ "bloated, overpaid and prone to interfere": one of a row that an "and" closes is no tail."""
+    tokens = scene.tokens
+    return tokens.dep[start] == "conj" and any(tokens.dep[i] == "cc" for i in tokens.children[start])
 
 
 def _top(tokens: Tokens, start: int, last: int) -> int:

@@ -133,6 +133,9 @@ PLAIN_CUES: Final = CLAUSE_CUES - words(
     "suggest hint imply signal find rule testify observe recall reveal report indicate"
 )
 
+#: Verbs whose object is the person told.
+TELLING: Final = words("tell inform remind assure warn advise notify teach ask promise show")
+
 #: The same for thinking: weaker.
 THOUGHT_CUES: Final = words(
     "believe think expect hope fear worry doubt suspect feel anticipate consider assume reckon predict know "
@@ -162,6 +165,6 @@ DOCUMENTS: Final = words(
     newspaper magazine journal bulletin communique communiqué manifesto petition law bill treaty agreement
     constitution census index ad advertisement commercial video headline caption sign banner placard leaflet
     pamphlet brochure findings memo memorandum briefing ledger dossier log diary notice projection forecast
-    estimate poster testimony polling reporting
+    estimate poster testimony polling reporting evidence result finding experiment trial
     """
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from quizapi.reading.attributions.cues import ALL_CUES, ASPECTUAL, DOCUMENTS, REPORTING
+from quizapi.reading.attributions.cues import (
+    ALL_CUES,
+    ASPECTUAL,
+    CLAUSE_CUES,
+    DOCUMENTS,
+    REPORTING,
+    TELLING,
+)
 from quizapi.reading.attributions.np import NOMINAL, noun_phrase
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.speakers import is_speaker
@@ -134,7 +141,23 @@ def _is_passive(scene: Scene, verb: int) -> bool:
         and tokens.lemma[verb] == "ask"
     )
     participle = tokens.tag[verb] in ("VBN", "VBD") and tokens.dep[verb] in ("advcl", "acl")
+    participle = participle and not _is_past(scene, verb)
     return (opens or participle) and not any(tokens.dep[i] in ("aux", "nsubj") for i in tokens.children[verb])
+
+
+def _is_past(scene: Scene, verb: int) -> bool:
+    """ "A poll found last week that ...": only who is told something can be found with a clause behind."""
+    tokens = scene.tokens
+    return (
+        tokens.dep[verb] == "acl"
+        and tokens.dep[tokens.head[verb]] == "ROOT"
+        and tokens.lemma[verb] in CLAUSE_CUES - TELLING
+        and any(
+            tokens.dep[i] == "ccomp"
+            and any(tokens.dep[k] == "mark" and tokens.lower[k] == "that" for k in tokens.children[i])
+            for i in tokens.children[verb]
+        )
+    )
 
 
 def _parsed_subject(scene: Scene, verb: int) -> int | None:

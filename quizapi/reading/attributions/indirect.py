@@ -11,6 +11,7 @@ from quizapi.reading.attributions.cues import (
     DOCUMENTS,
     PLAIN_CUES,
     SHOW,
+    TELLING,
     THOUGHT_CUES,
 )
 from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
@@ -27,7 +28,8 @@ _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPEN_QUESTION: Final = frozenset({"WP", "WRB", "WDT"})
 _CUES: Final = CLAUSE_CUES | THOUGHT_CUES | SHOW
 _COPULAS: Final = frozenset({"be", "feel", "remain", "become"})
-_TELLING: Final = INQUIRIES | _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
+_WONDERING: Final = frozenset({"wonder", "question"})
+_TELLING: Final = INQUIRIES | _WONDERING | _CUES | PHRASE_CUES | _COPULAS | {"make", "accord", "according"}
 
 
 def find_reported(scene: Scene) -> list[Reported]:
@@ -50,7 +52,7 @@ def _told_by(scene: Scene, verb: int) -> list[Reported]:
     """A clause under the verb, else a phrase, else a thing that a document shows."""
     lemma = scene.tokens.lemma[verb]
     found: list[Reported] = []
-    if lemma in _CUES or (lemma == "make" and _makes_clear(scene, verb)):
+    if lemma in _CUES or lemma in _WONDERING or (lemma == "make" and _makes_clear(scene, verb)):
         found = _reported_by(scene, verb)
     if not found and lemma in PHRASE_CUES:
         found = phrase_under(scene, verb)
@@ -78,19 +80,31 @@ def _reported_by(scene: Scene, verb: int) -> list[Reported]:
     found = []
     for clause in tokens.children[verb]:
         if (
-            tokens.dep[clause] == "ccomp"
+            (tokens.dep[clause] == "ccomp" or _is_gerund_subject(scene, verb, clause))
             and clause > verb
             and scene.paragraph[clause] == scene.paragraph[verb]
         ):
             found += _clause_after(scene, verb, head, clause, level)
-    return found
+    return _joined(scene, found)
+
+
+def _joined(scene: Scene, found: list[Reported]) -> list[Reported]:
+    """Two clauses side by side under one verb are one: "would stay | should the council ask"."""
+    joined: list[Reported] = []
+    for one in found:
+        last = joined[-1].last if joined else -1
+        if joined and last + 1 == one.first:
+            joined[-1].last = one.last
+        else:
+            joined.append(one)
+    return joined
 
 
 def _level(scene: Scene, verb: int, head: int) -> str | None:
     tokens = scene.tokens
     lemma = tokens.lemma[verb]
     document = tokens.lemma[head] in DOCUMENTS
-    if lemma in CLAUSE_CUES or _makes_clear(scene, verb):
+    if lemma in CLAUSE_CUES | _WONDERING or _makes_clear(scene, verb):
         return "said"
     if lemma in SHOW and document:
         return "shown"
@@ -111,7 +125,7 @@ def _makes_clear(scene: Scene, verb: int) -> bool:
 def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -> list[Reported]:
     """ "... said (that) the bridge was safe and that it would open"."""
     tokens = scene.tokens
-    if not is_finite(scene, clause):
+    if not is_finite(scene, clause) and tokens.dep[clause] == "ccomp":
         return _small_clause(scene, verb, head, clause) if level == "shown" else []
     lacks = tokens.dep[verb] == "relcl" and _lacks_its_subject(scene, verb, clause)
     if lacks and level != "said":
@@ -125,10 +139,11 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
         that = None  # "think that can be reversed": it is the clause's subject
     below = scene.below(clause)
     first = min((i for i in below if i > verb), default=clause) if that is None else that + 1
+    first = _torn_subject(scene, verb, clause, first)
     if tokens.tag[first] == "WDT" and tokens.words[first - 1] == ",":
         return []  # a relative clause that the parser hung too high
     asks = asks or (tokens.tag[first] in _OPEN_QUESTION and tokens.lower[first] != "that")
-    if asks and level == "thought":
+    if (asks and level == "thought") or (not asks and tokens.lemma[verb] in _WONDERING):
         return []
     last = clause_end(scene, verb, clause, first, below)
     rule = level if that is None else f"{level}-that"
@@ -139,6 +154,36 @@ def _clause_after(scene: Scene, verb: int, head: int, clause: int, level: str) -
             return []
         rule = "said-by-noun"
     return piece(scene, frame_of(scene, verb, head, rule), first, last)
+
+
+def _is_gerund_subject(scene: Scene, verb: int, clause: int) -> bool:
+    """ "said closing the road would help": a gerund under a verb of saying, with a finite verb below it."""
+    tokens = scene.tokens
+    return (
+        tokens.dep[clause] == "xcomp"
+        and tokens.tag[clause] == "VBG"
+        and tokens.lemma[verb] in PLAIN_CUES
+        and any(
+            tokens.dep[i] == "ccomp" and i > clause and is_finite(scene, i) for i in tokens.children[clause]
+        )
+    )
+
+
+def _torn_subject(scene: Scene, verb: int, clause: int, first: int) -> int:
+    """ "said life for them | would be worse": a clause without a subject, and its subject as an object."""
+    tokens = scene.tokens
+    if tokens.lemma[verb] not in CLAUSE_CUES or tokens.lemma[verb] in TELLING:
+        return first
+    if any(tokens.dep[i] in SUBJECTS for i in tokens.children[clause]):
+        return first
+    thing = next((i for i in tokens.children[verb] if tokens.dep[i] == "dobj" and verb < i < first), None)
+    if thing is None or tokens.pos[thing] == "PRON":
+        return first
+    start = min((i for i in scene.below(thing) if i > verb), default=thing)
+    if start - 1 > verb and tokens.lower[start - 1] in ("that", ","):
+        return first
+    torn = all(tokens.words[i] != "," and scene.free(i) for i in range(start, first))
+    return start if torn else first
 
 
 def _small_clause(scene: Scene, verb: int, head: int, clause: int) -> list[Reported]:

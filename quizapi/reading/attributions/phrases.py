@@ -58,7 +58,11 @@ def phrase_under(scene: Scene, verb: int) -> list[Reported]:
     ):
         return []
     limit = sentence_limit(scene, verb)
+    if rule != "promised":
+        parts = [*parts, *_following(scene, after, max(parts))]
     below = [i for part in parts for i in scene.below(part) if verb < i < limit]
+    if not below:
+        return []  # the parser ties words beyond the sentence's end to the verb
     first, last = min(below), max(below)
     if rule == "spoken-of":
         first += 1
@@ -98,6 +102,8 @@ def _before_adjunct(scene: Scene, first: int, last: int) -> int:
 def _object(scene: Scene, after: list[int], *, named: bool, joined: frozenset[str]) -> list[int] | None:
     """The object with what is said of it: "the firm | of fraud", "the plan | as a mistake"."""
     tokens = scene.tokens
+    if after and not named and tokens.dep[after[0]] == "xcomp" and tokens.tag[after[0]] == "VBG":
+        return [after[0]]
     if not after or tokens.dep[after[0]] not in ("dobj", "ccomp"):
         return None
     if tokens.dep[after[0]] == "ccomp" and tokens.child(after[0], "mark", "aux") is not None:
@@ -109,9 +115,30 @@ def _object(scene: Scene, after: list[int], *, named: bool, joined: frozenset[st
         ):
             break
         kept.append(part)
-    if len(kept) < 2 and (tokens.pos[kept[0]] == "PRON" or (named and tokens.dep[kept[0]] != "ccomp")):
+    named = named and tokens.dep[kept[0]] != "ccomp" and not _has_as(scene, kept[0])
+    if len(kept) < 2 and (tokens.pos[kept[0]] == "PRON" or named):
         return None  # "praised him", "called a meeting"
     return kept
+
+
+def _following(scene: Scene, after: list[int], last: int) -> list[int]:
+    """What stands right behind the phrase and belongs to it: "to help the poor", "as a mistake"."""
+    tokens = scene.tokens
+    kept = []
+    for part in (i for i in after if i > last):
+        infinitive = tokens.tag[part] == "VB" and any(tokens.lower[i] == "to" for i in tokens.children[part])
+        purpose = tokens.dep[part] in ("xcomp", "advcl") and infinitive
+        if any(tokens.words[i] == "," for i in range(last, part)) or not (
+            purpose or (tokens.dep[part] == "prep" and tokens.lower[part] == "as")
+        ):
+            break
+        kept.append(part)
+    return kept
+
+
+def _has_as(scene: Scene, thing: int) -> bool:
+    """ "brands their plan as a gift", where the parser ties "as" to the plan."""
+    return any(scene.tokens.lower[i] == "as" and i > thing for i in scene.tokens.children[thing])
 
 
 def _topic(scene: Scene, after: list[int], prepositions: frozenset[str]) -> list[int] | None:

@@ -106,9 +106,28 @@ def around(scene: Scene, frame: Frame) -> list[Reported]:
         return []
     found = piece(scene, frame, behind + 1, cut_tail(scene, behind + 1, limit - 1), least=2)
     quoted_behind = any(scene.owner[i] >= 0 for i in range(behind, limit))
-    if found and not quoted and not quoted_behind:
+    if found and not quoted and _opens(scene, start, left, named=quoted_behind):
         found += piece(scene, frame, start, left - 1, least=1)
     return found
+
+
+def _opens(scene: Scene, start: int, left: int, *, named: bool) -> bool:
+    """Whether the words before a reporting clause begin what is reported: "The tests", no mere "Still".
+
+    Before words in quotation marks only what the sentence is about does: "On Monday", the reporter may add.
+    """
+    tokens = scene.tokens
+    words = [i for i in range(start, left) if tokens.words[i][:1].isalnum()]
+    if words and tokens.lower[words[0]] in ("but", "and", "so", "or"):
+        words = words[1:]
+    nominal = ("NOUN", "PROPN", "PRON", "NUM")
+    if not words or (len(words) == 1 and tokens.pos[words[0]] not in nominal):
+        return False
+    if not named:
+        return True
+    return any(
+        tokens.dep[i] in ("nsubj", "nsubjpass", "ROOT", "dep") and tokens.pos[i] in nominal for i in words
+    ) and tokens.pos[words[0]] in (*nominal, "DET", "ADJ", "PRON")
 
 
 def _behind_dateline(scene: Scene, start: int, left: int) -> int:
