@@ -36,7 +36,7 @@ def _question(item: Item) -> str:
         options = [folded(option.text) for option in item.options]
         right = [option.id in right_ids(item) for option in item.options].index(True)
     else:
-        raise CannotHold("Aiken has a place for items with one right option alone")
+        raise CannotHold("Aiken holds questions with one right option only")
     stem = folded(item.stem)
     if _OPTION.fullmatch(stem) or _ANSWER.match(stem):
         raise CannotHold("Aiken would read the beginning of its text as an option or an answer")

@@ -53,6 +53,15 @@ def _read_xlsx(data: bytes) -> Imported:
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+#: What is said of an item of a plugin's own interaction that a format holds as one of these.
+WRITTEN_AS: Mapping[str, str] = {
+    "choice": "the format has no such question: it is written as one with one right answer",
+    "multiple": "the format has no such question: it is written as one with several right answers",
+    "true_false": "the format has no such question: it is written as true or false",
+    "order": "the format has no such question: it is written as parts to put in order",
+    "match": "the format has no such question: it is written as pairs to match",
+    "text": "the format has no such question: it is written as one with a written answer",
+}
 EXPORTERS: Mapping[str, Exporter] = {
     exporter.name: exporter
     for exporter in (

@@ -38,7 +38,9 @@ def _quiz_summary(figures: QuizStatistics) -> str:
     if figures.n == 0:
         return "Nobody has finished yet."
     if figures.n < FEW:
-        return f"Too few to judge: {_attempts(figures.n)}. From {FEW} on the figures begin to mean something."
+        if figures.n == 1:
+            return f"Too few to judge: one attempt. From {FEW} on the figures begin to mean something."
+        return f"Too few to judge: {figures.n} attempts. From {FEW} on the figures begin to mean something."
     return _consistency(figures.internal_consistency)
 
 
@@ -46,7 +48,7 @@ def _item_summary(figures: ItemStatistics, guess: float | None) -> str:
     if figures.n == 0:
         return "Nobody has finished yet."
     if figures.n < FEW:
-        return f"Too few to judge: {_attempts(figures.n)}."
+        return "Too few to judge: one attempt." if figures.n == 1 else f"Too few to judge: {figures.n} attempts."
     index = figures.discrimination_index
     if index is not None and index < 0:
         return _discrimination(index)
@@ -180,7 +182,3 @@ def _standard_error(value: float | None) -> str:
     if value is None:
         return _NONE
     return f"Two students less than {2 * value:.1f} points apart may well know the same."
-
-
-def _attempts(n: int) -> str:
-    return "one attempt" if n == 1 else f"{n} attempts"

@@ -1,5 +1,6 @@
 """Numbers, times and the API's short names in words that a teacher reads."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -47,7 +48,7 @@ JOB_STATES = {
     "failed": N_("Failed"),
     "cancelled": N_("Cancelled"),
 }
-#: Values of the options of the shipped generators; other plugins' are shown as they are.
+#: Values of the options of the shipped generators; other plugins' schemas give words of their own, or none.
 CHOICES = {
     "true_false": N_("true or false"),
     "true-false": N_("true or false"),
@@ -151,7 +152,13 @@ _WRITTEN_AS = {"en": Locale("en", "GB")}
 def words(value: str, table: str) -> str:
     """The words for a short name; the name itself where there are none."""
     found: dict[str, str] = globals()[table]
-    return gettext(found[value]) if value in found else value.replace("_", " ").replace("-", " ")
+    return gettext(found[value]) if value in found else readable(value)
+
+
+def readable(name: str) -> str:
+    """A short name as words: "min_count", "min-count" and "minCount" are "min count"."""
+    apart = re.sub(r"(?<=[a-z0-9])[A-Z](?=[a-z])", lambda capital: f" {capital[0].lower()}", name)
+    return " ".join(apart.replace("_", " ").replace("-", " ").split())
 
 
 def counted(count: int, status: str) -> str:

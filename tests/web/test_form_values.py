@@ -9,9 +9,9 @@ from quizapi.web.assignments.rules import DEFAULTS, sent_rules, shown_rules
 from quizapi.web.attempts.answers import answer_lines, sent_answer
 from quizapi.web.form_values import whole
 from quizapi.web.quizzes.items_form import content_of, sent_values, values_of
-from quizapi.web.quizzes.options import option_fields, sent_options
+from quizapi.web.quizzes.options import Choice, option_fields, sent_options
 from quizapi.web.results.charts import distribution
-from quizapi.web.wording import code_in_groups, duration, number
+from quizapi.web.wording import code_in_groups, duration, number, words
 from tests.web.site import CONTENT, RIGHT
 
 
@@ -96,6 +96,49 @@ def test_changed_options_are_sent_with_their_types() -> None:
 def test_an_option_that_is_no_number_is_left_for_the_api_to_refuse() -> None:
     sent = sent_options(GENERATOR, form_of({"option-g-most": "many", "option-g-strict": "yes"}))
     assert sent["most"] == "many"
+
+
+#: What a plugin of somebody else's may write: titles of values, numbers to choose from, a list of words.
+TITLED = {
+    "name": "g",
+    "options_schema": {
+        "properties": {
+            "level": {
+                "oneOf": [{"const": 1, "title": "One clause"}, {"const": 2, "title": "Two clauses"}],
+                "default": 1,
+            },
+            "gapKinds": {
+                "type": "array",
+                "items": {"enum": ["noun_phrase", "b-word", 3], "x-labels": {"b-word": "words in bold"}},
+                "default": ["noun_phrase", 3],
+            },
+            "names": {"type": "array", "items": {"type": "string"}},
+        }
+    },
+}
+
+
+def test_values_have_the_words_that_their_schema_gives() -> None:
+    level, kinds, names = option_fields(TITLED)
+    assert level.choices == (Choice("1", "One clause"), Choice("2", "Two clauses"))
+    assert [(choice.value, choice.words) for choice in kinds.choices] == [
+        ("noun_phrase", ""),
+        ("b-word", "words in bold"),
+        ("3", ""),
+    ]
+    assert (kinds.label, kinds.value, names.kind) == ("Gap kinds", ["noun_phrase", "3"], "lines")
+    assert words("noun_phrase", "CHOICES") == "noun phrase"
+
+
+def test_values_are_sent_with_the_types_of_their_schema() -> None:
+    left = {"option-g-level": "1", "option-g-gapKinds": ["noun_phrase", "3"], "option-g-names": " "}
+    assert sent_options(TITLED, form_of(left)) == {}
+    changed = {"option-g-level": "2", "option-g-gapKinds": ["3"], "option-g-names": "Ann\r\n\r\n Ben "}
+    assert sent_options(TITLED, form_of(changed)) == {
+        "level": 2,
+        "gapKinds": [3],
+        "names": ["Ann", "Ben"],
+    }
 
 
 @pytest.mark.parametrize("place", range(len(CONTENT)))

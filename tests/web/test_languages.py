@@ -12,13 +12,14 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, nodes
 from playwright.sync_api import expect
 
+from quizapi.reading.cleaning import clean_article
 from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_catalogue
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.extracting import PAGE_ROOMS, PAGES, gather, template_path
 from quizapi.web.wording import day, duration, moment, number, percent
 from tests.web.answering import answer_all, join
 from tests.web.conftest import OpenPage
-from tests.web.site import Site, Teacher
+from tests.web.site import FIXTURES, SAMPLE, Site, Teacher
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 #: The reference of the API is for programmers, in the API's own language.
@@ -195,6 +196,36 @@ def test_texts_with_values_are_found_by_their_pattern(site: Site) -> None:
         assert translated("Nobody has ever written this.") == "Nobody has ever written this."
     with site.app.test_request_context():
         assert translated("The text is too long") == "The text is too long"
+
+
+def test_what_was_taken_out_of_an_article_and_too_few_attempts_are_told_in_german(
+    site: Site, teacher: Teacher
+) -> None:
+    removed = clean_article((FIXTURES / f"{SAMPLE}.txt").read_text()).removed
+    assert {piece.why for piece in removed} >= {"headline", "byline", "date line"}
+    with site.app.test_request_context(headers={"Accept-Language": "de"}):
+        assert [piece.why for piece in removed if translated(piece.why) == piece.why] == []
+    assignment = teacher.published()
+    home = f"/assignments/{assignment['id']}"
+    for name in ("Noor", "Idris"):
+        attempt = teacher.attempt(assignment, name)
+        teacher.api("POST", f"/attempts/{attempt['id']}/submit", token=attempt["token"])
+        found = teacher.api("GET", f"{home}/statistics")
+        texts = [found["quiz"]["hints"]["summary"], found["items"][0]["hints"]["summary"]]
+        with site.app.test_request_context(headers={"Accept-Language": "de"}):
+            assert all("attempt" not in translated(text) for text in texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_part_of_an_assignment_that_is_open_is_marked(
+    site: Site, teacher: Teacher, language: str
+) -> None:
+    home = f"/assignments/{teacher.published()['id']}"
+    client = site.app.test_client()
+    client.set_cookie("__Host-quizapi", teacher.session)
+    for part in ("", "/students", "/results", "/statistics"):
+        page = client.get(f"{home}{part}", headers={"Accept-Language": language}).text
+        assert f'href="{home}{part}" aria-current="page"' in page
 
 
 def test_dates_numbers_and_plurals_are_written_as_the_language_does(site: Site) -> None:

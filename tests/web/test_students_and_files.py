@@ -98,7 +98,7 @@ def test_a_teacher_deletes_all_about_a_student(open_page: OpenPage, teacher: Tea
     teacher.attempt(assignment, "Noor", {0: RIGHT[0]})
     page = open_page(f"/assignments/{assignment['id']}/students", teacher)
     with page.expect_download() as download:
-        page.get_by_role("link", name="What is stored").click()
+        page.get_by_role("link", name="Download all that is stored").click()
     stored = json.loads(download.value.path().read_text("utf-8"))
     assert stored["assignment"]["id"] == assignment["id"]
     assert [len(one["attempts"][0]["responses"]) for one in stored["students"]] == [1]
@@ -212,9 +212,9 @@ def test_questions_that_a_file_leaves_out_or_changes_are_named_before_it_is_save
     page.locator('.exports a[href$="/export/aiken"]').click()
     gone = [i["stem"] for i in items if i["interaction"] not in ("choice", "true_false")]
     assert gone
-    assert page.locator("#left-out bdi").all_inner_texts() == gone
+    assert page.locator("#left-out strong").all_inner_texts() == gone
     changed = [i["stem"] for i in items if i["interaction"] == "true_false"]
-    assert page.locator("#changed bdi").all_inner_texts() == changed
+    assert page.locator("#changed strong").all_inner_texts() == changed
     expect(page.locator("main")).to_contain_text("Explanations, evidence, tags")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Get the file without them").click()

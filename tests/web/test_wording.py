@@ -43,4 +43,4 @@ def test_every_option_of_a_shipped_generator_speaks_the_language_of_the_page() -
 
 
 def test_every_choice_that_a_shipped_generator_offers_has_its_words() -> None:
-    assert set(wording.CHOICES) == {choice for field in shipped_fields() for choice in field.choices}
+    assert set(wording.CHOICES) == {choice.value for field in shipped_fields() for choice in field.choices}

@@ -11,7 +11,7 @@ from quizapi.exchange.errors import FormatUnknown, NotTaken
 from quizapi.exchange.formats import INTERACTIONS, About, Entry, Export, Exporter, Note
 from quizapi.exchange.item_json import item_from_json, item_to_json
 from quizapi.exchange.plugged.process import PluginFailed, call_plugin
-from quizapi.exchange.registry import EXPORTERS
+from quizapi.exchange.registry import EXPORTERS, WRITTEN_AS
 from quizapi.exchange.texts import clean_item
 from quizapi.plugin_api import Exporter as PluginExporter
 from quizapi.plugin_api.registry import PluginInfo, Registry
@@ -72,7 +72,7 @@ def held_by(
 
 
 def _changed(entry: Entry, form: Item) -> Note:
-    return Note(entry.id, f"{entry.item.interaction} as {form.interaction}")
+    return Note(entry.id, WRITTEN_AS[form.interaction])
 
 
 def _other_forms(registry: Registry, entries: Sequence[Entry]) -> dict[int, Item]:

@@ -42,7 +42,7 @@ def _row(item: Item) -> list[str | int]:
         answers = [folded(option.text) for option in item.options]
         right = [n for n, option in enumerate(item.options, 1) if option.id in right_ids(item)]
     else:
-        raise CannotHold("Kahoot's spreadsheet has a place for questions with options alone")
+        raise CannotHold("Kahoot's spreadsheet holds questions with options only")
     stem = folded(item.stem)
     if len(stem) > LONGEST_QUESTION:
         raise CannotHold(f"its text has {len(stem)} characters; Kahoot takes {LONGEST_QUESTION}")

@@ -28,7 +28,7 @@ def students(assignment_id: str) -> str:
 def save_roster(assignment_id: str) -> str | Response | tuple[str, int]:
     """Replace the list by the names of the form or of a file; who is on it already keeps the code.
 
-    Looked at first, nothing is stored: what would become of each line is shown, and the names stand in the form.
+    Looked at first, nothing is stored: what would become of each line is shown, its names in the form.
     """
     files = [file for file in request.files.getlist("file") if file.filename]
     names = [line.strip() for line in request.form.get("names", "").splitlines() if line.strip()]

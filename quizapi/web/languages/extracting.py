@@ -31,7 +31,7 @@ _SCRIPT_WORDS = {"t": None, "tn": (1, 2)}
 #: Rooms whose errors reach a page, and modules every sentence of which does.
 ROOMS = ("services", "api", "lti", "queue", "exchange", "reading", "domain")
 CHECKS = "generation/checks"
-FURNITURE = "reading/cleaning/furniture.py"
+CLEANING = ("reading/cleaning/article.py", "reading/cleaning/furniture.py")
 PLUGINS = PACKAGE.parent / "plugins"
 #: Where an option that several generators have is described once.
 SHARED_OPTIONS = "plugin_api/forms.py"
@@ -89,19 +89,22 @@ def elsewhere_texts() -> Iterator[Found]:
             yield from ((place, text) for text in said)
     for place in SCORING:
         yield from ((place, text) for text in _sentences(ast.parse((PACKAGE / place).read_text())))
-    yield from ((FURNITURE, text) for text in _kinds(ast.parse((PACKAGE / FURNITURE).read_text())))
+    for place in CLEANING:
+        yield from ((place, text) for text in _kinds(ast.parse((PACKAGE / place).read_text())))
     for path in (PACKAGE / SHARED_OPTIONS, *sorted(PLUGINS.glob("*/src/*/*.py"))):
         place = path.relative_to(PACKAGE.parent).as_posix()
         yield from ((place, text) for text in _described(ast.parse(path.read_text())))
 
 
 def _kinds(tree: ast.AST) -> Iterator[str]:
-    """The names of what is taken out of an article: keys of a table, and what a function returns."""
+    """The names of what is taken out of an article: keys of a table, what a function returns or a row has."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
             yield from _texts(key for key in node.keys if key is not None)
         elif isinstance(node, ast.Return) and node.value is not None:
             yield from _texts([node.value])
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Removed":
+            yield from _texts(node.args[1:2])
 
 
 def _described(tree: ast.AST) -> Iterator[str]:
@@ -116,13 +119,13 @@ def _described(tree: ast.AST) -> Iterator[str]:
 
 
 def _said(tree: ast.AST) -> Iterator[str]:
-    """The titles of errors, what is said where one is raised, and the details of flaws."""
+    """The titles of errors, what is said where one is raised, and the details of flaws and notes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and _is_problem(node):
             yield (ast.get_docstring(node) or "").splitlines()[0].rstrip(".")
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from _texts(node.exc.args[:1])
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Flaw":
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Flaw", "Note"):
             yield from _texts(node.args[1:2])
 
 
