@@ -279,6 +279,10 @@ def test_event_of_a_clause_inside_another_is_told_by_itself(make_article: Make, 
         ("Feb. 2004", (date(2004, 2, 1), date(2004, 2, 29))),
         ("Sept. 3, 2001", (date(2001, 9, 3), date(2001, 9, 3))),
         ("2016", (date(2016, 1, 1), date(2016, 12, 31))),
+        ("late 2016", (date(2016, 1, 1), date(2016, 12, 31))),
+        ("early May 1998", (date(1998, 5, 1), date(1998, 5, 31))),
+        ("the spring of 1978", (date(1978, 3, 1), date(1978, 6, 30))),
+        ("summer 1978", (date(1978, 6, 1), date(1978, 9, 30))),
     ],
 )
 def test_written_dates_are_ranges_of_days(text: str, days: tuple[date, date]) -> None:
@@ -317,6 +321,13 @@ def test_what_names_no_days_is_none(text: str) -> None:
         ("two years ago", (date(2022, 6, 7), date(2023, 12, 6))),
         ("the 1990s", (date(1990, 1, 1), date(1999, 12, 31))),
         ("some years ago", None),
+        ("late Monday", (date(2025, 6, 2), date(2025, 6, 2))),
+        ("early Wednesday morning", (date(2025, 6, 4), date(2025, 6, 4))),
+        ("Early last month", (date(2025, 5, 1), date(2025, 5, 31))),
+        ("this weekend", (date(2025, 5, 31), date(2025, 6, 1))),
+        ("this past week", (date(2025, 5, 29), date(2025, 6, 6))),
+        ("this spring", (date(2025, 3, 1), date(2025, 6, 6))),
+        ("this autumn", None),
     ],
 )
 def test_date_without_a_year_is_the_last_one_before_publication(

@@ -60,6 +60,11 @@ _DECADE: Final = re.compile(r"(?:early |late |mid-?)?(?P<year>(?:1[5-9]|20)\d0)s
 _AGO: Final = re.compile(r"(?P<count>\w+) (?P<unit>day|week|month|year)s? ago")
 _SATURDAY: Final = 5
 _DAYPART: Final = re.compile(r" (?:morning|afternoon|evening|night)$")
+#: A part of a day, a month or a year is not told apart from the whole.
+_PART: Final = re.compile(r"^(?:the )?(?:very )?(?:early|earlier|late|later|mid)[ -](?:in )?", re.IGNORECASE)
+_OF_YEAR: Final = re.compile(
+    r"(?:the )?(spring|summer|autumn|fall)(?: of)? (1[5-9]\d\d|20\d\d)", re.IGNORECASE
+)
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -70,7 +75,11 @@ def days_of(text: str, *, before: date | None = None) -> Days | None:
         before: The day that relative dates are told from ("last week", "two days ago"), and up to which a
             weekday, or a month or day without a year, is the last one; None leaves them all alone.
     """
-    folded = " ".join(text.split()).strip(" ,")
+    folded = _PART.sub("", " ".join(text.split()).strip(" ,"))
+    season = _OF_YEAR.fullmatch(folded)
+    if season is not None:
+        first, last = _SEASONS[season[1].lower()]
+        return _months(int(season[2]), first, last)
     if before is not None:
         relative = _relative(_DAYPART.sub("", folded), before)
         if relative is not None:
@@ -87,7 +96,7 @@ def days_of(text: str, *, before: date | None = None) -> Days | None:
 
 def is_weekday(text: str) -> bool:
     """Whether it is a weekday, with or without its part of the day."""
-    return _DAYPART.sub("", " ".join(text.split())) in _WEEKDAYS
+    return _DAYPART.sub("", _PART.sub("", " ".join(text.split()))) in _WEEKDAYS
 
 
 def is_deictic(text: str) -> bool:
@@ -96,7 +105,7 @@ def is_deictic(text: str) -> bool:
 
 
 _DEICTIC: Final = re.compile(
-    rf"(?:{'|'.join(_WEEKDAYS)}|(?:earlier )?(?:this|last) \w+|yesterday|today"
+    rf"(?:(?:early|earlier|late|later) )?(?:{'|'.join(_WEEKDAYS)}|(?:this|last)(?: past)? \w+|yesterday|today"
     r"|the (?:past )?weekend|.* ago)\b[^,]*$",
     re.IGNORECASE,
 )
@@ -107,7 +116,7 @@ def _relative(folded: str, today: date) -> Days | None:
     if folded in _WEEKDAYS:
         day = today - timedelta(days=(today.weekday() - _WEEKDAYS.index(folded)) % 7)
         return Days(day, day)
-    lowered = folded.lower().removeprefix("earlier ").removeprefix("the ")
+    lowered = folded.lower().removeprefix("the ")
     if lowered in ("today", "yesterday"):
         day = today - timedelta(days=lowered == "yesterday")
         return Days(day, day)
@@ -120,19 +129,24 @@ def _relative(folded: str, today: date) -> Days | None:
     season = _SEASONS.get(lowered.removeprefix("last ")) if lowered.startswith("last ") else None
     if season is not None:
         return _season(season, today)
+    this = _SEASONS.get(lowered.removeprefix("this ")) if lowered.startswith("this ") else None
+    if this is not None and this[0] <= today.month:
+        return Days(date(today.year, this[0], 1), min(today, _months(today.year, *this).last))
     of_year = re.fullmatch(r"(\w+),? (last|this) year", lowered)
     if of_year is not None and of_year[1] in _MONTHS:
         return _with_year(f"{of_year[1]} {today.year - (of_year[2] == 'last')}")
     month = lowered.removeprefix("last ")
     if month != lowered and _MONTHS.get(month, 0) > today.month:
         return _with_year(f"{month} {today.year - 1}")
-    if lowered in ("weekend", "past weekend", "last weekend"):
+    if lowered in ("weekend", "past weekend", "last weekend", "this weekend", "this past weekend"):
         saturday = today - timedelta(days=(today.weekday() - _SATURDAY) % 7)
         # On a weekend it is the one before, or this one.
         first = saturday - timedelta(days=7) if today.weekday() >= _SATURDAY else saturday
         return Days(first, min(today, saturday + timedelta(days=1)))
     monday = today - timedelta(days=today.weekday())
     match lowered:
+        case "past week" | "this past week":
+            return Days(today - timedelta(days=8), today)
         case "this week":
             return Days(monday - timedelta(days=1), today)
         case "last week":
@@ -148,6 +162,10 @@ def _relative(folded: str, today: date) -> Days | None:
         case "last year":
             return Days(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
     return None
+
+
+def _months(year: int, first: int, last: int) -> Days:
+    return Days(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _season(months: tuple[int, int], today: date) -> Days:

@@ -85,7 +85,7 @@ def _of_gerund(clause: Clause, word: Token) -> Link | None:
 
 
 def _by_how_much(clause: Clause, start: int) -> Iterator[int]:
-    """ "Two days" before "after ...", by the parse a word of the main clause, whose "on Monday" is its own."""
+    """ "Two days" before "after ...", by the parse of the main clause, whose "on Monday" is its own."""
     first = start
     for token in reversed(clause.words.doc[clause.verb.i + 1 : start]):
         if token.ent_type_ not in ("DATE", "TIME") and token.lower_ not in lexicon.BY_HOW_MUCH:
