@@ -36,6 +36,9 @@ def main(arguments: list[str]) -> int:
             )
         ),
         "jobs": lambda: jobs.figures([3, 6] if brief else [10, 100, 1000]),
+        "workers": lambda: on_each(
+            lambda database: jobs.two_over_one(database, *((6, 1) if brief else (200, 3)))
+        ),
         "reading": reading_figures,
         "quizzes": lambda: [
             Figure("whole quiz over nlp() of its article", quizzes.ratio(), "times", most=2.0)

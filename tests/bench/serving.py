@@ -24,6 +24,19 @@ _CONNECTIONS = 8
 
 
 @contextmanager
+def new_database(database: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database of that kind; a SQLite file lies in the folder."""
+    if database == "SQLite":
+        yield f"sqlite:///{folder / 'quizapi.sqlite3'}"
+        return
+    postgres = Postgres()
+    try:
+        yield postgres.url
+    finally:
+        postgres.stop()
+
+
+@contextmanager
 def room(
     database: str,
     *,
@@ -34,14 +47,8 @@ def room(
     """A server on a new database of that kind, with a published quiz."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url, environment = (
-            f"sqlite:///{folder / 'data' / 'quizapi.sqlite3'}",
-            {"QUIZAPI_LOG_LEVEL": "WARNING"},
-        )
-        if database == "PostgreSQL":
-            postgres = Postgres()
-            stack.callback(postgres.stop)
-            url = environment["QUIZAPI_DATABASE_URL"] = postgres.url
+        url = stack.enter_context(new_database(database, folder / "data"))
+        environment = {"QUIZAPI_LOG_LEVEL": "WARNING", "QUIZAPI_DATABASE_URL": url}
         server = Server(folder / "data", command, environment, program=program).start()
         stack.callback(server.stop)
         found = Classroom(server, url)
