@@ -10,6 +10,7 @@ from quizapi.web.attempts.answers import answer_lines, sent_answer
 from quizapi.web.form_values import whole
 from quizapi.web.quizzes.items_form import content_of, sent_values, values_of
 from quizapi.web.quizzes.options import Choice, option_fields, sent_options
+from quizapi.web.quizzes.shown import on_paper
 from quizapi.web.results.charts import distribution
 from quizapi.web.wording import code_in_groups, duration, number, words
 from tests.web.site import CONTENT, RIGHT
@@ -139,6 +140,17 @@ def test_values_are_sent_with_the_types_of_their_schema() -> None:
         "gapKinds": [3],
         "names": ["Ann", "Ben"],
     }
+
+
+@pytest.mark.parametrize("place", [3, 4])
+def test_what_is_printed_does_not_stand_in_the_order_of_the_key(place: int) -> None:
+    """Sorted by their words, as they once were, both would."""
+    written = CONTENT[place]
+    printed = on_paper(written)
+    parts = "options" if written["interaction"] == "order" else "matches"
+    assert [part["id"] for part in printed[parts]] != [part["id"] for part in written[parts]]
+    assert sorted(map(str, printed[parts])) == sorted(map(str, written[parts]))
+    assert on_paper(printed) == printed
 
 
 @pytest.mark.parametrize("place", range(len(CONTENT)))

@@ -10,7 +10,7 @@ from quizapi.exchange.plugged.exporters import all_exporters
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import Json, call, get, get_all
 from quizapi.web.languages.speaking import gettext
-from quizapi.web.quizzes.shown import load_articles, options_of
+from quizapi.web.quizzes.shown import load_articles, on_paper, options_of
 
 _STATUS_OF_ACTION = {"accept": "accepted", "reject": "rejected", "propose": "proposed"}
 
@@ -66,7 +66,7 @@ def rename_quiz(quiz_id: str) -> Response:
 def print_quiz(quiz_id: str) -> str:
     """The accepted items on paper; `?with=key` and `?with=article` add the key and the text."""
     quiz = get(f"/quizzes/{quiz_id}")
-    items = [item for item in quiz_items(quiz_id) if item["status"] == "accepted"]
+    items = [on_paper(item) for item in quiz_items(quiz_id) if item["status"] == "accepted"]
     wanted = request.args.getlist("with")
     return render_template(
         "quizzes/print.html",

@@ -52,6 +52,19 @@ def options_of(item: Json) -> list[ShownOption]:
     return [ShownOption(text, option_id in right) for option_id, text in options.items()]
 
 
+def on_paper(item: Json) -> Json:
+    """The item with its parts as they may be printed: those of an `order` or a `match` not in the key's order."""
+    parts = {"order": "options", "match": "matches"}.get(item["interaction"])
+    if parts is None:
+        return item
+    shown = list(item[parts])
+    partners = dict(item["key"]) if parts == "matches" else {}
+    right = [partners.get(o["id"]) for o in item["options"]] if partners else item["key"]
+    if [one["id"] for one in shown][: len(right)] == right:
+        shown = [*shown[1:], *shown[:1]]
+    return {**item, parts: shown}
+
+
 def load_articles(references: Iterable[Json], items: Iterable[Json]) -> list[Article]:
     """The articles of a quiz in the revisions that it asks about, the evidence of its items in place.
 
