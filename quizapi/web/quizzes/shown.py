@@ -53,7 +53,7 @@ def options_of(item: Json) -> list[ShownOption]:
 
 
 def on_paper(item: Json) -> Json:
-    """The item with its parts as they may be printed: those of an `order` or a `match` not in the key's order."""
+    """The item as it may be printed: the parts of an `order` or a `match` not in the order of the key."""
     parts = {"order": "options", "match": "matches"}.get(item["interaction"])
     if parts is None:
         return item
