@@ -116,3 +116,18 @@ def test_work_does_not_grow_with_the_square_of_the_length(nlp: Language, piece: 
     )
     with bounded_work():
         find_attributions(doc, find_entities(doc))
+
+
+@pytest.mark.parametrize("stop", ["\n\n", "."])
+def test_a_parse_that_runs_over_the_end_of_a_sentence_is_read(nlp: Language, stop: str) -> None:
+    doc = Doc(
+        nlp.vocab,
+        words=["Dorn", "announced", stop, "Reforms"],
+        spaces=[True, False, False, False],
+        heads=[1, 1, 3, 1],
+        deps=["nsubj", "ROOT", "punct", "dobj"],
+        tags=["NNP", "VBD", ".", "NNS"],
+        pos=["PROPN", "VERB", "PUNCT", "NOUN"],
+        lemmas=["Dorn", "announce", stop, "reform"],
+    )
+    assert find_attributions(doc, []) == ()
