@@ -136,7 +136,7 @@ class AnnotatedArticle:
         return " ".join("".join([*text, self.text[end : span.end]]).split())
 
     def _may_be_another(self, mention: Entity, written: str) -> bool:
-        """Whether somebody else is named in full by that last name, and before whoever `mention` stands for."""
+        """Whether somebody else of that last name is named in full, and before the one that is meant."""
         if " " in written or not mention.name.endswith(written):
             return False
         bearers = [

@@ -17,10 +17,9 @@ def _list(text: str) -> frozenset[str]:
 
 #: There is one, or everybody takes it as the one that is meant.
 _ONE = _list(
-    """world country nation planet economy media press internet web law military police weather
+    """world country nation planet economy media press internet web law military police government weather
     climate environment sun moon sea sky air earth universe future past present public people truth west east
-    north south left right rich poor way fact idea rest end beginning middle time
-    case reason result chance rule"""
+    north south left right rich poor way fact rest end beginning middle time"""
 )
 #: These compare with something that stands elsewhere, unless what it is follows ("than", "as", "to", "from").
 _COMPARING = _list("similar separate same other another additional further such latter")

@@ -83,6 +83,55 @@ def test_first_and_last_are_the_ends_of_the_same_order(make_article: Make, run_g
 
 
 @pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (
+            "Ada Kroll won the race for mayor of Brandow in 2010.",
+            "Ada Kroll won the race for mayor of Brandow.",
+        ),
+        ("Ostrail filed a complaint against Brandow in 2015.", "Ostrail filed a complaint against Brandow."),
+        ("Ada Kroll opened a ferry to Norrholm on 3 May 2015.", "Ada Kroll opened a ferry to Norrholm."),
+        ("Ostrail closed the Karn lane in 2003 after a loss of 40 lamps.", "Ostrail closed the Karn lane."),
+    ],
+)
+def test_date_behind_what_the_verb_brings_about_is_the_verbs(
+    make_article: Make, quizapi_tools: Any, sentence: str, event: str
+) -> None:
+    assert events_of(make_article, quizapi_tools, sentence) == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostrail ended its strike after a loss in Norrholm on Monday.",
+        "Ostrail fell silent. Ada Kroll signed on, in May.",
+        "Indeed, it closed on Monday.",
+        "The council opened a ferry on Monday.",
+        "News of the fire was reported on Monday.",
+    ],
+)
+def test_what_is_cut_short_vague_or_dated_by_another_is_no_event(
+    make_article: Make, quizapi_tools: Any, text: str
+) -> None:
+    assert find_events(make_article(text, published_on=date(2025, 6, 6)), quizapi_tools) == []
+
+
+def test_day_of_the_main_clause_does_not_belong_to_after(make_article: Make, quizapi_tools: Any) -> None:
+    text = "The Selm tunnel collapsed on Tuesday after Ostrail removed a wall of red brick."
+    (found,) = find_sequences(make_article(text), quizapi_tools)
+    assert (found.first, found.second) == (
+        "Ostrail removed a wall of red brick.",
+        "The Selm tunnel collapsed.",
+    )
+
+
+def test_year_of_the_report_itself_is_not_asked(make_article: Make, run_generator: Run) -> None:
+    article = make_article("Ostrail sold the Selm tunnel in 2019.", published_on=date(2019, 6, 6))
+    with pytest.raises(NothingToAsk):
+        run_generator(Timeline(), article, options={"forms": ["when"]})
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The union criticised the raid in 2015.",

@@ -70,7 +70,9 @@ def _date_of(article: AnnotatedArticle, clause: Clause) -> Entity | None:
         for e in article.annotations.entities
         if e.type in ("DATE", "TIME") and words.start_char <= e.span.start and e.span.end <= words.end_char
     ]
-    dates = [e for e in inside if _dates(article, clause, e.span)]
+    # "Tuesday night" may be two: the part of the day dates nothing by itself
+    whole = [e for e in inside if article.text_of(e.span).lower() not in _DAYPARTS]
+    dates = [e for e in whole if _dates(article, clause, e.span)]
     return dates[0] if len(dates) == 1 else None
 
 
@@ -151,6 +153,8 @@ def _has_its_time(token: Token, verb: Token, *, surely: bool) -> bool:
         named = any(t.dep_ == "pobj" and t.ent_type_ in lexicon.NAMED for t in token.children)
         return token.head != verb or not (named or token.dep_ in ("agent", "prt"))
     if token.pos_ != "NOUN" or token.lemma_.casefold() in lexicon.NO_EVENTS:
+        return False
+    if token.dep_ == "dobj" and token.head == verb and verb.lemma_.casefold() in lexicon.SAME_TIME:
         return False
     return token.lemma_.casefold() in lexicon.EVENT_NOUNS or bool(lexicon.EVENT_ENDING.search(token.lower_))
 

@@ -17,6 +17,11 @@ ABOUT_ANOTHER: Final = words(
     examine deny confirm regret mourn mark commemorate celebrate analyse analyze report reveal predict expect
     plan blame cite explain defend welcome forget tell say claim admit publish document film"""
 )
+#: These take part in, do or bring about their object, which then is of the same time: "won the race in 2010".
+SAME_TIME: Final = words(
+    """attend hold host stage win lose organise organize fight make take give pay issue release file sign
+    launch begin start open found form pass adopt introduce submit set score suffer finish deliver"""
+)
 #: What lasts rather than happens: its date does not say when it began.
 STATES: Final = words(
     """be have own live remain stay know belong seem contain include exist last stand believe want need like

@@ -78,6 +78,14 @@ def _seams(words: SpacySpan) -> Iterator[int]:
                 yield token.i
         elif token.dep_ == "advcl" and token.head == words.root and _closes(token, words):
             yield token.left_edge.i
+        elif _is_timed_end(token, words):
+            yield token.left_edge.i
+
+
+def _is_timed_end(token: Token, words: SpacySpan) -> bool:
+    """ "... after the loss" at the end."""
+    timed = token.dep_ == "prep" and token.head == words.root and token.lower_ in lexicon.TIMED
+    return timed and token.i > words.root.i and token.right_edge.i >= words.end - 2
 
 
 def _closes(verb: Token, words: SpacySpan) -> bool:
