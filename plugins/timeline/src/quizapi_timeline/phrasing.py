@@ -76,9 +76,9 @@ def _seams(words: SpacySpan) -> Iterator[int]:
             heads = [t for t in words.doc[token.i : words.end] if t.head.i < token.i]
             if all(t.dep_ in _GOING_ON for t in heads):
                 yield token.i
-        elif token.dep_ == "advcl" and token.head == words.root and _closes(token, words):
-            yield token.left_edge.i
-        elif _is_timed_end(token, words):
+        elif (token.dep_ == "advcl" and token.head == words.root and _closes(token, words)) or _is_timed_end(
+            token, words
+        ):
             yield token.left_edge.i
 
 
