@@ -132,7 +132,7 @@ def test_causes_and_effects_are_matched_where_three_relations_stand_apart(
 ) -> None:
     text = (
         "The oil embargo caused a shortage of petrol in Havel. The grain quota led to riots "
-        "in the southern ports. A drought in spring caused heavy losses among the herds. "
+        "in the ports of Quill. A drought in spring caused heavy losses among the herds. "
         "Nobody knows when the talks will resume."
     )
     found = run_generator(generator, make_article(text), options={"forms": ["match"]})
@@ -305,14 +305,16 @@ def test_one_reason_from_outside_fills_up_and_has_no_word_of_the_article(
 ) -> None:
     text = (
         "The League imposed sanctions on Talvik for the arrest of nine journalists. A late frost ruined the "
-        "beet harvest. The judges of the high court met on Monday, and ministers spoke of the election."
+        "beet harvest. Sel's refusal to repair the dam closed two mills. The judges of the high court met on "
+        "Monday, and ministers spoke of the election."
     )
     article = make_article(text)
     for seed in range(6):
         (item,) = run_generator(generator, article, seed=seed, options={"forms": ["reason"]})
         assert "distractors:general" in item.tags
         wrong = {option.text for option in item.distractors}
-        assert "A late frost" in wrong and len(wrong) == 2
+        assert "Sel's refusal to repair the dam" in wrong and len(wrong) == 2
+        assert "A late frost" not in wrong  # nobody takes it for the ground of a measure
         assert not any("journalists" in text or "election" in text for text in wrong)
 
 

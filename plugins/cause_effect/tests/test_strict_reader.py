@@ -95,3 +95,108 @@ def test_sanctions_on_a_state_are_not_told_apart_by_its_name_alone(
     article = make_article(text)
     found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
     assert not any("for sanctions against Iran" in item.stem for item in found)
+
+
+def _shown(items: list[Item]) -> list[str]:
+    return [" ".join([item.stem, *(option.text for option in item.options)]) for item in items]
+
+
+def test_what_something_of_a_measure_will_be_is_not_said_of_the_measure(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The only result of the embargo on Vard will be a pipe mill in Sel. The embargo on Vard has ruined "
+        "the port of Sel."
+    )
+    article = make_article(text)
+    found = _shown([item for seed in range(4) for item in run_generator(generator, article, seed=seed)])
+    assert any("port of Sel" in shown for shown in found)
+    assert not any("embargo on Vard will be" in shown for shown in found)
+
+
+def test_what_ministers_plead_is_not_what_the_article_says(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "Ministers plead that the oil embargo on Vard has ruined the ports of Sel. The grain embargo on "
+        "Talvik has closed nine mills in Quill."
+    )
+    article = make_article(text)
+    found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
+    assert any("nine mills" in item.stem + item.key_text for item in found)
+    assert not any(
+        "According to the article" in item.stem and "ruined the ports" in item.stem + item.key_text
+        for item in found
+    )
+
+
+def test_nobody_is_only_a_person_quoted(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The embargo on Vard has ruined the port of Sel. “The grain embargo on Talvik has closed nine mills "
+        "in Quill,” she said. He said that the oil embargo on Talvik had cut the fleet of Sel by half."
+    )
+    article = make_article(text)
+    found = _shown([item for seed in range(4) for item in run_generator(generator, article, seed=seed)])
+    assert found
+    assert not any("a person quoted" in shown for shown in found)
+
+
+def test_a_measure_is_named_with_the_one_whose_it_is(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = "Quill had doubled its duty on imported wine in May. The duty has ruined forty growers in Sel."
+    article = make_article(text)
+    found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
+    about = [item for item in found if "forty growers" in item.stem + item.key_text]
+    assert about
+    for item in about:
+        assert any("Quill’s duty on imported wine" in shown for shown in _shown([item]))
+        assert any("doubled its duty" in evidence.text for evidence in item.evidence)
+
+
+def test_cause_and_effect_change_places_only_where_time_allows_it(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The embargo on Talvik has hurt the militia of Sel because the army of Talvik inherited the depots "
+        "of Kest. The council of Quill halted oil exports because soldiers of Vard shelled Kest."
+    )
+    article = make_article(text)
+    found = _shown([item for seed in range(6) for item in run_generator(generator, article, seed=seed)])
+    assert any("because the council of Quill halted" in shown for shown in found)
+    assert not any("because the embargo on Talvik has hurt" in shown for shown in found)
+
+
+def test_a_false_reason_is_one_that_a_measure_could_have(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The Council imposed a full trade embargo on Iraq in response to the invasion of Kuwait. A late "
+        "frost ruined the beet harvest of Sel."
+    )
+    article = make_article(text)
+    found = [
+        item
+        for seed in range(6)
+        for item in run_generator(generator, article, seed=seed, options={"forms": ["true_false"]})
+    ]
+    false = [item for item in found if item.key is False and "embargo on Iraq" in item.stem]
+    assert false
+    for item in false:
+        assert "in response to" in item.stem and "Kuwait" not in item.stem and "frost" not in item.stem
+
+
+def test_a_reason_that_was_cut_short_is_not_asked_for(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "In 2015 Hollin Trust paid a penalty of 800 million crowns under the sanctions on Vard for clearing "
+        "payments it ought to have stopped. The embargo on Vard has ruined the port of Sel."
+    )
+    article = make_article(text)
+    found = _shown([item for seed in range(4) for item in run_generator(generator, article, seed=seed)])
+    assert found
+    for shown in found:
+        assert "learing payments" not in shown or "it ought to have stopped" in shown

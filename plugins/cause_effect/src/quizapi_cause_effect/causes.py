@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.effects import predicate
 from quizapi_cause_effect.facts import Fact, proof, words
-from quizapi_cause_effect.pool import DATED, Candidate, Pool
+from quizapi_cause_effect.pool import Candidate, Pool
 from quizapi_cause_effect.reasons import is_one_of_several
 from quizapi_cause_effect.sanctions import SANCTIONS
-from quizapi_cause_effect.wording import capital
+from quizapi_cause_effect.wording import DATED, capital
 
 _MEASURES: Final = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
 _LEAST: Final = 2
@@ -35,6 +36,8 @@ def items(
         ):
             continue
         key = capital(fact.cause.text)
+        if leans(f"{key} {did}.", article, tools):
+            continue
         wrong = pool.pick(pool.phrases, key, fact, count=3, rng=rng, unfit=_may_be_the_measure)
         if len(wrong) < _LEAST:
             continue

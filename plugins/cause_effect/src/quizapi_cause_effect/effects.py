@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.statements import is_plural, opposed, plain_predicate
-from quizapi_cause_effect.wording import content_lemmas
+from quizapi_cause_effect.wording import capital, content_lemmas
 
 _MEASURES: Final = SANCTIONS.instruments | SANCTIONS.ambiguous | SANCTIONS.references
 _POINTING: Final = re.compile(r"\b(?:it|its|they|them|their)\b")
@@ -37,6 +38,8 @@ def items(
         if len(wrong) < 2:
             continue
         one = "They" if is_plural(fact) else "It"
+        if leans(f"{capital(fact.cause.text)} {key}.", article, tools):
+            continue
         key, wrong = f"{one} {key}", [f"{one} {text}" for text in wrong]
         options, right = lettered(key, wrong[:3], rng=rng)
         yield Item(

@@ -9,7 +9,7 @@ from quizapi.plugin_api import AnnotatedArticle, CausalRelation, Evidence, Span
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.sides import Side, as_clause, named_only, referred, side_of
 from quizapi_cause_effect.speakers import speaker_of
-from quizapi_cause_effect.wording import small_again, tokens_of, word_set
+from quizapi_cause_effect.wording import is_phrase, small_again, tokens_of, word_set
 
 if TYPE_CHECKING:
     from quizapi.plugin_api import GeneratorTools
@@ -35,6 +35,12 @@ _WITH_VERB = word_set("""
     force lead cause allow enable help encourage persuade prompt drive push compel prevent keep stop
     block discourage deter permit induce make leave""")
 
+_SAYING = word_set("""
+    say tell add claim argue insist warn announce report note explain admit deny plead complain contend assert
+    maintain allege suggest believe think hope fear expect predict forecast state declare acknowledge""")
+_THOUGHTS = word_set(
+    "belief view hope fear claim argument idea notion suggestion charge allegation complaint"
+)
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC", "EVENT", "LAW"})
 _MEASURES = SANCTIONS.instruments | SANCTIONS.ambiguous
 
@@ -48,10 +54,8 @@ class Fact:
     effect: Side
     signal: str
     speaker: str | None
-    #: True where somebody is quoted whom the article does not name.
+    #: True where somebody is quoted whom the article does not name here: then it is not asked about.
     unnamed: bool
-    #: True where not even that it is a person is settled; then the relation is not asked about.
-    unsettled: bool = False
 
     @property
     def is_anchored(self) -> bool:
@@ -73,14 +77,25 @@ class Fact:
         )
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it is told whose words it is: the article's own, or those of somebody who has a name."""
+        if self.unnamed:
+            return False
+        # A belief or a fear without its holder is still what the article reports.
+        return self.relation.status in ("hedged", "feared") or not self.is_left_to_somebody
+
+    @property
+    def is_left_to_somebody(self) -> bool:
+        """Whether it is what somebody says or thinks ("a belief that ..."), and it is not told who."""
+        return _is_left_to_somebody(self)
+
+    @property
     def is_purpose(self) -> bool:
         return self.signal in _PURPOSE
 
     @property
     def according(self) -> str:
         """ "According to X, quoted in the article" or "According to the article"."""
-        if self.unnamed:
-            return "According to a person quoted in the article"
         if self.speaker is None:
             return "According to the article"
         return f"According to {self.speaker}, quoted in the article"
@@ -98,13 +113,38 @@ def find_facts(article: AnnotatedArticle, tools: GeneratorTools, topic: str | No
         if topic is not None and topic not in relation.topics:
             continue
         fact = _fact(article, tools, relation)
-        if fact is not None and not fact.unsettled:
+        if fact is not None:
             found.append(fact)
     return found
 
 
+def _is_left_to_somebody(fact: Fact) -> bool:
+    """Whether the relation is what somebody says or thinks, and it is not told whose words it is.
+
+    "Ministers plead that ...", "a belief that ...": the article itself does not say so.
+    """
+    if fact.speaker is not None or (fact.signal in ("for", "over") and is_phrase(fact.effect.tokens)):
+        return False  # what a noun phrase takes for granted is nobody's claim
+    token = fact.effect.tokens.root
+    while token.head.i != token.i:
+        clause, token = token, token.head
+        if (
+            clause.dep_ == "ccomp"
+            and token.lemma_ in _SAYING
+            and any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "it" for c in token.lefts)
+        ):
+            return True
+        if (
+            clause.dep_ in ("acl", "ccomp")
+            and token.lemma_ in _THOUGHTS
+            and any(c.dep_ == "mark" for c in clause.lefts)
+        ):
+            return True
+    return False
+
+
 def _fact(article: AnnotatedArticle, tools: GeneratorTools, relation: CausalRelation) -> Fact | None:
-    speaker, unnamed, quoted_person = speaker_of(article, relation)
+    speaker, unnamed = speaker_of(article, relation)
     signal = " ".join(relation.signal.text(article.text).split()).lower() if relation.signal else ""
     effect = side_of(article, tools, relation.effect, speaker=speaker)
     cause = side_of(article, tools, relation.cause, speaker=speaker)
@@ -119,7 +159,7 @@ def _fact(article: AnnotatedArticle, tools: GeneratorTools, relation: CausalRela
         cause = referred(article, cause, effect)
     if effect.kind == "phrase" and not named_only(effect):
         effect = as_clause(effect, relation.cause)
-    return Fact(relation, cause, effect, signal, speaker, unnamed, unnamed and not quoted_person)
+    return Fact(relation, cause, effect, signal, speaker, unnamed)
 
 
 def _small_again(article: AnnotatedArticle, side: Side) -> Side:
@@ -146,9 +186,9 @@ def proof(article: AnnotatedArticle, facts: list[Fact]) -> tuple[Evidence, ...]:
         whole = Span(min(s.start for s in sides), max(s.end for s in sides))
         spans.append((article.sentence_of(whole), "cause and effect"))
         for side in (fact.cause, fact.effect):
-            if side.named_by is not None:
-                source = side.named_by
-                spans.append((article.sentence_of(Span(source.start_char, source.end_char)), "context"))
+            for source in (side.named_by, *side.sources):
+                if source is not None:
+                    spans.append((article.sentence_of(Span(source.start_char, source.end_char)), "context"))
         attribution = article.attribution(fact.relation.attributed_to)
         if attribution is not None and attribution.source is not None:
             spans.append((article.sentence_of(attribution.source.span), "source"))

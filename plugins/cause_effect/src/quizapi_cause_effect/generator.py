@@ -85,6 +85,7 @@ class CauseEffect:
         about = find_facts(article, tools, None if topic == "any" else topic)
         about = [fact for fact in about if fact.relation.confidence >= least]
         told = bool(about)
+        about = [fact for fact in about if fact.is_settled]
         if topic == "sanctions":
             about = [fact for fact in about if fact.is_anchored]
         if not told:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, Option, lettered
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.effects import predicate
 from quizapi_cause_effect.facts import Fact, proof
 from quizapi_cause_effect.pool import Pool
@@ -15,6 +16,7 @@ from quizapi_cause_effect.wording import capital, content_lemmas
 _LEAST = 3
 _MOST = 4
 _ON_TOPIC = 2
+_LEAST_WORDS = 2
 
 
 def matches(
@@ -23,7 +25,8 @@ def matches(
     """Match causes with effects, where at least three relations have nothing in common."""
     others = [fact for fact in pool.facts if fact not in facts]
     fitting = [fact for fact in [*facts, *others] if _is_plain(fact) and not fact.is_purpose]
-    chosen = _apart([fact for fact in fitting if _shown(fact, tools) is not None])[:_MOST]
+    fitting = [fact for fact in fitting if _reads_alone(fact, article, tools)]
+    chosen = _apart(_of_one_kind(fitting))[:_MOST]
     if len(chosen) < _LEAST or sum(fact in facts for fact in chosen) < _ON_TOPIC:
         return
     rng.shuffle(chosen)
@@ -58,7 +61,9 @@ def orders(
                 continue
             texts = [first.cause.text, first.effect.text, second.effect.text]
             lemmas = [content_lemmas(s.tokens) for s in (first.cause, first.effect, second.effect)]
-            if any(s.kind not in ("clause", "phrase") for s in (first.cause, first.effect, second.effect)):
+            if {s.kind for s in (first.cause, first.effect, second.effect)} not in ({"clause"}, {"phrase"}):
+                continue  # a noun among sentences is no step like the others
+            if any(leans(capital(text or "") + ".", article, tools) for text in texts):
                 continue
             if None in texts or len({t for t in texts if t}) < _LEAST or lemmas[1] & lemmas[2]:
                 continue
@@ -120,6 +125,19 @@ def exceptions(
             confidence=round(min(fact.relation.confidence for fact, _ in kept), 3),
             tags=("form:exception",),
         )
+
+
+def _reads_alone(fact: Fact, article: AnnotatedArticle, tools: GeneratorTools) -> bool:
+    effect = _shown(fact, tools)
+    if effect is None or len(effect.split()) < _LEAST_WORDS:
+        return False
+    return not leans(f"{capital(fact.cause.text or '')}. {effect}.", article, tools)
+
+
+def _of_one_kind(facts: list[Fact]) -> list[Fact]:
+    """Those whose causes are all clauses or all noun phrases, whichever are more."""
+    by_kind = [[fact for fact in facts if fact.cause.kind == kind] for kind in ("phrase", "clause")]
+    return max(by_kind, key=len)
 
 
 def _shown(fact: Fact, tools: GeneratorTools) -> str | None:

@@ -131,7 +131,11 @@ def _phrase(head: Token) -> Span | None:
     for other in head.rights:
         if other.dep_ == "prep" and other.lower_ in ("for", "after", "since", "over") and other.i > head.i:
             end = min(end, other.i)  # why or since when it is there is no name of it
+        if other.pos_ == "ADJ":
+            end = min(end, other.left_edge.i)  # "held the embargo responsible for the crash"
     end = max(end, head.i + 1)
+    if doc[start].tag_ == "PRP$" and start < head.i:
+        start += 1  # "its arms embargo": whose, the rest of the article tells
     phrase = doc[start:end]
     words = [token for token in phrase if not token.is_punct]
     if len(words) > _MOST_WORDS or is_lost(phrase):
@@ -143,16 +147,72 @@ def _phrase(head: Token) -> Span | None:
 def _definite(phrase: Span) -> str:
     text = clean(phrase.text)
     first = phrase[0].lower_
+    owner = _owner(phrase.root)
+    if owner is not None and phrase.start > phrase.root.left_edge.i:
+        return f"{owner} {lowered(text, phrase[0])}"
     if first in _DETERMINERS:
         text = text.split(" ", 1)[1] if " " in text else text
         return f"the {text}"
     if (
         phrase[0].tag_ == "PRP$"
         or phrase[0].dep_ == "poss"
-        or any(c.dep_ == "poss" for c in phrase.root.lefts)
+        or any(c.dep_ == "poss" and c.i >= phrase.start for c in phrase.root.lefts)
     ):
         return lowered(text, phrase[0])
     return f"the {lowered(text, phrase[0])}"
+
+
+def _owner(noun: Token) -> str | None:
+    """ "Quill's" for the "its" of "Quill doubled its duty": the one name that is the verb's subject."""
+    its = next((c for c in noun.lefts if c.tag_ == "PRP$"), None)
+    verb = noun.head
+    if its is None or its.lower_ != "its" or noun.dep_ != "dobj":
+        return None
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj" and c.ent_type_ in ("GPE", "ORG")]
+    if len(subjects) != 1 or any(c.dep_ in ("conj", "appos", "relcl") for c in subjects[0].children):
+        return None
+    whole = noun.doc[subjects[0].left_edge.i : subjects[0].i + 1]
+    name = lowered(clean(whole.text), whole[0])
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def written_out(span: Span) -> tuple[str, tuple[Span, ...]]:
+    """The span's text with each bare "the ban" as the article calls it in full before, and where it does."""
+    doc, pieces, sources = span.doc, [], []
+    place, told = span.start, set[str]()
+    for noun in span:
+        if not is_bare_definite(noun) or noun.left_edge.i < place or noun.lemma_ in told:
+            told.add(noun.lemma_)
+            continue
+        told.add(noun.lemma_)
+        found = _fuller(doc[noun.left_edge.i : noun.i + 1])
+        if found is not None and not _is_inside(noun, found[1]):
+            pieces += [doc[place : noun.left_edge.i].text_with_ws, found[0], noun.whitespace_]
+            place = noun.i + 1
+            sources.append(found[1])
+    pieces.append(doc[place : span.end].text)
+    return "".join(pieces), tuple(sources)
+
+
+def is_bare_definite(noun: Token) -> bool:
+    """Whether a noun has "the" before it and nothing else that belongs to it: "the ban"."""
+    if noun.pos_ != "NOUN" or noun.dep_ in ("compound", "nmod"):
+        return False
+    own = [c for c in noun.children if not c.is_punct and c.dep_ not in ("cc", "conj")]
+    return len(own) == 1 and own[0].lower_ == "the" and own[0].i == noun.i - 1
+
+
+def is_half_told(noun: Token) -> bool:
+    """ "the new restrictions", "the bank freeze", "waivers": of what or by whom is not told."""
+    if noun.pos_ != "NOUN" or noun.dep_ in ("compound", "nmod"):
+        return False
+    own = [c for c in noun.children if not c.is_punct]
+    return all(c.dep_ in ("det", "amod", "compound", "nmod", "cc", "conj") for c in own)
+
+
+def _is_inside(noun: Token, phrase: Span) -> bool:
+    """Whether the phrase that names a thing stands in its own sentence: there the noun needs no name."""
+    return phrase.end > noun.sent.start
 
 
 def _of_pronoun(pronoun: Token) -> tuple[str, Span] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from quizapi.plugin_api import AnnotatedArticle, Span
 from quizapi_cause_effect.facts import Fact
+from quizapi_cause_effect.naming import is_half_told
 from quizapi_cause_effect.sides import Side
 from quizapi_cause_effect.wording import (
+    DATED,
     capital,
     clean,
     content_lemmas,
@@ -43,8 +44,12 @@ REASONS = word_set(
     fraud mismanagement neglect demand weakness dispute disagreement
     """
 )
+#: Of these the ones for which states punish one another.
+GROUNDS = REASONS - word_set(
+    """shortage scarcity collapse decline drop fall rise increase growth surge slump delay cut loss damage
+    drought flood weakness prevention limitation restriction demand absence closure"""
+)
 _MARKS = ('"', "“", "”", ";", ":", "(", ")", "--", "…", "...", "<", "\n", "[", "–", "—")
-DATED = re.compile(r"\b(?:last|next|this|previous) (?:day|week|month|quarter|year)|\bago\b", re.IGNORECASE)
 _SHORTEST = 3
 _STEM = 4
 _LONGEST = 24
@@ -86,7 +91,7 @@ class Pool:
         "An agreement with a firm" or "a final vote" are no reasons for anything; "Sel's refusal to pay" is.
         """
         causes = [fact.cause for fact in self.facts if fact.cause.kind == "phrase"]
-        found = [self._of_side(cause) for cause in causes if _says_which(cause)]
+        found = [self._of_side(cause) for cause in causes if _says_which(cause) and not _is_open(cause)]
         for token in self._article.doc:
             if token.pos_ == "NOUN" and token.lemma_.lower() in REASONS and _has_complement(token):
                 found.append(self._of_noun(token))
@@ -272,6 +277,14 @@ def _share_a_state(lemmas: frozenset[str], names: frozenset[str]) -> bool:
     """Whether both speak of one state, also as "Iran" and "Iranian"."""
     stems = {name[:_STEM] for name in names if len(name) >= _STEM}
     return any(lemma[:_STEM] in stems for lemma in lemmas if len(lemma) >= _STEM)
+
+
+def _is_open(cause: Side) -> bool:
+    """ "The new approach": with "the", and nothing in it that tells which one."""
+    root = cause.tokens.root
+    return (
+        cause.tokens[0].lower_ == "the" and is_half_told(root) and not any(t.ent_type_ for t in cause.tokens)
+    )
 
 
 def _says_which(cause: Side) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import Pool
 from quizapi_cause_effect.statements import joined, plain, takes_stance
@@ -53,10 +54,12 @@ def items(
             or len(statement.split()) > _MOST_WORDS
         ):
             continue
+        if leans(statement, article, tools):
+            continue
         inner = joined(statement, (fact.effect, fact.cause), tools).rstrip(".")
         if status == "asserted" and fact.speaker is None and article.annotations.genre == "opinion":
             continue  # what an opinion piece states is no fact
-        if status == "asserted" and (fact.speaker is not None or fact.unnamed):
+        if status == "asserted" and fact.speaker is not None:
             continue  # what somebody claims is no fact
         if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
             continue
@@ -94,4 +97,4 @@ def _who(fact: Fact) -> str:
         head = _BEHIND_HEAD.split(fact.speaker)[0]
         verb = "say" if head.islower() and head.endswith("s") else "says"
         return f"{fact.speaker} {verb}, according to the article"
-    return "a person quoted in the article says" if fact.unnamed else "the article says"
+    return "the article says"

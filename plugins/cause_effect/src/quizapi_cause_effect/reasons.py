@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item, lettered
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.general import general_reasons
-from quizapi_cause_effect.pool import Candidate, Pool
+from quizapi_cause_effect.pool import GROUNDS, Candidate, Pool
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.statements import is_reaction, says_which
 from quizapi_cause_effect.wording import asked, capital, clean
@@ -26,6 +27,7 @@ _WHY: Final = frozenset(
         "thanks to",
         "over",
         "for",
+        "on",
         "since",
         "as",
         "after",
@@ -82,8 +84,12 @@ def items(
         if text is None:
             continue
         key = capital(opening + text)
+        if leans(f"{capital(fact.effect.text or '')}. {key}.", article, tools):
+            continue
         distractors = _distractors(fact, kind, pool, key, opening, rng)
-        from_outside = _from_outside(article, fact, kind, distractors, rng)
+        from_outside = (
+            reasons_from_outside(article, fact, kind, distractors, rng) if len(distractors) == 1 else []
+        )
         distractors += from_outside
         if len(distractors) < 2:
             continue
@@ -192,22 +198,19 @@ def _distractors(fact: Fact, kind: str, pool: Pool, key: str, opening: str, rng:
     }.get(kind, [])
     if fact.signal in _LYING_BEHIND:
         candidates = []  # what else the article complains of may be a part of what lies behind it
-    found = pool.pick(
-        candidates, key, fact, count=3, rng=rng, unfit=unfit_reason if kind == "clause" else _is_measure
-    )
+    found = pool.pick(candidates, key, fact, count=3, rng=rng, unfit=unfit_for(fact, kind))
     if opening == "Until ":
         return [opening + candidate.inner for candidate in found]
     return [candidate.text for candidate in found]
 
 
-def _from_outside(
+def reasons_from_outside(
     article: AnnotatedArticle, fact: Fact, kind: str, own: list[str], rng: random.Random
 ) -> list[str]:
-    """One more wrong answer to a question about a measure, where the article has only one of its own."""
-    if len(own) != 1 or kind not in ("phrase", "gerund", "infinitive"):
+    """One more wrong answer to a question about a measure, where the article has too few of its own."""
+    if kind not in ("phrase", "gerund", "infinitive"):
         return []
-    words = {token.lemma_.lower() for token in fact.effect.tokens} | {t.lower_ for t in fact.effect.tokens}
-    if not words & (SANCTIONS.instruments | SANCTIONS.ambiguous) or fact.signal in _CONDITIONS:
+    if not _takes_a_measure(fact) or fact.signal in _CONDITIONS:
         return []
     return general_reasons(
         article.doc,
@@ -222,6 +225,23 @@ _SHORT: Final = 3
 _UNFIT: Final = frozenset(
     ("because", "since", "therefore", "That", "would", "could", "might", "may", "should")
 )
+
+
+def unfit_for(fact: Fact, kind: str) -> Callable[[Candidate], bool]:
+    """Which candidates cannot stand beside the reason of a fact as wrong ones, or would never be believed."""
+    if kind == "phrase" and _takes_a_measure(fact):
+        return _is_no_ground
+    return unfit_reason if kind == "clause" else _is_measure
+
+
+def _takes_a_measure(fact: Fact) -> bool:
+    words = {token.lemma_.lower() for token in fact.effect.tokens} | {t.lower_ for t in fact.effect.tokens}
+    return bool(words & (SANCTIONS.instruments | SANCTIONS.ambiguous))
+
+
+def _is_no_ground(candidate: Candidate) -> bool:
+    """Nobody imposes an embargo for a late frost: the ground of a measure is what people do or leave."""
+    return _is_measure(candidate) or not candidate.lemmas & GROUNDS
 
 
 def _is_measure(candidate: Candidate) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from quizapi.plugin_api import AnnotatedArticle, Entity, Span
-from quizapi_cause_effect.naming import named
+from quizapi_cause_effect.alone import leans
+from quizapi_cause_effect.naming import named, written_out
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.wording import (
     capital,
@@ -48,6 +49,8 @@ class Side:
     kind: Kind
     text: str | None
     named_by: Tokens | None = None
+    #: Where the article calls in full what the text would else tell by "the" alone.
+    sources: tuple[Tokens, ...] = ()
 
     @property
     def inner(self) -> str:
@@ -77,7 +80,7 @@ def as_clause(effect: Side, cause: Span) -> Side:
     if not any(cause.start <= start < cause.end for start in below):
         return effect
     before = clean(tokens.doc[tokens.start : verb.i].text)
-    behind = clean(tokens.doc[verb.i : tokens.end].text)
+    behind = clean(written_out(tokens.doc[verb.i : tokens.end])[0])
     if not before or len(behind.split()) < _LEAST_BEHIND or is_lost(tokens):
         return effect
     plural = root.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in root.rights)
@@ -92,23 +95,28 @@ def side_of(
     if tokens is None or not len(tokens):
         return None
     kind = _kind(tokens)
-    if _points_out(tokens) or _says_nothing(tokens):
+    if _points_out(tokens) or _says_nothing(tokens) or _is_cut(tokens):
         return Side(span, tokens, kind, None)
+    full, sources = written_out(tokens)
     if kind == "phrase":
         found = named(tokens)
         text, source = found if found is not None else (None, None)
-        return Side(span, tokens, kind, _short(text), source)
+        if sources and text == lowered(clean(tokens.text), tokens[0]):
+            text = lowered(clean(full), tokens[0])
+        return Side(span, tokens, kind, _short(text), source, sources)
     if kind == "clause":
         measure = _of_measure(tokens)
         if measure is not None:
             return Side(span, tokens, kind, _short(measure[0]), measure[1])
         alone = tools.standalone(article, span)
+        if alone is not None and sources and not is_lost(tokens) and leans(alone, article, tools):
+            alone = None
         if alone is not None and not (is_lost(tokens) and _PRONOUN.search(alone)):
             return Side(span, tokens, kind, _short(alone.rstrip(".")))
         if speaker is not None and tokens[0].lower_ in ("he", "she") and not is_lost(tokens[1:]):
             return Side(span, tokens, kind, _short(f"{speaker} {clean(tokens[1:].text)}"))
-    text = None if is_lost(tokens) else lowered(clean(tokens.text), tokens[0])
-    return Side(span, tokens, kind, _short(text))
+    text = None if is_lost(tokens) else lowered(clean(full), tokens[0])
+    return Side(span, tokens, kind, _short(text), None, sources)
 
 
 def _of_measure(tokens: Tokens) -> tuple[str, Tokens | None] | None:
@@ -151,6 +159,18 @@ def _only_measure_before(pronoun: Token) -> tuple[str, Tokens | None] | None:
 def _says_nothing(tokens: Tokens) -> bool:
     """ "It was impossible": what was, stands outside the span."""
     return tokens[0].lower_ in ("it", "this", "that") and len(tokens) <= _LEAST_CLAUSE
+
+
+def _is_cut(tokens: Tokens) -> bool:
+    """ "clearing payments | it ought to have stopped": what tells which ones was left behind the span."""
+    doc, end = tokens.doc, tokens.end
+    if end >= len(doc) or tokens[-1].pos_ not in ("NOUN", "PROPN"):
+        return False
+    behind = doc[end]
+    if behind.tag_ == "PRP" and behind.dep_ == "nsubj":
+        return True  # a noun and then a subject: a clause that hangs on it, whatever the parser made of it
+    clause = behind.head
+    return behind.dep_ == "nsubj" and clause.dep_ == "relcl" and tokens.start <= clause.head.i < end
 
 
 def _points_out(tokens: Tokens) -> bool:

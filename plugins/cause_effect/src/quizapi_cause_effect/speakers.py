@@ -11,24 +11,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 
-_BODIES = word_set("""
+#: An office or a firm, which its noun tells well enough.
+BODIES = word_set("""
     government ministry council committee commission court bank union department agency party board
     administration parliament senate treasury army police company firm association organisation
     organization""")
 
 
-def speaker_of(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str | None, bool, bool]:
-    """(name, whether it is somebody whom the article does not name here, whether that is a person)."""
+def speaker_of(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str | None, bool]:
+    """(name, whether it is somebody whom the article does not name here)."""
     attribution = article.attribution(relation.attributed_to)
     if attribution is None:
-        return None, False, False
+        return None, False
     if attribution.source is None:
-        return None, True, False
+        return None, True
     source = attribution.source
     tokens = tokens_of(article.doc, source.span.start, source.span.end)
     name = source.name
     if name is None and tokens is not None and _hides_a_person(tokens):
-        return None, True, tokens.root.ent_type_ == "NORP"
+        return None, True
     if tokens is not None and tokens.root.pos_ in ("NOUN", "PROPN"):
         written = lowered(clean(tokens.text), tokens[0])
         if (name is None and not is_lost(tokens)) or (
@@ -36,9 +37,8 @@ def speaker_of(article: AnnotatedArticle, relation: CausalRelation) -> tuple[str
         ):
             name = written
     if name is None or any(mark in name for mark in '<>"“”\n,()'):
-        person = tokens is not None and tokens[0].lower_ in ("he", "she")
-        return None, True, person
-    return small_again(name, article.text), False, True
+        return None, True
+    return small_again(name, article.text), False
 
 
 def _hides_a_person(tokens: Tokens) -> bool:
@@ -51,4 +51,4 @@ def _is_body(tokens: Tokens) -> bool:
     """ "the Treasury", "the ministry": an office or a firm, which its name or noun tells well enough."""
     if any(t.ent_type_ in ("ORG", "GPE") and t.i == tokens.root.i for t in tokens):
         return True
-    return tokens.root.lemma_.lower() in _BODIES
+    return tokens.root.lemma_.lower() in BODIES

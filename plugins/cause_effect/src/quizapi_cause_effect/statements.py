@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapi_cause_effect.facts import Fact
+from quizapi_cause_effect.naming import written_out
 from quizapi_cause_effect.opposites import opposite
 from quizapi_cause_effect.sides import Side
-from quizapi_cause_effect.wording import capital, clean, is_lost, lowered
+from quizapi_cause_effect.wording import capital, clean, is_lost, lowered, tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -53,6 +54,7 @@ _WITH_PHRASE = {
     "in the hope of": "in the hope of",
     "with a view to": "with a view to",
     "as a result of": "because of",
+    "on": "on",
 }
 _STEMMING = frozenset({"stems from", "stemmed from", "resulted from", "arose from", "arises from"})
 _CONDITIONS = frozenset({"if", "unless", "until", "should"})
@@ -121,7 +123,7 @@ def plain_predicate(fact: Fact, tools: GeneratorTools, *, past: bool | None = No
         return None
     if any(t.dep_ == "conj" and t.head == verb for t in effect.tokens):
         return None
-    return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(effect.tokens[1:].text)}"
+    return f"{tools.inflect(verb.lemma_.lower(), tag)} {clean(written_out(effect.tokens[1:])[0])}"
 
 
 def is_plural(fact: Fact) -> bool:
@@ -163,6 +165,8 @@ def turned(fact: Fact) -> str | None:
         return None
     if fact.cause.text is None or fact.effect.text is None or fact.cause.tokens[0].pos_ == "PRON":
         return None
+    if tense(fact.cause.tokens) != "past" or tense(fact.effect.tokens) != "past":
+        return None  # "inherited the depots because the embargo has hurt": what came later is no reason
     if _PRONOUN.search(fact.cause.text):
         return None  # "no bank dares to use it because the exemption is useless": before what it stands for
     return f"{capital(fact.cause.text)} because {fact.effect.inner}."
@@ -193,7 +197,12 @@ def _reason_statement(fact: Fact) -> str | None:
     if fact.is_purpose and cause.kind == "infinitive":
         if effect.tokens[0].lower_ != "the" and effect.tokens.root.dep_ not in ("nsubj", "nsubjpass"):
             return None
+        if len(effect.tokens) == 1 and effect.tokens[0].pos_ == "NOUN":
+            return None  # "the aim of waivers": of which?
         return f"The aim of {effect.inner} is to {cause.inner}."
+    if fact.signal == "aimed at" and cause.kind == "gerund" and says_which(effect):
+        plural = effect.tokens.root.tag_ in ("NNS", "NNPS")
+        return f"{capital(effect.inner)} {'were' if plural else 'was'} aimed at {cause.inner}."
     if cause.kind != "phrase":
         return None
     if fact.signal in ("for", "over"):
@@ -238,6 +247,8 @@ def _clause_statement(fact: Fact) -> str | None:
         return f"{capital(effect.text)} after {_small(fact)}."
     if not fact.signal and cause.kind == "gerund":
         return f"{capital(effect.text)}, {cause.inner}."
+    if fact.signal == "citing" and cause.kind == "phrase":
+        return f"{capital(effect.text)}, citing {cause.inner}."
     if fact.signal in _CONDITIONS and cause.kind == "clause":
         if fact.signal == "should" and cause.tokens.start < effect.tokens.start:
             return None  # "Should X happen, Y": X has the form that only stands behind "should"
@@ -268,7 +279,17 @@ def _verb_statement(fact: Fact) -> str | None:
     first = next((t for t in verbs if t.pos_ in ("VERB", "AUX")), None)
     if first is None or first.tag_ not in _FINITE or verbs[0].pos_ not in ("VERB", "AUX", "ADV", "PART"):
         return None
-    return f"{capital(cause.inner)} {clean(verbs.text)}."
+    if not _is_subject(cause, verbs):
+        return None  # "the only result of the ban will be a mill": it is not the ban that will be one
+    return f"{capital(cause.inner)} {clean(written_out(verbs)[0])}."
+
+
+def _is_subject(cause: Side, verbs: Tokens) -> bool:
+    """Whether the phrase is all of the subject of the verbs that follow it."""
+    root = cause.tokens.root
+    if root.dep_ not in ("nsubj", "nsubjpass", "csubj"):
+        return False
+    return root.head.i >= verbs.start or any(c.i >= verbs.start for c in root.head.conjuncts)
 
 
 def _passive_statement(fact: Fact) -> str | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, Item
+from quizapi_cause_effect.alone import leans
 from quizapi_cause_effect.facts import Fact, proof, words
 from quizapi_cause_effect.pool import REASONS, Pool
-from quizapi_cause_effect.reasons import unfit_reason
+from quizapi_cause_effect.reasons import is_one_of_several, reasons_from_outside, unfit_for
 from quizapi_cause_effect.statements import (
     is_itself_denied,
     is_participle,
@@ -21,12 +22,13 @@ from quizapi_cause_effect.statements import (
     with_cause,
     without_not,
 )
-from quizapi_cause_effect.wording import capital
+from quizapi_cause_effect.wording import capital, word_set
 
 _MOST_WORDS = 42
 #: A longer wrong reason drags its own sentence with it.
 _MOST_WORDS_OF_WRONG = 12
 _POLAR = re.compile(r"\b(?:a single|any|anybody|anything|ever|at all|yet)\b")
+_JOINING = word_set("because since as due in to for if unless until after owing thanks on while when with")
 _UNSURE = re.compile(
     r"\b(?:may|might|could|would|will|likely|possibly|perhaps|probably|plans?|should|must)\b"
 )
@@ -46,21 +48,25 @@ def items(
         true, denied = _told(fact, tools)
         if fact.speaker is None and article.annotations.genre == "opinion":
             continue  # what an opinion piece says is no report
-        if takes_stance(fact):
+        if takes_stance(fact) or fact.is_left_to_somebody:
             continue
         if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
             continue
         wrong = denied or _wrong(article, fact, true, pool, rng, tools)
         if wrong is not None and fact.relation.status == "denied" and _POLAR.search(wrong):
             wrong = None  # "cost the colonel a single dinner" is only said with a "not"
-        if loses_day(fact) or (fact.speaker is not None and true.count(fact.speaker) > 1):
+        if loses_day(fact) or (fact.speaker is not None and true.startswith(fact.speaker)):
+            continue  # "according to the ministry, the ministry ..."
+        if leans(true, article, tools):
             continue
+        if wrong is not None and leans(wrong, article, tools):
+            wrong = None
         is_false = ahead >= 0 and wrong is not None
-        shown = wrong if is_false and wrong is not None else tools.reword(true, rng=rng) or true
+        shown = wrong if is_false and wrong is not None else _reworded(true, tools, rng)
         sentence = joined(shown, (fact.effect, fact.cause), tools)
         yield Item(
             interaction="true_false",
-            stem=f"True or false? {_according(fact, shown)}, {sentence}",
+            stem=f"True or false? {fact.according}, {sentence}",
             key=not is_false,
             evidence=proof(article, [fact]),
             explanation=f"{'False' if is_false else 'True'}. The article says: “{words(article, fact)}”",
@@ -78,11 +84,12 @@ def _told(fact: Fact, tools: GeneratorTools) -> tuple[str | None, str | None]:
     return tools.negate(found), found
 
 
-def _according(fact: Fact, shown: str) -> str:
-    """Who says it, unless the sentence names the same one again."""
-    if fact.speaker is not None and fact.speaker.casefold() in shown.casefold():
-        return "According to the article"
-    return fact.according
+def _reworded(true: str, tools: GeneratorTools, rng: random.Random) -> str:
+    """In other words where they read as well: a "because" at the head trips over "according to"."""
+    other = tools.reword(true, rng=rng)
+    if other is None or other.split()[0].lower() in _JOINING:
+        return true
+    return other
 
 
 def loses_day(fact: Fact) -> bool:
@@ -119,7 +126,7 @@ def _wrong(
         "infinitive": pool.infinitives,
         "phrase": pool.phrases,
         "gerund": pool.gerunds,
-        "clause": [c for c in pool.in_tense(pool.clauses, fact.cause.tokens) if not unfit_reason(c)],
+        "clause": pool.in_tense(pool.clauses, fact.cause.tokens),
     }
     likely = [
         candidate
@@ -131,11 +138,19 @@ def _wrong(
         )
         and len(candidate.text.split()) <= _MOST_WORDS_OF_WRONG
     ]
-    chosen = pool.pick(likely, fact.cause.text or "", fact, count=1, rng=rng)
-    if not chosen or fact.relation.status == "denied":
-        return None
-    text = chosen[0].text.removeprefix("To ")
-    return with_cause(fact, chosen[0].inner or text[:1].lower() + text[1:])
+    if fact.relation.status in ("denied", "hedged", "feared") or is_one_of_several(fact, pool):
+        return None  # of what is only possible another reason may be as possible
+    unfit = unfit_for(fact, fact.cause.kind)
+    chosen = pool.pick(likely, fact.cause.text or "", fact, count=1, rng=rng, unfit=unfit)
+    if chosen:
+        text = chosen[0].inner or chosen[0].text
+    else:
+        outside = reasons_from_outside(article, fact, fact.cause.kind, [], rng)
+        if not outside:
+            return None
+        text = outside[0]
+    text = text.removeprefix("To ")
+    return with_cause(fact, text if chosen and chosen[0].inner else text[:1].lower() + text[1:])
 
 
 def _exchanged(article: AnnotatedArticle, true: str, tools: GeneratorTools) -> str | None:

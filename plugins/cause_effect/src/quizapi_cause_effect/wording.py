@@ -23,6 +23,14 @@ _WHEN = re.compile(
     r"|yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year))\b(?!['’])",
     re.IGNORECASE,
 )
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|spring|summer"
+    "|autumn|fall|winter"
+)
+#: What is another day for whoever reads it.
+DATED = re.compile(
+    rf"\b(?:last|next|this|previous) (?:day|week|month|quarter|year|decade|{_MONTH})|\bago\b", re.IGNORECASE
+)
 _LOST = word_set("""
     same he she it they him her them his its their hers theirs this these those here there i we you
     my our your us me himself itself themselves herself such former latter""")
