@@ -16,6 +16,7 @@ from quizapi.web.attempts import joining
 from quizapi.web.attempts import views as attempts
 from quizapi.web.blueprint import blueprint
 from quizapi.web.calling import ApiRefusal, new_key
+from quizapi.web.compressing import compressed
 from quizapi.web.docs import views as docs
 from quizapi.web.home import views as home
 from quizapi.web.languages import choosing
@@ -87,6 +88,7 @@ def _check_form() -> None:
 
 
 blueprint.after_request(secured)
+blueprint.after_request(compressed)
 blueprint.register_error_handler(ApiRefusal, errors.of_refusal)
 blueprint.register_error_handler(QuizApiError, errors.of_domain_error)
 blueprint.register_error_handler(HTTPException, errors.of_http_error)
