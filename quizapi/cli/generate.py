@@ -51,11 +51,13 @@ def generate(
     explain: bool,
 ) -> None:
     """Make items from FILES (UTF-8 text, one article each) and print them with keys and evidence."""
+    from quizapi.cli.logs import configure_logging
     from quizapi.generation.requests import GeneratorRequest
     from quizapi.plugin_api.registry import load_registry
     from quizapi.reading.pipeline import load_pipeline
     from quizapi.settings import Settings
 
+    configure_logging("WARNING")
     settings = Settings()
     registry = load_registry(allow=settings.plugins)
     requests = [GeneratorRequest(name, count) for name in _known(registry, names)]

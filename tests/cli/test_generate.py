@@ -160,3 +160,16 @@ def test_explanation_in_words_counts_the_candidates() -> None:
     found = re.search(r"^true-false: (\d+) candidates: 2 chosen", out, re.M)
     assert found
     assert len(re.findall(r"^  (?:chosen|spare|flawed|repeated|not-needed) ", out, re.M)) == int(found[1])
+
+
+def test_generator_that_fails_is_told_beside_the_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is logged about it went to standard output, before the line that a program reads."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("quizapi_true_false.generator.TrueFalse.generate", fail)
+    status, out, err = run(ARTICLE, "--generator", "true-false", "--json")
+    assert status == 0
+    assert [problem["type"] for problem in json.loads(out)["problems"]] == ["failed"]
+    assert "generator_failed" in err
