@@ -160,6 +160,47 @@ def pairs(nlp: Language) -> Read:
             ("its owners had robbed it", "The bank closed", "because", "asserted"),
         ),
         (
+            "The trade in wool withered under the tariff.",
+            ("the tariff", "The trade in wool withered", "under", "asserted"),
+        ),
+        (
+            "Share prices slid amid fears of a wider embargo.",
+            ("fears of a wider embargo", "Share prices slid", "amid", "asserted"),
+        ),
+        (
+            "Thousands lost their savings through the collapse of the bank.",
+            ("the collapse of the bank", "Thousands lost their savings", "through", "asserted"),
+        ),
+        (
+            "They acted out of sympathy with the prisoners.",
+            ("sympathy with the prisoners", "They acted", "out of", "asserted"),
+        ),
+        (
+            "In order that grain may pass without delay, a licence was introduced in May.",
+            ("grain may pass without delay", "a licence was introduced in May", "In order that", "asserted"),
+        ),
+        (
+            "The ban has put eight hundred pickers out of work.",
+            ("The ban", "put eight hundred pickers out of work", None, "asserted"),
+        ),
+        (
+            "It was the frost, and not the embargo, that ruined the crop.",
+            ("the frost", "ruined the crop", None, "asserted"),
+        ),
+        (
+            "The embargo has enriched the officers, who control the market, and emptied the clinics.",
+            (
+                "The embargo",
+                "enriched the officers, who control the market, and emptied the clinics",
+                None,
+                "asserted",
+            ),
+        ),
+        (
+            "The league has called on Tarn to open the port in order to spare the town.",
+            ("spare the town", "open the port", "in order to", "proposed"),
+        ),
+        (
             "Ten years of restrictions have made the country poorer.",
             ("Ten years of restrictions", "the country poorer", "made", "asserted"),
         ),

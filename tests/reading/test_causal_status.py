@@ -103,9 +103,38 @@ SAID = [
     ("The envoy said the tariff had hurt exports. The minister thinks otherwise.", "asserted"),
     ("The duty has spared the growers from ruin.", "asserted"),
 ]
+# What stands above a clause: nouns, adjectives and phrases of denying, fearing, hoping, planning and urging.
+ABOVE = [
+    ("The inquiry found no evidence that the tariff led to the run.", "denied"),
+    ("There was nothing to suggest that the tariff had caused the panic.", "denied"),
+    ("Critics are wrong to say that the tariff destroyed the trade.", "denied"),
+    ("Claims that the tariff destroyed the trade are without foundation.", "denied"),
+    ("The tariff proved powerless to stop the war.", "denied"),
+    ("The envoy ruled out that the tariff had caused the slump.", "denied"),
+    ("The tariff was no reason for the closure.", "denied"),
+    ("Some say that the tariff closed the mills. We do not agree.", "denied"),
+    ("The danger is that the tariff will drive up prices.", "feared"),
+    ("Shipowners are alarmed that the tariff could bankrupt them.", "feared"),
+    ("There are fears that it would halt the sale of ore, which would raise the price of steel.", "feared"),
+    ("That would hurt our own millers, objected Sister Hall.", "feared"),
+    ("The cabinet will impose duties to punish Tarn.", "proposed"),
+    ("The cabinet is planning a tariff on steel to punish Tarn.", "proposed"),
+    ("The junta threatened to stop exports to punish the league.", "proposed"),
+    ("Senators asked for a quota to give the factories time.", "proposed"),
+    ("Under the plan, banks would be fined for helping smugglers.", "proposed"),
+    ("Let us lift the tariff so that the farmers can live.", "proposed"),
+    ("Publish the list in one place, to spare people the search.", "proposed"),
+    ("It is possible that the tariff caused the shortage.", "hedged"),
+    ("The hope is that the tariff will end the war.", "hedged"),
+    ("Should the talks fail again, the smaller states will probably withdraw.", "hedged"),
+    ("Had the tariff held, the war would have ended.", "hedged"),
+    ("If they had let the farmers through, I would still be on the water.", "hedged"),
+    ("He rejected the idea, saying that the slump was due to the tariff.", "asserted"),
+    ("The tariff seems to have been a reaction to the raid.", "hedged"),
+]
 
 
-@pytest.mark.parametrize(("text", "status"), [*MODALITY, *EMBEDDING, *ACTS, *SAID])
+@pytest.mark.parametrize(("text", "status"), [*MODALITY, *EMBEDDING, *ACTS, *SAID, *ABOVE])
 def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> None:
     assert status in statuses(nlp, text)
     assert len(set(statuses(nlp, text))) == 1
@@ -135,6 +164,17 @@ def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> 
         "If anybody is to blame, it is the ministry.",
         "The price fell on Monday to close at 12 crowns.",
         "The port reopened on Monday, a month after the ban was lifted.",
+        "I do not say that the tariff killed him.",
+        "Nobody can say that the tariff has not hurt the poor.",
+        "He is not convinced that the tariff raised prices.",
+        "People like to say that the tariff killed the ferry.",
+        "The claim that the tariff destroyed the trade was repeated on Monday.",
+        "The ministry would regret it if the tariff were lifted.",
+        "The delay was caused less by the tariff than by a fire.",
+        "The tariff did not so much save the mills as ruin the bakers.",
+        "If the cabinet were to lift the tariff tomorrow, I should not go back.",
+        "The ministry is in trouble. It said that it would raise its key rate.",
+        "The penalties will lapse to everybody's relief.",
     ],
 )
 def test_what_is_not_settled_is_not_told(nlp: Language, text: str) -> None:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from quizapi.reading.causal.clauses import VERBAL, child, clause, content_verb, phrase, subject
 from quizapi.reading.causal.context import Context
-from quizapi.reading.causal.lexicon import ANSWER_PHRASES, REPORTING, RESULT_PHRASES
+from quizapi.reading.causal.lexicon import ANSWER_PHRASES, DENYING, FEARING, REPORTING, RESULT_PHRASES, words
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.nouns import is_event
 from quizapi.reading.causal.phrases import by_first_word, match_at
@@ -113,6 +113,8 @@ def _result(token: Token, signal: Tokens, verb: Token, context: Context, confide
 def _answered(token: Token, context: Context) -> Tokens | None:
     """What is answered: the measure that the sentence before speaks of, or what somebody does in it."""
     previous = context.previous(token)
+    if previous is not None and any("\n" in t.text for t in token.doc[previous.end - 1 : token.i]):
+        return None  # what is answered stands further back
     if previous is not None and previous.root.pos_ in VERBAL:
         own = subject(content_verb(previous.root))
         if own is not None and own.pos_ == "NOUN" and is_event(own):
@@ -135,9 +137,15 @@ def _clause_before(token: Token, context: Context) -> Tokens | None:
         if other.pos_ in VERBAL and _is_clause(other) and _ends_before(other, token):
             return clause(content_verb(other), stop=_before(token))
     previous = context.previous(token)
-    if previous is None:
+    if previous is None or _is_far_in(token, sent):
         return None
     return _last_clause(previous)
+
+
+def _is_far_in(token: Token, sent: Span) -> bool:
+    """Whether another clause of the same report stands before: "said that X, and that Y would therefore"."""
+    verb = token.head
+    return verb.dep_ == "conj" and verb.head.pos_ in VERBAL and sent.start <= verb.head.i < token.i
 
 
 def _ends_before(verb: Token, token: Token) -> bool:
@@ -155,8 +163,8 @@ def _is_clause(verb: Token) -> bool:
 def _last_clause(sent: Span) -> Tokens | None:
     """What the sentence tells, from its first clause to its last."""
     root = sent.root
-    if root.pos_ not in VERBAL:
-        return None
+    if root.pos_ not in VERBAL or (root.lemma_ in _ATTITUDES and child(root, "ccomp") is not None):
+        return None  # "Diplomats doubt it. It would therefore": because they doubt, or because it is so?
     verb = content_verb(root)
     first = clause(verb)
     while True:
@@ -170,4 +178,5 @@ def _last_clause(sent: Span) -> Tokens | None:
     return (first[0], last[1])
 
 
+_ATTITUDES = DENYING | FEARING | words("doubt hope expect suspect believe think")
 _BREAKS = frozenset({";", ":", "\u2013", "\u2014", "--"})

@@ -7,6 +7,7 @@ from quizapi.reading.causal.links import Tokens
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
+_CALLING = words("call appeal press lobby campaign plead")
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _LEADING = frozenset({"CCONJ", "PUNCT", "SPACE", "SYM"})
 _TRAILING = frozenset({"CCONJ", "PUNCT", "SPACE", "SCONJ"})
@@ -191,10 +192,25 @@ def _clause_end(verb: Token, end: int) -> int:
         closing = _closing_dash(doc, index, end)
         if closing is not None:
             index = closing  # an aside inside a span stays inside
-        elif _stops_here(doc, index) or _adds_on(doc, index, end):
+        elif _stops_here(doc, index):
             return index
+        elif _adds_on(doc, index, end):
+            goes_on = _behind_addition(verb, index, end)
+            if goes_on is None:
+                return index
+            index = goes_on  # "enriched the officers, who control the market, and emptied the clinics"
         index += 1
     return end
+
+
+def _behind_addition(verb: Token, index: int, end: int) -> int | None:
+    """Where the clause goes on behind a relative clause: at a second verb of the same subject."""
+    doc = verb.doc
+    second = next((c for c in verb.rights if c.dep_ == "conj" and index < c.i < end), None)
+    if second is None or second.pos_ not in VERBAL or subject(second) is not None:
+        return None
+    added = next((t for t in doc[index + 1 : second.i] if t.dep_ == "relcl"), None)
+    return second.i if added is not None and added.right_edge.i < second.i else None
 
 
 def _closing_dash(doc: Doc, index: int, end: int) -> int | None:
@@ -218,7 +234,7 @@ def _before_other_clauses(verb: Token, end: int) -> int:
         left = other.left_edge.i
         if left <= verb.i:
             continue
-        if other.dep_ == "conj" and doc[left - 1].lower_ == "but":
+        if (other.dep_ == "conj" and doc[left - 1].lower_ == "but") or is_said_behind(other):
             return left - 1
         if other.dep_ == "conj" and doc[left].lower_ == "that" and doc[left].dep_ == "mark":
             return left - 1 if doc[left - 1].dep_ == "cc" else left
@@ -244,6 +260,15 @@ def _before_other_clauses(verb: Token, end: int) -> int:
         if other.dep_ == "conj" and other.pos_ in VERBAL:
             end = min(end, max(_before_other_clauses(other, end), other.i + 1))
     return end
+
+
+def is_said_behind(verb: Token) -> bool:
+    """ "That would hurt us, objected Sister Hall": who says it, though the parse has a second verb."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.i == 0 or verb.nbor(-1).text not in (",", "”", '"'):
+        return False
+    who = next((c for c in verb.rights if c.dep_ in ("dobj", "nsubj")), None)
+    speaks = verb.lemma_ in REPORTING | {"object", "protest", "ask"}
+    return speaks and who is not None and who.pos_ == "PROPN" and not any(True for _ in verb.lefts)
 
 
 def _is_cause_or_concession(preposition: Token) -> bool:
@@ -330,7 +355,7 @@ def act_verb(verb: Token) -> Token:
     if verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ" and verb.head.dep_ == "acomp":
         verb = verb.head.head
     while verb.dep_ == "xcomp" and verb.head.pos_ in VERBAL and verb.head.lemma_ not in WANTING:
-        if verb.head.lemma_ in REPORTING or child(verb.head, "dobj") is not None:
+        if verb.head.lemma_ in REPORTING | _CALLING or child(verb.head, "dobj") is not None:
             break
         verb = verb.head
     return content_verb(verb)

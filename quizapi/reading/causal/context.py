@@ -67,7 +67,7 @@ class Context:
         told = self._reporting_subject(pronoun)
         if told is not None and told.lower_ == pronoun.lower_:
             return None  # "It said that it would": who speaks can act
-        if told is not None and told.pos_ != "PRON" and _is_plural(told) == plural:
+        if told is not None and told.pos_ in ("NOUN", "PROPN") and _is_plural(told) == plural:
             return None if is_agent(told) else told
         number = self._sent_of.get(pronoun.i, 0)
         start = self.sents[max(0, number - 2)].start

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quizapi.reading.causal.clauses import VERBAL, child, modals, subject
+from quizapi.reading.causal.clauses import VERBAL, child, is_said_behind, modals, subject
 from quizapi.reading.causal.lexicon import (
     DENYING,
     FEAR_ADJECTIVES,
@@ -29,6 +29,7 @@ _EMBEDS = frozenset(
 _CONTENT = frozenset({"ccomp", "acl", "csubj", "relcl"})
 _UNTRUE = words("untrue false wrong absurd nonsense myth lie fiction illusion unfounded groundless baseless")
 _GROUNDS = words("foundation basis substance merit truth")
+_UNABLE = words("unable powerless insufficient")
 _EVIDENCE = words("evidence sign proof indication")
 _SUPPOSING = words("believe think suspect reckon guess suppose presume imagine")
 _NOT_SO = words("think believe expect accept agree suppose consider imagine mean prove show")
@@ -40,6 +41,7 @@ _CLAIMS = words(
     "claim allegation charge accusation notion idea suggestion theory view argument assertion assumption"
     " story"
 )
+_SAYING = words("say claim argue know tell deny dispute pretend assert maintain")
 _SURE = words("convinced persuaded certain sure clear confident")
 _ALARMED = words("alarm concern frighten unsettle")
 _FEW = words("nobody nothing none no-one few")
@@ -65,7 +67,7 @@ def _climb(verb: Token) -> Iterator[Step]:
     for _ in range(_FAR):
         for aside in node.children:
             # "An embargo, the admiral warned, would leave the fleet without fuel"
-            if aside.dep_ == "parataxis" and aside.lemma_ in REPORTING:
+            if (aside.dep_ == "parataxis" and aside.lemma_ in REPORTING) or is_said_behind(aside):
                 yield Step(aside, node)
         if node.head == node or node.dep_ not in _EMBEDS:
             return
@@ -144,10 +146,16 @@ def denies(step: Step, *, linking: bool) -> bool:
             return not negated(word.head)
     if word.pos_ in ("NOUN", "PROPN"):
         return word.lemma_ in _EVIDENCE and any(c.lower_ in ("no", "little") for c in word.lefts)
-    if linking and word.lemma_ in ("unable", "powerless", "insufficient") and below.dep_ == "xcomp":
+    if linking and word.lemma_ in _UNABLE and below.dep_ == "xcomp":
         return True
+    if word.pos_ == "ADJ" and word.lemma_ in _UNTRUE and below.dep_ == "xcomp":
+        return below.lemma_ in REPORTING  # "wrong to say that it hurt them"
     if word.pos_ not in VERBAL:
         return False
+    if linking and below.dep_ == "xcomp" and any(c.lemma_ in _UNABLE for c in word.rights):
+        return not negated(word)  # "proved powerless to stop it"
+    if word.lemma_ in _SHOWING and word.dep_ in ("relcl", "acl") and word.head.lower_ == "nothing":
+        return True  # "there was nothing to suggest that"
     shown = child(word, "dobj")
     if (
         shown is not None
@@ -156,7 +164,7 @@ def denies(step: Step, *, linking: bool) -> bool:
         and any(c.lower_ in ("no", "little") for c in shown.lefts)
     ):
         return True
-    if word.lemma_ in DENYING:
+    if word.lemma_ in DENYING or rules_out(word):
         return not negated(word)
     if linking and word.lemma_ in ("fail", "cease") and below.dep_ == "xcomp":
         return not negated(word)
@@ -207,7 +215,7 @@ def fears(step: Step, *, future: bool) -> bool:
     if word.pos_ in VERBAL and lemma in FEARING:
         return not negated(word) and (lemma in ("fear", "dread", "worry") or future)
     if word.pos_ in VERBAL and lemma == "object":
-        return future and below.dep_ == "ccomp"
+        return future and (below.dep_ == "ccomp" or word.head == below)
     if word.pos_ == "ADJ" and lemma in FEAR_ADJECTIVES:
         return True
     if word.pos_ == "NOUN" and lemma in FEAR_NOUNS and below.dep_ in ("acl", "ccomp", "pcomp", "relcl"):
@@ -231,12 +239,26 @@ def unsettles(step: Step) -> bool:
     word, below = step.word, step.below
     if word.pos_ == "NOUN" and word.lemma_ in _CLAIMS:
         return below.dep_ in _CONTENT and _mark(below) is not None
+    if is_unsaid(step):
+        return True
     if word.lemma_ == "say" and word.dep_ == "xcomp" and word.head.lemma_ == "like":
         return below.dep_ == "ccomp"
     unsure = word if word.lower_ in _SURE else child(word, "acomp")
     if unsure is None or unsure.lower_ not in _SURE or below.dep_ != "ccomp":
         return False
     return negated(word) or (word != unsure and negated(unsure)) or negated(unsure.head)
+
+
+def rules_out(verb: Token) -> bool:
+    """ "ruled out that the ban had hurt them"."""
+    return verb.lemma_ == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in verb.rights)
+
+
+def is_unsaid(step: Step) -> bool:
+    """ "I do not say that it killed him", "nobody can say that": neither told nor denied."""
+    word = step.word
+    says = word.pos_ in VERBAL and word.lemma_ in _SAYING and step.below.dep_ == "ccomp"
+    return says and (negated(word) or _nobody(word))
 
 
 def believes(step: Step) -> bool:
@@ -259,7 +281,7 @@ def supposes(step: Step, *, direct: bool) -> bool:
             return True  # "it is possible that the ban hurt them"
         if word.lemma_ == "doubt" and (negated(word) or _nobody(word)):
             return False  # "nobody doubts that"
-        if word.lemma_ in HEDGING_VERBS:
+        if word.lemma_ in HEDGING_VERBS or (rules_out(word) and negated(word)):
             return True
         passive = any(c.dep_ == "auxpass" for c in word.lefts)
         if below.dep_ == "xcomp" and passive and word.lemma_ in _SAID_TO:

@@ -22,7 +22,13 @@ from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 
 _INTO = words("turn shame talk force pressure frighten bully scare lure coerce goad")
 # Verbs that move something, and where to: "turned them against it", "handed the market to rivals".
-_TURNED = {"turn": words("into against"), "hand": words("to"), "shift": words("to into from")}
+_TURNED = {
+    "turn": words("into against"),
+    "throw": words("into"),
+    "plunge": words("into"),
+    "hand": words("to"),
+    "shift": words("to into from"),
+}
 _LEVELS = words("level high low peak record ruin bottom brink")
 _SAID = words(
     "slogan question issue objection voice pitch flag point matter alarm demand topic eyebrow possibility"
@@ -221,6 +227,7 @@ def _changes(verb: Token) -> Frame | None:
         c.dep_ == "prep" and c.lower_ in _TURNED.get(lemma, {"into"} if lemma in _INTO else ())
         for c in (*verb.rights, *target.rights)
     )
+    turns = turns or (lemma == "give" and child(verb, "dative") is not None)
     turns = turns or (lemma == "put" and _puts_out(verb, target))
     if not turns and lemma not in CHANGE and not (lemma in CHANGE_WITH_PARTICLE and _moves(verb)):
         return None

@@ -22,10 +22,10 @@ CAUSE_OBJECT = words(
 # Verbs with an object and an infinitive: "forced the yard to close", "allowed Iraq to sell oil".
 CAUSE_INFINITIVE = words(
     "let force prompt lead cause compel oblige push drive allow enable permit help encourage induce"
-    " persuade inspire tempt spur motivate pressure condemn leave"
+    " persuade inspire tempt spur motivate pressure condemn leave teach"
 )
 # The same with a noun alone: "encouraged smuggling", "allows night sailings".
-EITHER = words("explain encourage discourage enable allow permit inspire motivate influence")
+EITHER = words("explain encourage discourage enable allow permit inspire motivate influence invite")
 # Verbs with an object and "from" or "out of": "prevented the bank from paying".
 PREVENT_FROM = words("prevent block keep stop deter hinder discourage dissuade save spare")
 # Verb and preposition, the effect behind it.
@@ -88,7 +88,7 @@ HANDS_ON = words(
     "kill injure wound block close shut open lift burn damage tighten protect clear fill bring stop halt"
     " end split drive push knock save rescue crush bury topple hit shake wipe slash trim loosen empty"
     " scatter disperse quell defuse sink ravage rob divert sour cut raise feed mean come favour favor"
-    " cheer ground strip sever silence drown put hand shift"
+    " cheer ground strip sever silence drown put hand shift give"
 )
 # Changes that need a particle or a complement to be one ("pushed up prices", "drove trade into").
 CHANGE_WITH_PARTICLE = words("push drive knock wipe bring plunge send")

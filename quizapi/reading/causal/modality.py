@@ -55,7 +55,8 @@ def nobody_did(verb: Token) -> bool:
 
 def is_none(word: Token) -> bool:
     """ "caused no shortage", "nothing in the ban prevents"."""
-    return word.lower_ == "no" or word.lower_ in _NO_ONE
+    but = word.i + 1 < len(word.doc) and word.nbor(1).lower_ in ("but", "except", "other")
+    return (word.lower_ == "no" or word.lower_ in _NO_ONE) and not but
 
 
 def scarcely(verb: Token) -> bool:

@@ -146,8 +146,10 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
     if lemma == "put" and not any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.rights):
         return
     inside = [t for t in target.subtree if lemma in ("attribute", "ascribe") and t.lower_ == "to"]
+    if any(t.lower_ in ("not", "rather") for t in target.subtree):
+        inside = inside[:1]  # "to hunger and not to the bombing"
     for preposition in (*verb.rights, *inside[-1:]):
-        if preposition.dep_ not in ("prep", "dative"):
+        if preposition.dep_ not in ("prep", "dative") and preposition.pos_ not in VERBAL:
             preposition = next((c for c in preposition.rights if c.dep_ == "prep"), preposition)
         governed = child(preposition, "pobj", "pcomp")
         if governed is None:

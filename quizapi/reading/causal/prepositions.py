@@ -256,6 +256,9 @@ def _measure_in(verb: Token) -> bool:
 def _names_dispute(holder: Token) -> bool:
     if holder.lemma_ in DISPUTE_WORDS:
         return True
+    called = child(holder, "nsubjpass") if holder.lemma_ in ("call", "hold", "stage") else None
+    if called is not None and called.lemma_ in DISPUTE_WORDS:
+        return True  # "the strike was called over"
     own = subject(holder) if holder.lemma_ in ("fall", "topple") and holder.pos_ in VERBAL else None
     if own is not None and is_agent(own):
         return True  # "the government fell over its refusal"

@@ -15,7 +15,7 @@ from quizapi.reading.causal.lexicon import (
     words,
 )
 from quizapi.reading.causal.links import Link
-from quizapi.reading.causal.modality import OBLIGING, is_to_be, negated, will_be_done
+from quizapi.reading.causal.modality import OBLIGING, hedged_by_adverb, is_to_be, negated, will_be_done
 from quizapi.reading.causal.nouns import is_agent
 
 _PLAIN_ACTS = frozenset(
@@ -44,6 +44,7 @@ _MEASURE_ACTS = words(
     " raise introduce restore resume end punish sanction blacklist cancel withdraw release arrest"
     " apply seize"
 )
+_BEFORE_URGING = frozenset({"ADV", "PUNCT", "INTJ", "CCONJ"})
 _CLOSING = words("close shut open reopen move leave stay return start begin")
 _ONLY_SAYING = words("suggest consider offer warn")
 _OPEN = frozenset({"would", "could", "might", "may"})
@@ -93,6 +94,8 @@ def may_be_planned(link: Link) -> bool:
     """ "The team will not travel in protest", "imports may be banned in response": a plan or a guess?"""
     verb = link.anchor
     own = subject(verb)
+    if hedged_by_adverb(verb):
+        return False  # "will probably withdraw": a guess
     if link.conditional:
         return _may_be_threatened(link, own)
     if link.construction not in _PLAIN_ACTS or own is None or verb.lemma_ in _EXPERIENCES:
@@ -109,10 +112,10 @@ def _may_be_threatened(link: Link, own: Token | None) -> bool:
     """A condition on what somebody may do on purpose, or on a measure: a threat, or what may come of it?"""
     verb = link.anchor
     doc = verb.doc
-    if _is_remote(link):
-        return True
-    acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     measure = doc[link.cause[0] : link.cause[1]].root
+    if _is_remote(link) or (measure.lemma_ in ("do", "happen") and "would" in modals(verb)):
+        return True  # "if that were done": something that was asked for?
+    acts = own is not None and is_agent(own) and verb.lemma_ not in MARKET_VERBS | _EXPERIENCES
     done_to = own is not None and own.dep_ == "nsubjpass" and verb.lemma_ in _MEASURE_ACTS
     doer = subject(measure)
     decided = doer is None or doer.dep_ == "nsubjpass" or _decides(doer)
@@ -169,7 +172,7 @@ def is_urged(verb: Token) -> bool:
         own = subject(verb)
         return own is not None and own.lower_ in ("us", "'s", "’s")
     alone = subject(verb) is None and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
-    return alone and verb.dep_ == "ROOT" and all(t.pos_ in ("ADV", "PUNCT", "INTJ") for t in verb.lefts)
+    return alone and verb.dep_ == "ROOT" and all(t.pos_ in _BEFORE_URGING for t in verb.lefts)
 
 
 def _is_planned_measure(link: Link) -> bool:
@@ -193,7 +196,7 @@ def _is_aim_of_a_plan(link: Link) -> bool:
 def _is_threat(link: Link) -> bool:
     """A condition on an act: "If they fire, we shall cut aid"; not on what then happens to somebody."""
     verb = link.anchor
-    if _is_remote(link):
+    if _is_remote(link) or hedged_by_adverb(verb):
         return False
     if modals(verb) & OBLIGING or any(c.dep_ == "acomp" and c.lemma_ in READY for c in verb.rights):
         return True
@@ -206,7 +209,7 @@ def _is_threat(link: Link) -> bool:
 
 def _is_act_to_come(link: Link) -> bool:
     verb = link.anchor
-    if link.construction not in _PLAIN_ACTS:
+    if link.construction not in _PLAIN_ACTS or hedged_by_adverb(verb):
         return False
     own = subject(verb)
     done_to = own is not None and own.dep_ == "nsubjpass"  # "several plans were considered": that was done

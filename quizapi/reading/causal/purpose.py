@@ -26,13 +26,16 @@ from quizapi.reading.causal.lexicon import (
     PROPOSING,
     PURPOSE_PARTICIPLES,
     PURPOSE_PHRASES,
+    RAISING,
     REACTION_VERBS,
+    REPORTING,
     WANTING,
     words,
 )
 from quizapi.reading.causal.links import Link, Tokens
 from quizapi.reading.causal.nouns import is_agent, is_event, is_time
 from quizapi.reading.causal.phrases import by_first_word, match_at
+from quizapi.reading.causal.proposing import is_urged
 
 PHRASES = by_first_word(PURPOSE_PHRASES)
 # Verbs whose infinitive is no purpose though the parser may hang it there as one.
@@ -54,6 +57,8 @@ _ASKING = (
         " oblige tie lack owe schedule set organise organize"
     )
 )
+_COMING = words("come serve exist aim seek act work")
+_GATHERINGS = words("meeting rally march protest demonstration assembly conference session strike group")
 _GIVING = words("give offer hand lend grant leave find bring send provide")
 _WITH_NOUN = words("deny refuse lack need have want")
 # Nouns that take an infinitive of their own.
@@ -65,9 +70,7 @@ _TAKING_NOUNS = words(
     " invitation mandate order instruction inaction strategy"
 )
 _DEMANDED = MEASURE_NOUNS | words("blockade deadline halt cut exemption suspension freeze boycott law bill")
-_NO_PURPOSE = frozenset(
-    {"be", "become", "find", "discover", "learn", "reveal", "date", "begin", "put", "say", "name", "mean"}
-)
+_NO_PURPOSE = words("be become find discover learn reveal date begin put say name mean include cover embrace")
 # "To repeat myself, ...": an aside about the words and no aim of anybody.
 _OF_SPEECH = words("repeat quote paraphrase sum summarise summarize recap conclude clarify cut return")
 
@@ -203,7 +206,7 @@ def _planned(verb: Token) -> Token | None:
 def _demanded(verb: Token) -> Token | None:
     """The measure of "called for sanctions to punish the raid", "considered a blockade to stop the arms"."""
     noun = verb.head if verb.dep_ in ("acl", "relcl") else None
-    if noun is None and verb.head.lemma_ == "call":
+    if noun is None and verb.head.lemma_ in ("call", "ask", "press", "lobby", "campaign", "appeal"):
         preposition = child(verb.head, "prep")
         noun = child(preposition, "pobj") if preposition is not None and preposition.lower_ == "for" else None
     if noun is None or noun.lemma_ not in _DEMANDED:
@@ -245,6 +248,10 @@ def _taken_for_complement(verb: Token) -> bool:
     """ "banned loans to punish the raid": a measure has no infinitive of its own, whatever the parse says."""
     holder = verb.head
     target = child(holder, "dobj")
+    own = child(holder, "nsubjpass")
+    if verb.dep_ == "xcomp" and own is not None and own.lemma_ in MEASURE_NOUNS:
+        governing = _ASKING | _COMPLETED | RAISING | REPORTING | frozenset(PURPOSE_PARTICIPLES)
+        return holder.lemma_ not in governing  # "was widened to hit the banks"
     measure = holder.lemma_ in REACTION_VERBS | MEASURE_VERBS and verb.dep_ == "xcomp"
     return measure and target is not None and holder.i < target.i < verb.i and not is_agent(target)
 
@@ -266,6 +273,9 @@ def _only_ends(holder: Token) -> bool:
     """ "The price fell to close at 12": nobody acts, so nothing is aimed at."""
     own = subject(holder)
     acts = own is None or own.dep_ == "nsubjpass" or is_agent(own) or own.pos_ == "PROPN"
+    happens = own is not None and own.dep_ == "nsubj" and is_event(own) and own.pos_ == "NOUN"
+    if own is not None and happens and own.lemma_ not in _GATHERINGS:
+        return child(holder, "dobj") is None and holder.lemma_ not in _COMING
     return holder.lemma_ in MARKET_VERBS | {"close"} and not acts and not modals(holder)
 
 
@@ -275,6 +285,8 @@ def _is_told(holder: Token) -> bool:
     for _ in range(4):
         if subject(node) is not None:
             return node.dep_ != "relcl" or says_where(node)
+        if is_urged(node):
+            return True
         if node.dep_ == "acl" and node.tag_ == "VBN":
             return child(node, "agent") is not None
         if node.dep_ not in ("conj", "xcomp"):

@@ -60,7 +60,14 @@ def since(token: Token, context: Context) -> Iterator[Link]:
 def as_(token: Token, context: Context) -> Iterator[Link]:
     """A market that moves "as" something happens: a reporter's way to name the reason."""
     pair = clauses_of(token)
-    if pair is None or token.i < pair[1].i or pair[1].lemma_ not in MARKET_VERBS:
+    if pair is None or token.i < pair[1].i:
+        return
+    if token.i > 0 and token.nbor(-1).text == "," and pair[0].lemma_ not in REPORTING:
+        denies = any(c.dep_ == "neg" for c in pair[0].lefts) and subject(pair[0]) is not None
+        if denies and (pair[0].tag_ != "VB" or not modals(pair[0]) & {"would", "will"}):
+            yield from reason(token, pair, "since", 0.68)  # ", as the consulate did not reply"
+            return
+    if pair[1].lemma_ not in MARKET_VERBS:
         return
     own = subject(pair[1])
     if own is not None and not is_agent(own) and subject(pair[0]) is not None:

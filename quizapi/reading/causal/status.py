@@ -19,6 +19,7 @@ from quizapi.reading.causal.embedding import (
     denies,
     fears,
     is_unbelieved,
+    is_unsaid,
     steps,
     supposes,
     unsettles,
@@ -63,7 +64,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     above = steps(link.anchor)
     denials = _denials(link, above)
     if denials:
-        return "denied", denials == 1 and not _weakly_denied(link, above)
+        sure = denials == 1 and not any(is_unsaid(step) for step in above)
+        return "denied", sure and not _weakly_denied(link, above)
     if link.construction == "feared condition" or link.feared:
         return "feared", not link.feared  # "Y lest X": X is feared; that it moves them is told
     future = bool(modals(link.anchor)) or link.anchor.tag_ in ("VBP", "VBZ", "VB")
@@ -99,6 +101,8 @@ def is_open(link: Link, sent: Span) -> bool:
     """Whether the link is only asked about: a question, or a clause with "whether" or "if"."""
     if scarcely(link.anchor):
         return True
+    if any(c.lower_ == "much" and c.i > 0 and c.nbor(-1).lower_ == "so" for c in link.anchor.lefts):
+        return True  # "did not so much save the mills as"
     if any(c.lower_ == "how" and c.dep_ == "advmod" for c in link.anchor.lefts):
         return True  # "too early to say how the ban will affect them"
     if not link.conditional and (_follows_if(link) or asked_about(link.anchor)):
@@ -148,7 +152,8 @@ def _weakly_denied(link: Link, above: tuple[Step, ...]) -> bool:
     Nor is it settled what "did not think Y, because X" denies: the thought, Y or the reason.
     """
     if link.denied:
-        return False
+        # "does not rule out that it was X rather than Y": nobody says that it was not Y.
+        return any(supposes(step, direct=step.below == link.anchor) for step in above)
     if link.construction in _WITH_PHRASE and nobody_did(link.anchor):
         # "No ship sailed because of the strike": that was why. "Nobody came for want of bread": it was not.
         return link.anchor.doc[link.signal[0]].lower_ != "for" if link.signal is not None else True

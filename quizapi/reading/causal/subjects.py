@@ -130,6 +130,11 @@ def _antecedent_cause(verb: Token, relative: Token, *, lexical: bool, context: C
         node = node.head
         if node.pos_ == "NOUN" and is_event(node):
             antecedent = node
+    if antecedent.dep_ == "conj" and any(c.dep_ == "neg" for c in antecedent.lefts):
+        told = antecedent.head  # "the frost, and not the embargo, that ruined"
+        fitting = told.i < relative.i and not is_agent(told) and not is_time(told)
+        mark = next((t.i for t in told.rights if t.dep_ in ("punct", "cc", "conj")), relative.i)
+        return phrase(told, stop=mark) if fitting else None
     comma = relative.i > 0 and doc[relative.i - 1].text == ","
     in_turn = comma and [t.lower_ for t in doc[relative.i + 1 : relative.i + 3]] == ["in", "turn"]
     if in_turn and antecedent.left_edge == antecedent:
