@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from quizapi.domain import Flaw, Item, Span
+from quizapi.domain import Attribution, Flaw, Item, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +32,17 @@ class GeneratorTools(Protocol):
 
         Pronouns and shortened names are written out, connectives dropped, relative dates made absolute; the
         result is a sentence with a capital and a full stop. None where that cannot be done safely.
+        """
+
+    def reported(self, article: AnnotatedArticle, attribution: Attribution, span: Span) -> str | None:
+        """Turn a clause of direct speech into one that names its source: "Rita Low said that she ...".
+
+        "I" becomes the third person where nobody else could be meant, so that it is understood without the
+        article. None where that cannot be done safely, and for anything but direct speech of a named source.
+
+        Args:
+            attribution: One of `article.annotations.attributions`.
+            span: A clause of its content.
         """
 
     def reword(self, statement: str, *, rng: random.Random) -> str | None:

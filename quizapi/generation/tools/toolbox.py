@@ -6,13 +6,13 @@ import random
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from quizapi.domain import Span
+from quizapi.domain import Attribution, Span
 from quizapi.generation.tools.distractors import find_distractors
 from quizapi.generation.tools.inflection import inflected
 from quizapi.generation.tools.negation import negated
 from quizapi.generation.tools.parsing import Parser
 from quizapi.generation.tools.rewording import reworded
-from quizapi.generation.tools.standalone import stand_alone
+from quizapi.generation.tools.standalone import reported, stand_alone
 from quizapi.plugin_api import AnnotatedArticle
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class Tools:
     def standalone(self, article: AnnotatedArticle, span: Span) -> str | None:
         """A sentence that says what the span says and is understood without the article; None if unsafe."""
         return stand_alone(article, span, parse=self.parse)
+
+    def reported(self, article: AnnotatedArticle, attribution: Attribution, span: Span) -> str | None:
+        """ "Rita Low said that ...", of a clause of direct speech; None if unsafe."""
+        return reported(article, attribution, span, parse=self.parse)
 
     def reword(self, statement: str, *, rng: random.Random) -> str | None:
         """The same in another order or voice; None where no safe rewording is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapi.domain import Entity
+from quizapi.domain import Entity, Span
 from quizapi.generation.tools.standalone.people import People
 from quizapi.generation.tools.standalone.referents import is_topic
 from quizapi.generation.tools.standalone.speech import GENDER, OBJECTS, SUBJECTS, actors
@@ -56,7 +56,45 @@ def _person_before(token: Token, people: People) -> str | None:
     fits = fitting(token, people)
     if len(fits) == 1 and not is_anybody_else_near(token, people):
         return fits[0].name
-    return _subject_before_him(token, people)
+    return (
+        _subject_beside(token, people)
+        or _subject_before_him(token, people)
+        or _only_one_of_paragraph(token, people)
+    )
+
+
+def _subject_beside(token: Token, people: People) -> str | None:
+    """ "Low sold the pier, but he kept the boats", "Although Low left, he ...": the other clause's subject.
+
+    Only where its sentence names nobody else who fits, and nobody without a name, before the pronoun.
+    """
+    if token.dep_ not in SUBJECTS:
+        return None
+    verb = token.head
+    beside = [verb.head] if verb.dep_ in ("conj", "advcl") and verb.head.i < verb.i else []
+    beside += [c for c in verb.children if c.dep_ == "advcl" and c.i < token.i]
+    subjects = [c for other in beside for c in other.children if c.dep_ in SUBJECTS and c.i < token.i]
+    if len(subjects) != 1 or any(c.dep_ == "conj" for c in subjects[0].children):
+        return None
+    entity = people.at.get(subjects[0].i) or people.doing(subjects[0])
+    fits = fitting(token, people, sentences=0)
+    if entity is None or [e.id for e in fits] != [entity.id] or entity.gender is None:
+        return None
+    return None if is_anybody_else_near(token, people, sentences=0) else entity.name
+
+
+def _only_one_of_paragraph(token: Token, people: People) -> str | None:
+    """The one person of known gender whom the paragraph has named before, where it tells of nobody else."""
+    if token.dep_ not in SUBJECTS or token.head.dep_ not in ("ROOT", "conj"):
+        return None
+    start = people.article.paragraph_of(Span(token.idx, token.idx + len(token.text))).start
+    before = [t for t in token.doc[: token.i] if t.idx >= start]
+    named = {e.id: e for t in before if (e := people.at.get(t.i) or people.called(t)) is not None}
+    others = [t for t in before if t.i not in people.at and t.pos_ == "NOUN" and people.is_person(t)]
+    if len(named) != 1 or others or is_anybody_else_near(token, people, sentences=1):
+        return None
+    entity = next(iter(named.values()))
+    return entity.name if entity.gender == GENDER[token.lower_] else None
 
 
 def _subject_before_him(token: Token, people: People) -> str | None:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import AnnotatedArticle
 
 _MAX_WORDS = 10
+_SENTENCES_BACK = 3
+#: What somebody has drawn up: it stays the same, while "the decision" may be another one each time.
+_MADE = words(
+    """plan proposal deal agreement pact law bill rule report study programme program project campaign
+    document video film book letter treaty contract scheme list"""
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What a report calls a firm or a body whose name it has just given.
 _BODIES = words(
@@ -30,10 +36,10 @@ def introduction(noun: Token) -> str | None:
     Only where the article brings in one such thing, with "a" or "an", once, before; nowhere tells of several
     or of another one; and where the words behind the noun that tell which one end cleanly.
     """
-    if noun.tag_ != "NN" or noun.lemma_.lower() in PERSON_NOUNS | SHELLS:
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or lemma in PERSON_NOUNS | (SHELLS - _MADE):
         # "overturned a lower court ruling ... the ruling": what is said or done again is another one.
         return None
-    lemma = noun.lemma_.lower()
     first: Token | None = None
     for token in noun.doc:
         if token.lemma_.lower() != lemma or token.pos_ not in ("NOUN", "PROPN"):
@@ -43,15 +49,29 @@ def introduction(noun: Token) -> str | None:
                 return None
             continue
         marks = {c.lower_ for c in token.children if c.dep_ in ("det", "amod", "nummod", "poss")}
-        if marks & (OTHERNESS - _NEWS) or any(c.dep_ in ("poss", "nummod") for c in token.children):
+        counted = any(c.dep_ == "nummod" and not _is_year(c) for c in token.children)
+        if marks & (OTHERNESS - _NEWS) or counted or any(c.dep_ == "poss" for c in token.children):
             return None
         if marks & {"a", "an"}:
             if first is not None:
                 return None
             first = token
-    if first is None or first.i >= noun.sent.start:
+    if first is None or first.i >= noun.sent.start or (lemma in _MADE and not _is_near(first, noun)):
         return None
     return _definite(first)
+
+
+def _is_year(token: Token) -> bool:
+    """ "a 2015 pact" is told from others by its year."""
+    return token.ent_type_ == "DATE" and token.is_digit and len(token) == len("2015")
+
+
+def _is_near(first: Token, noun: Token) -> bool:
+    """Whether few sentences lie between, so that no other one can have taken its place."""
+    start = noun.sent.start
+    for _ in range(_SENTENCES_BACK):
+        start = noun.doc[start - 1].sent.start if start else 0
+    return first.i >= start
 
 
 def _definite(noun: Token) -> str | None:
@@ -60,21 +80,25 @@ def _definite(noun: Token) -> str | None:
     if any(c.lower_ in POINTING - _NEWS for c in left):
         return None
     kept = [c for c in left if c.lower_ not in _NEWS and (c.dep_ != "amod" or c.text[0].isupper())]
+    kept += [c for c in noun.children if c.i < noun.i and c.dep_ == "nummod"]
     start = min([c.left_edge.i for c in kept], default=noun.i)
     end = noun.i
     for child in noun.children:
-        if child.i == end + 1 and child.dep_ in ("prep", "acl") and child.right_edge.i - start < _MAX_WORDS:
+        behind = child.dep_ in ("prep", "acl") or _tells_which(child)
+        if child.left_edge.i == end + 1 and behind and child.right_edge.i - start < _MAX_WORDS:
             end = child.right_edge.i
     phrase = noun.doc[start : end + 1]
-    if end == noun.i and not any(c.dep_ in ("compound", "nmod") or c.text[0].isupper() for c in kept):
+    if end == noun.i and not any(
+        c.dep_ in ("compound", "nmod", "nummod") or c.text[0].isupper() for c in kept
+    ):
         return None
     # "a closed bay" tells what the bay was then.
     inner = [t for t in phrase if not (t.dep_ == "amod" and t.head.i == noun.i and t not in kept)]
     if any(
         (t.is_punct and t.text != "-")
         or t.is_space
-        or t.tag_ in ("PRP", "PRP$", "WDT", "WP")
-        or t.dep_ == "relcl"
+        or t.tag_ in ("PRP", "PRP$", "WP")
+        or (t.dep_ == "relcl" and not (t.head.i == noun.i and _tells_which(t)))
         for t in inner
     ):
         return None
@@ -82,6 +106,12 @@ def _definite(noun: Token) -> str | None:
         # "a report on the incident": which one?
         return None
     return "the " + "".join(t.text_with_ws for t in inner).strip()
+
+
+def _tells_which(verb: Token) -> bool:
+    """ "a rule that bans old cars": a clause without a comma, about the noun alone."""
+    first = verb.left_edge
+    return verb.dep_ == "relcl" and first.tag_ == "WDT" and first.head.i == verb.i and first.dep_ in _SUBJECTS
 
 
 def _leans(noun: Token) -> bool:

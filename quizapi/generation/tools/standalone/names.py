@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity, Span
+from quizapi.generation.tools.standalone.people import People
 from quizapi.reading.entities.lexicon import COURTESY, ROLE_NOUNS, TITLE_PARTS
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _OWNERS = {"his": ("he", "him", "his"), "her": ("she", "her", "hers"), "their": 
 
 def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
     """Write a person's first mention as the fullest name, without "Mr" or "Mrs"."""
-    seen = set()
+    seen: set[int] = set()
     doc = draft.doc
     for entity in article.annotations.entities:
         if entity.type != "PERSON" or entity.id in seen:
@@ -48,6 +49,16 @@ def settle_names(draft: Draft, article: AnnotatedArticle) -> None:
         owner = doc[span.end - 1]
         suffix = "'s" if owner.text.endswith(("'s", "’s")) else ""
         draft.replace(first, span.end - 1, entity.name + suffix)
+    _name_who_acts(draft, People(article), seen)
+
+
+def _name_who_acts(draft: Draft, people: People, seen: set[int]) -> None:
+    """The full name for a subject that the model has not placed, and that is somebody's surname."""
+    for token in draft.tokens:
+        entity = people.doing(token) if token.i not in draft.instead and token.i not in people.at else None
+        if entity is not None and entity.id not in seen:
+            seen.add(entity.id)
+            draft.replace(token.i, token.i, entity.name)
 
 
 def settle_relative(draft: Draft, article: AnnotatedArticle) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapi.generation.tools.standalone.introductions import body_called, introduction
+from quizapi.generation.tools.standalone.places import is_placed, place_called
 from quizapi.generation.tools.standalone.referents import (
     fuller_name,
     is_known,
@@ -12,11 +13,13 @@ from quizapi.generation.tools.standalone.referents import (
     is_only_one,
     person_called,
     telling_phrase,
+    thing_called,
 )
 from quizapi.generation.tools.standalone.words import (
     ANIMATE,
     OTHERNESS,
     PERSON_NOUNS,
+    PLACES,
     POINTING,
     POINTING_SHELLS,
     QUANTIFIERS,
@@ -230,10 +233,14 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         return True
     # "the problem" may be another one each time; only a thing keeps its name.
     longer = None
+    if lemma in PLACES and is_placed(noun, draft):
+        return True
     if not _has_words(noun, draft):
         longer = (
             person_called(noun, article)
+            or thing_called(noun, article)
             or fuller_name(noun, named_only=lemma in SHELLS)
+            or place_called(noun, article)
             or body_called(noun, article)
             or introduction(noun)
         )
@@ -243,14 +250,17 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         return True
     if lemma in UNIQUE or noun.lower_ in UNIQUE:
         return True
+    if lemma in PLACES:
+        return False
     if noun.dep_ == "pobj" and noun.head.lower_ in _TIMES:
         # "after the deadline": of what?
         return False
     leaning = lemma in POINTING_SHELLS | PERSON_NOUNS or noun.lower_ in POINTING_SHELLS
     leaning = leaning or (lemma.endswith(_OF_DEEDS) and lemma not in _EVENTS)
     if noun.dep_ not in _SUBJECTS and not leaning and not is_known(noun) and not _is_fronted(noun, draft):
-        # "the lead for Belgium": told for the first time, it belongs to what is said beside it.
-        return True
+        # "take the lead for Belgium": told for the first time, it belongs to what is said beside it. Where
+        # something happens does not: "the waterway" may be the sea that was named before.
+        return not (noun.dep_ == "pobj" and noun.head.lower_ in _WHERE) or noun.ent_type_ in ("DATE", "TIME")
     if not is_named_in_title(noun, article):
         return not leaning and is_only_one(noun) and _is_anchored(noun, draft)
     names = {phrase for t in noun.doc if t.lemma_.lower() == lemma and (phrase := telling_phrase(t))}
@@ -260,10 +270,15 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     return True
 
 
+_WHERE = frozenset({"in", "inside", "within", "at", "near", "into"})
+
+
 def _is_anchored(noun: Token, draft: Draft) -> bool:
     """Whether the statement has names, or a name and a number, that tell what it is about all the same."""
     inside = {t.i for t in noun.subtree} if noun.dep_ in _SUBJECTS else {noun.i}
-    others = [t for t in draft.tokens if t.i not in inside]
+    # "Low said the event has raised ...": who said it tells nothing of the event.
+    told = next((t for t in (noun, *noun.ancestors) if t.dep_ == "ccomp"), None)
+    others = [t for t in (draft.tokens if told is None else told.subtree) if t.i not in inside and t in draft]
     # A name that was written out in full is one name.
     names = {
         t.text for t in others if t.ent_type_ in _NAMED and t.ent_iob_ == "B" and t.i not in draft.instead

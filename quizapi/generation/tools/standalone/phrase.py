@@ -20,8 +20,10 @@ from quizapi.generation.tools.standalone.names import (
 )
 from quizapi.generation.tools.standalone.noise import cut_noise
 from quizapi.generation.tools.standalone.nouns import settle_nouns
+from quizapi.generation.tools.standalone.people import People
 from quizapi.generation.tools.standalone.pronouns import settle_pronouns
 from quizapi.generation.tools.standalone.times import settle_times
+from quizapi.generation.tools.standalone.voices import Voice, author_of, settle_first_person
 from quizapi.generation.tools.standalone.wires import without_wire_shorthand
 from quizapi.generation.tools.standalone.words import LEANING_PHRASES, UNIQUE, words
 from quizapi.reading.entities.lexicon import TITLES
@@ -33,11 +35,20 @@ if TYPE_CHECKING:
     from quizapi.plugin_api import AnnotatedArticle
 
 
-def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str], Doc]) -> str | None:
+def stand_alone(
+    article: AnnotatedArticle, span: Span, *, parse: Callable[[str], Doc], voice: Voice | None = None
+) -> str | None:
     """Phrase a clause so that it is understood without the rest of the article.
 
     Connectives and asides go, pronouns and surnames become names, short definite phrases the article's
-    fuller ones, relative times go or become dates. The result is parsed again.
+    fuller ones, relative times go or become dates. "I" becomes the author in a piece of opinion, or the third
+    person of whoever speaks. The result is parsed again.
+
+    Args:
+        article: The article.
+        span: The clause.
+        parse: Parses a text anew.
+        voice: Whoever says "I" in the clause, where the result will name that source.
 
     Returns:
         A sentence with a capital and a full stop; None where anything stays open ("the move", a pronoun
@@ -59,6 +70,7 @@ def stand_alone(article: AnnotatedArticle, span: Span, *, parse: Callable[[str],
         return None
     settled = (
         settle_times(draft, today=article.article.published_on)
+        and settle_first_person(draft, voice or author_of(draft, article), People(article))
         and settle_pronouns(draft, article)
         and settle_nouns(draft, article)
         and names_are_clear(draft, article)

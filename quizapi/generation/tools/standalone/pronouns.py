@@ -12,6 +12,7 @@ from quizapi.generation.tools.standalone.speech import (
     OBJECTS,
     SUBJECTS,
     THEY,
+    Speaker,
     Speech,
     actors,
     is_bound,
@@ -75,6 +76,7 @@ def _is_explained(token: Token, draft: Draft, people: People, speech: Speech | N
         return _has_antecedent(token, draft, people)
     if speaker.tokens & draft.kept:
         named = token.lower_ in GENDER and speaker.kind == "person"
+        named = named or (token.lower_ in THEY and _are_alone(token, speaker, draft))
         return named or _has_antecedent(token, draft, people)
     # The speaker is not told of: whoever else is named would be read as meant.
     owner = is_bound(token)
@@ -95,6 +97,16 @@ def _meant(token: Token, draft: Draft, people: People, speech: Speech | None) ->
     rivals = {e.id for e in fitting(token, people) if e.id != speaker.entity}
     open_ = bool(rivals) or is_anybody_else_near(token, people)
     return None if open_ or speaker.entity is None or _has_antecedent(token, draft, people) else speaker.name
+
+
+def _are_alone(token: Token, speaker: Speaker, draft: Draft) -> bool:
+    """Whether several who speak are the only ones before "they": "45 percent said they would stay"."""
+    if speaker.kind != "several" or token.dep_ not in SUBJECTS or token.i < min(speaker.tokens):
+        return False
+    between = [t for t in draft.tokens if max(speaker.tokens) < t.i < token.i]
+    return not any(
+        t.tag_ in ("NNS", "NNPS") or t.dep_ == "conj" or t.lemma_.lower() in COLLECTIVES for t in between
+    )
 
 
 def _is_in(speech: Speech, token: Token) -> bool:
@@ -173,7 +185,7 @@ def _has_antecedent(
         fits = [t for t in before if people.is_person(t) and t.tag_ not in ("NNS", "NNPS")]
         # Whoever acts does not act on "him" without a "self".
         # Nor is it the one that its own clause describes: "the first member to endorse him".
-        fits = [t for t in fits if t.i not in actors(token) and not t.is_ancestor(token)]
+        fits = [t for t in fits if t.i not in actors(token) and not _describes(token, t)]
         return any(people.gender(t) in (None, GENDER[word]) for t in fits)
     if token.dep_ in OBJECTS:
         # Whoever acts does not act on "it" or "them" without a "self".
@@ -204,6 +216,19 @@ def _has_antecedent(
             for t in subjects
         )
     return False
+
+
+def _describes(token: Token, noun: Token) -> bool:
+    """Whether the pronoun stands in a phrase that tells which one a noun is, and cannot mean it.
+
+    "The first member to endorse him", but not "Low and his brother", nor "Low, who sold his boat".
+    """
+    if not noun.is_ancestor(token):
+        return False
+    if token.tag_ != "PRP$":
+        return True
+    branch = next(t for t in (token, *token.ancestors) if t.head.i == noun.i)
+    return branch.dep_ not in ("conj", "relcl")
 
 
 def _is_head(token: Token, draft: Draft) -> bool:

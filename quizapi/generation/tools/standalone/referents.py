@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapi.generation.tools.standalone.words import ANIMATE, OTHERNESS, POINTING, SHELLS
+from quizapi.generation.tools.standalone.words import (
+    ANIMATE,
+    OTHERNESS,
+    PLACES,
+    POINTING,
+    POINTING_SHELLS,
+    SHELLS,
+)
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quizapi.domain import Entity
     from quizapi.plugin_api import AnnotatedArticle
 
+#: What a noun that is no place may be the name of. An attack set beside the name of a town is none of these.
+_THINGS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
+_PLACE_TYPES = frozenset({"GPE", "LOC"})
+#: Tokens from a noun to the name beside it, a comma between.
+_BESIDE = 2
 _MAX_EXPANSION = 7
 _TOPIC_MENTIONS = 3
 #: "the league" may be "the World Cycling League".
@@ -57,6 +70,43 @@ def person_called(noun: Token, article: AnnotatedArticle) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def thing_called(noun: Token, article: AnnotatedArticle) -> str | None:
+    """ "the bank" → the name of the one thing that the article has called "a bank" before.
+
+    "Halvex, a bank", "the bank Halvex" or "Halvex is a bank"; None where it tells of a bank without a name,
+    of several, or of another one.
+    """
+    lemma = noun.lemma_.lower()
+    called = [t for t in noun.doc if t.lemma_.lower() == lemma and t.pos_ in ("NOUN", "PROPN")]
+    if noun.tag_ != "NN" or any(t.tag_ not in ("NN", "NNP") for t in called) or lemma in POINTING_SHELLS:
+        return None
+    if any(_tells_apart(c) or c.lower_ in POINTING for t in called for c in t.children):
+        return None
+    found: dict[int, str] = {}
+    for token in called:
+        named = {e.id: e.name for e in _named_by(token, article)} if token.i < noun.sent.start else {}
+        introduced = any(c.lower_ in ("a", "an", "one") for c in token.children)
+        if introduced and len(named) != 1 and token.i != noun.i:
+            return None
+        found |= named
+    return article.written(next(iter(found.values()))) if len(found) == 1 else None
+
+
+def _named_by(token: Token, article: AnnotatedArticle) -> list[Entity]:
+    """What has a name and is set beside a noun, or said to be one: "Halvex, a bank", "Halvex is a bank"."""
+    led = any(c.lower_ in ("a", "an", "one") for c in token.children)
+    near = [token.head] if token.dep_ == "appos" and led else []
+    near += [c for c in token.children if c.dep_ == "appos" and c.left_edge.i - token.i <= _BESIDE]
+    if token.dep_ == "attr" and token.head.lemma_ == "be" and led:
+        near += [c for c in token.head.children if c.dep_ == "nsubj"]
+    kinds = _PLACE_TYPES if token.lemma_.lower() in PLACES else _THINGS
+    return [
+        e
+        for e in article.annotations.entities
+        if e.type in kinds and any(e.span.start <= t.idx < e.span.end for t in near if t.pos_ == "PROPN")
+    ]
+
+
 def fuller_name(noun: Token, *, named_only: bool = False) -> str | None:
     """The article's one earlier, fuller name for a thing ("the Mill Street bridge").
 
@@ -69,12 +119,20 @@ def fuller_name(noun: Token, *, named_only: bool = False) -> str | None:
     """
     lemma, tag = noun.lemma_.lower(), noun.tag_
     found: dict[str, None] = {}
+    introduced = 0
+    if lemma in ANIMATE:
+        # "the student" is nobody of the Student Association.
+        return None
     for token in noun.doc:
-        if token.lemma_.lower() != lemma or token.dep_ in ("compound", "nmod"):
+        if token.lemma_.lower() != lemma or token.dep_ in ("compound", "nmod") or _goes_on(token):
             continue
         if token.tag_ not in (tag, _PROPER.get(tag)) or any(_tells_apart(child) for child in token.children):
             return None
         phrase = telling_phrase(token) if token.i < noun.sent.start else None
+        introduced += token.i < noun.sent.start and any(c.lower_ in ("a", "an") for c in token.children)
+        if introduced > 1:
+            # "Halvex, a bank, and a bank of Norrholm"
+            return None
         if phrase:
             found[phrase] = None
         elif named_only and any(c.lower_ in ("a", "an", "another") for c in token.children):
@@ -83,6 +141,11 @@ def fuller_name(noun: Token, *, named_only: bool = False) -> str | None:
         return None
     longest = max(found, key=lambda phrase: len(phrase.split()))
     return longest if not named_only or re.search(r" [A-Z]", longest) else None
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word is the beginning or the middle of a longer name: "Student" in "Student Association"."""
+    return token.i + 1 < len(token.doc) and bool(token.ent_type_) and token.nbor(1).ent_iob_ == "I"
 
 
 def _tells_apart(child: Token) -> bool:

@@ -42,6 +42,9 @@ OBJECTS: Final = frozenset({"dobj", "pobj", "dative"})
 _BODIES: Final = frozenset({"ORG", "GPE", "NORP", "FAC"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _FRONTED: Final = frozenset({"prep", "advcl", "npadvmod", "advmod", "agent", "dep"})
+_SHARES: Final = words(
+    "percent % pct most many some few several both half third quarter majority minority rest all"
+)
 _OPENING: Final = "“«"
 _CLOSING: Final = "”»"
 
@@ -184,7 +187,12 @@ def _described(head: Token, article: AnnotatedArticle) -> Speaker:
     kind: Kind = "thing"
     if word in GENDER:
         return Speaker(tokens, "person", gender=GENDER[word])
-    if head.tag_ in _PLURAL or word in THEY or any(c.dep_ == "conj" for c in head.children):
+    if (
+        head.tag_ in _PLURAL
+        or word in THEY
+        or _is_share(head)
+        or any(c.dep_ == "conj" for c in head.children)
+    ):
         kind = "several"
     elif lemma in COLLECTIVES:
         kind = "body"
@@ -193,6 +201,13 @@ def _described(head: Token, article: AnnotatedArticle) -> Speaker:
     elif head.pos_ in ("PROPN", "PRON"):
         kind = "unknown"
     return Speaker(tokens, kind)
+
+
+def _is_share(head: Token) -> bool:
+    """ "45 percent said they would stay", "a third of voters", "most", "the majority": several people."""
+    if head.lower_ in _SHARES or head.lemma_.lower() in _SHARES:
+        return True
+    return head.pos_ == "NUM" and head.lower_ not in ("1", "one")
 
 
 def _known(entity: Entity, head: Token, tokens: frozenset[int]) -> Speaker:

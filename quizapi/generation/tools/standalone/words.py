@@ -66,6 +66,8 @@ POINTING_SHELLS = words(
     request demand document book story post figures number report study conditions condition interview
     speech visit trip meeting talks authors researchers posting tweet task ruling verdict lawsuit suit"""
 )
+#: What is said to lie in one of these needs its name.
+PLACES = words("country nation city town capital state province village island county district borough")
 #: Nouns of which there is one in view, or that are meant in general.
 UNIQUE = words(
     """
@@ -73,7 +75,7 @@ UNIQUE = words(
     internet web economy police king queen pope army military navy media press weather climate environment
     future past present market markets dollar euro pound yen sea ocean air population constitution
     opposition treasury poor rich elderly young unemployed sick dead wounded disabled universe planet
-    telephone radio theatre cinema
+    telephone radio theatre cinema presidency premiership
     """
 )
 QUANTIFIERS = words("some several many most others few none all each both either neither one ones more")
