@@ -5,12 +5,14 @@ import random
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import pytest
 from school import HERE, School, kill, now
 from sqlalchemy import func, select
 from step_process import do_steps
 
+from quizapi.jobs import exporting
 from quizapi.services.exports import parts_of, request_results_export
 from quizapi.services.repairs import Repair
 from quizapi.services.rescore_jobs import request_repair
@@ -115,6 +117,30 @@ def test_step_that_is_killed_leaves_nothing_half_and_is_done_once(sqlite_school:
     do_steps(sqlite_school.config.database_url, job.id)
     assert sqlite_school.job(job.id).state == "succeeded"
     job.assert_done()
+
+
+def _peak(school: School, size: int, format: str) -> int:
+    """Most bytes that a worker holds while it writes the results of so many attempts."""
+    room = school.class_of(size)
+    with write_transaction(school.sessions) as session:
+        row = session.get_one(AssignmentRow, room.assignment)
+        job_id = request_results_export(session, school.queue, row, format=format, now=now()).id
+    tracemalloc.start()
+    try:
+        do_steps(school.config.database_url, job_id)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_memory_does_not_grow_with_the_class(
+    school: School, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_PART_BYTES", 1 << 16)  # both files are longer than a part
+    _peak(school, 3_000, format)
+    assert _peak(school, FULL_SIZE, format) - _peak(school, 3_000, format) < 1_000_000
 
 
 @pytest.mark.long
