@@ -42,6 +42,10 @@ class AttemptItemSchema(Schema):
         metadata={"description": "Of a plugin's own interaction, for clients that do not know it."}
     )
     hint = fields.String(metadata={"description": "How a plugin's own interaction is answered."})
+    article_ids = fields.List(
+        fields.String(),
+        metadata={"description": "Where the quiz is about several articles: those that the item asks about."},
+    )
     answer_rule = fields.String(
         metadata={"description": "Which differences in a written answer are forgiven; to be shown beside it."}
     )

@@ -130,6 +130,14 @@ def student_item(item: AssignmentItemRow, *, seed: int, shuffle_options: bool) -
     return shown
 
 
+def _about(item: AssignmentItemRow, assignment: AssignmentRow) -> Json:
+    """Which of several articles "the article" of the item is; where in it the proof stands is not told."""
+    if len(assignment.articles) < 2:
+        return {}
+    asked = {span.get("article_id") for span in item.content["evidence"]}
+    return {"article_ids": [article["id"] for article in assignment.articles if article["id"] in asked]}
+
+
 def _view(parts: AttemptParts, visible: Visible) -> Json:
     attempt, assignment = parts.attempt, parts.assignment
     items = list(parts.items)
@@ -155,6 +163,7 @@ def _view(parts: AttemptParts, visible: Visible) -> Json:
         "unreviewed": assignment.unreviewed,
         "items": [
             student_item(item, seed=attempt.seed, shuffle_options=assignment.shuffle_options)
+            | _about(item, assignment)
             for item in items
         ],
         "responses": [

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
 
 from quizapi.store.engine import write_transaction
-from quizapi.store.models import AttemptRow
+from quizapi.store.models import AttemptRow, ItemRow, QuizArticleRow
 from tests.web.answering import answer_all, join, order_of, stored
 from tests.web.axe import PHONE
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import RIGHT, Teacher
+from tests.web.site import RIGHT, Site, Teacher
 
 
 def test_a_student_joins_answers_every_kind_and_hands_in(teacher: Teacher, open_page: OpenPage) -> None:
@@ -198,3 +199,25 @@ def _tab_into(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     raise AssertionError(f"Tab never reaches {selector}")
+
+
+def test_each_question_of_several_articles_says_which_it_asks_about(
+    site: Site, teacher: Teacher, open_page: OpenPage
+) -> None:
+    """“The article” alone would be any of them; where there is but one, nothing is said."""
+    one, other = teacher.article(), teacher.article("ferry-merger")
+    quiz = teacher.quiz(one)
+    with write_transaction(site.parts.sessions) as session:
+        session.add(QuizArticleRow(quiz_id=quiz, article_id=other["id"], revision=1, position=1))
+        asked = session.scalars(select(ItemRow).where(ItemRow.quiz_id == quiz, ItemRow.position == 1)).one()
+        asked.evidence = [{**span, "article_id": other["id"]} for span in asked.evidence]
+    page = open_page(teacher.assignment(quiz)["join_url"], java_script_enabled=False, viewport=PHONE)
+    page.get_by_label("Your name").fill("Noor")
+    page.get_by_role("button", name="Begin").click()
+    about = page.locator(".question .about").all_inner_texts()
+    assert about[:2] == [f"Article: {one['title']}", f"Article: {other['title']}"]
+    expect(page.get_by_role("group", name="Which of these")).to_have_accessible_description(about[1])
+    page.get_by_role("link", name="To the questions").click()
+    expect(page.locator(".question").first).to_be_in_viewport()
+    attempt = teacher.attempt(teacher.published(), "Idris")
+    assert "article_ids" not in attempt["items"][0]

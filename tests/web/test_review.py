@@ -118,7 +118,7 @@ def test_once_all_are_judged_the_next_step_stands_beside_the_progress(
     open_page: OpenPage, teacher: Teacher
 ) -> None:
     page = open_review(open_page, teacher, teacher.quiz(teacher.article()))
-    hand_out = page.get_by_role("link", name="Hand out")
+    hand_out = page.locator("#review-done").get_by_role("link", name="Publish")
     expect(hand_out).to_be_visible()
     page.locator(".item").first.get_by_role("button", name="Review again").click()
     expect(hand_out).to_have_count(0)

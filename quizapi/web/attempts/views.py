@@ -167,9 +167,11 @@ def _answer_page(found: Json, token: str, errors: dict[str, str] | None = None) 
     responses = {response["item_id"]: response for response in found["responses"]}
     judged = found["feedback"] == "each"
     forms = forms_of(found["items"])
+    titles = {article["id"]: article["title"] for article in found["articles"]}
     rows = [
         {
             "item": item,
+            "about": [titles[key] for key in item.get("article_ids", ()) if titles.get(key)],
             "form": forms[item["interaction"]],
             "number": number,
             "answer": responses.get(item["id"], {}).get("answer"),
