@@ -242,3 +242,44 @@ def test_a_missing_closing_mark_does_not_move_the_speakers_that_follow(nlp: Lang
 def test_denied_words_are_not_attributed(nlp: Language) -> None:
     text = 'Ellen Dorn never said that the bridge was "as safe as a house".'
     assert spoken(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "the Herald quoted Ellen Dorn as saying.",
+        "the Herald reported Ellen Dorn as saying.",
+        "the Herald reported Ellen Dorn had said.",
+        "Ellen Dorn was quoted as saying.",
+    ],
+)
+def test_a_paper_that_passes_words_on_has_not_said_them(nlp: Language, behind: str) -> None:
+    text = f'"We will not pay for the port," {behind}'
+    first = read(nlp, text).annotations.attributions[0]
+    assert (first.kind, first.source and first.source.name) == ("direct", "Ellen Dorn")
+    assert first.content.text(text) == '"We will not pay for the port,"'
+
+
+def test_a_clause_that_a_paper_quotes_somebody_as_saying_is_theirs(nlp: Language) -> None:
+    text = "The Herald cited a minister as saying that the port would close."
+    found = read(nlp, text).annotations.attributions
+    assert [(a.source and a.source.span.text(text), a.content.text(text)) for a in found] == [
+        ("a minister", "the port would close")
+    ]
+
+
+def test_a_paper_may_be_named_by_a_single_letter(nlp: Language) -> None:
+    text = "The rift was noted in London, with the i reporting that ministers had closed the port."
+    found = read(nlp, text).annotations.attributions
+    assert [(a.source and a.source.span.text(text), a.content.text(text)) for a in found] == [
+        ("the i", "ministers had closed the port")
+    ]
+
+
+def test_what_somebody_said_according_to_a_paper_is_told_by_the_paper_and_theirs(nlp: Language) -> None:
+    text = '"We will not pay for the port," Ellen Dorn said, according to the Herald.'
+    (outer,) = read(nlp, text).annotations.attributions
+    assert outer.source is not None and outer.source.span.text(text) == "the Herald"
+    assert [(a.source and a.source.name, a.content.text(text)) for a in outer.inner] == [
+        ("Ellen Dorn", '"We will not pay for the port,"')
+    ]

@@ -130,7 +130,8 @@ def _verb_after(scene: Scene, head: int, end: int) -> int | None:
     if tokens.dep[head] in ("nsubj", "nsubjpass") and head < tokens.head[head] < end:
         verb = tokens.head[head]
         if tokens.lemma[verb] in ALL_CUES or tokens.tag[verb] in _FINITE:
-            return verb if tokens.dep[head] == "nsubj" else None
+            quoted = tokens.lemma[verb] in ("quote", "cite")
+            return verb if tokens.dep[head] == "nsubj" or quoted else None
     fallback = None
     for k in range(head + 1, end):
         if tokens.tag[k] not in _FINITE or tokens.dep[k] in ("relcl", "acl", "amod"):

@@ -16,6 +16,7 @@ from quizapi.reading.attributions.frames import Frame
 from quizapi.reading.attributions.indirect import find_reported
 from quizapi.reading.attributions.naming import Named, Namer
 from quizapi.reading.attributions.nested import Nested, find_nested
+from quizapi.reading.attributions.passed_on import whose
 from quizapi.reading.attributions.quotes import Spoken, attribute_quotes, clause_around
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene, lay_out
@@ -47,16 +48,17 @@ def find_attributions(doc: Doc, entities: Sequence[Entity]) -> tuple[Attribution
 
 
 def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> tuple[Attribution, ...]:
+    spoken = [replace(one, frame=whose(scene, one.frame)) for one in spoken]
     namer = Namer(scene)
     for frame in sorted([s.frame for s in spoken] + [r.frame for r in reported], key=lambda f: f.head):
         namer.name(frame)
     found: dict[tuple[int, int], Attribution] = {}
-    covered: set[int] = set()
+    covered: dict[int, Reported] = {}
     for piece in _without_doubles(reported):
         quotes = _quotes_in(scene, piece)
         if quotes and _is_direct(scene, piece, quotes):
             continue
-        covered.update(quotes)
+        covered.update(dict.fromkeys(quotes, piece))
         kind = "mixed" if quotes else "indirect"
         made = _made(
             scene, piece.frame, namer.name(piece.frame), piece.first, piece.last, kind, piece.frame.rule
@@ -64,6 +66,7 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
         found[piece.first, piece.last] = made
     for one in spoken:
         if one.quote.number in covered:
+            _pass_on(scene, namer, one, covered[one.quote.number], found)
             continue
         made = _of_quote(scene, one, namer.name(one.frame))
         if _is_passed_on(scene, one.frame.verb):
@@ -76,13 +79,27 @@ def _assembled(scene: Scene, spoken: list[Spoken], reported: list[Reported]) -> 
     return tuple(sorted(kept, key=lambda a: (a.content, -a.confidence)))
 
 
+def _pass_on(
+    scene: Scene,
+    namer: Namer,
+    one: Spoken,
+    piece: Reported,
+    found: dict[tuple[int, int], Attribution],
+) -> None:
+    """`"...," Orr said, according to the Herald`: what the Herald tells holds what Orr said."""
+    if piece.first <= one.frame.verb <= piece.last and one.frame.verb != piece.frame.verb:
+        outer = found[piece.first, piece.last]
+        made = _of_quote(scene, one, namer.name(one.frame))
+        found[piece.first, piece.last] = replace(outer, inner=(*outer.inner, made))
+
+
 def _with_inner(scene: Scene, outer: Attribution, nested: list[Nested]) -> Attribution:
     """The attribution with those of the quotations that its source quotes."""
     first = bisect_left(nested, outer.content.start, key=_start_of)
     end = bisect_left(nested, outer.content.end, key=_start_of)
     inside = [n for n in nested[first:end] if outer.content.contains(n.marks.span)]
     inner = [_of_nested(scene, outer, n) for n in inside]
-    return replace(outer, inner=tuple(a for a in inner if a.confidence >= THRESHOLD))
+    return replace(outer, inner=(*outer.inner, *(a for a in inner if a.confidence >= THRESHOLD)))
 
 
 def _start_of(nested: Nested) -> int:
@@ -94,7 +111,7 @@ def _of_nested(scene: Scene, outer: Attribution, nested: Nested) -> Attribution:
     tokens, frame = scene.tokens, nested.frame
     entity = scene.entity_at(frame.head)
     name, number = None, None
-    if tokens.lower[frame.head] == "i" and outer.source is not None:
+    if tokens.words[frame.head] == "I" and outer.source is not None:
         name, number = outer.source.name, outer.source.entity
     elif entity is not None and entity.type == "PERSON":
         name, number = entity.name, entity.id

@@ -114,6 +114,9 @@ def subject_of(scene: Scene, verb: int) -> int | None:
     tokens = scene.tokens
     if _is_passive(scene, verb):
         return _agent(scene, verb)
+    quoted = _quoted_as(scene, verb)
+    if quoted is not None:
+        return quoted
     subject = _parsed_subject(scene, verb)
     if subject is None:
         subject = _apposed_subject(scene, verb)
@@ -157,6 +160,23 @@ def _is_past(scene: Scene, verb: int) -> bool:
             and any(tokens.dep[k] == "mark" and tokens.lower[k] == "that" for k in tokens.children[i])
             for i in tokens.children[verb]
         )
+    )
+
+
+def _quoted_as(scene: Scene, verb: int) -> int | None:
+    """ "The paper quoted a minister as saying that ...": the minister says it."""
+    tokens = scene.tokens
+    prep = tokens.head[verb]
+    above = tokens.head[prep]
+    if tokens.dep[verb] != "pcomp" or tokens.lower[prep] != "as" or not scene.free(prep):
+        return None
+    if tokens.pos[above] in NOMINAL and tokens.dep[above] == "dobj":
+        above = tokens.head[above]
+    if tokens.lemma[above] not in ("quote", "cite", "report"):
+        return None
+    return next(
+        (i for i in tokens.children[above] if tokens.dep[i] == "dobj" and above < i < prep and scene.free(i)),
+        None,
     )
 
 

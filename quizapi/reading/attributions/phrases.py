@@ -15,6 +15,7 @@ from typing import Final
 from quizapi.reading.attributions.clauses import cut_tail, sentence_limit
 from quizapi.reading.attributions.cues import JUDGE, MENTION, NAME, PROMISE, REPORTING, STANCE, TOPIC, URGE
 from quizapi.reading.attributions.frames import frame_of, is_statement, subject_of
+from quizapi.reading.attributions.passed_on import is_quoted_saying
 from quizapi.reading.attributions.reported import Reported
 from quizapi.reading.attributions.scene import Scene
 from quizapi.reading.attributions.speakers import ONESELF, can_speak, is_speaker
@@ -45,7 +46,7 @@ def phrase_under(scene: Scene, verb: int) -> list[Reported]:
     if not parts and lemma in TOPIC:
         parts = _topic(scene, after, TOPIC[lemma])
         rule = "spoken-of"
-    if not parts or not is_statement(scene, verb):
+    if not parts or not is_statement(scene, verb) or _tells_of_saying(scene, verb, parts):
         return []
     head = subject_of(scene, verb)
     if (
@@ -76,6 +77,12 @@ def phrase_under(scene: Scene, verb: int) -> list[Reported]:
     if sum(1 for i in range(first, last + 1) if tokens.words[i][:1].isalnum()) < _MIN_WORDS:
         return []
     return [Reported(frame_of(scene, verb, head, rule), first, last)]
+
+
+def _tells_of_saying(scene: Scene, verb: int, parts: Iterable[int]) -> bool:
+    """ "quoted the minister as saying that ...": what is said is no part of a thing."""
+    below = {k for part in parts for k in (part, *scene.tokens.children[part])}
+    return any(is_quoted_saying(scene, i) for i in {*below, *scene.tokens.children[verb]} if i > verb)
 
 
 def _is_own(scene: Scene, verb: int, head: int) -> bool:
