@@ -182,3 +182,19 @@ def test_gazetteer_knows_states_by_their_capitals_and_people() -> None:
 )
 def test_torn_names_are_not_shown(name: str, fine: bool) -> None:
     assert is_presentable(name) is fine
+
+
+def test_who_is_only_credited_below_the_text_is_no_wrong_answer(
+    make_article: MakeArticle, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        "Mayor Helen Tarrow told reporters that the bridge would open in May. Councillor Mary Rao said that "
+        "she doubted it. Fire chief Laura Blake said that she would wait.\n\nContributing: Nicole Gaudiano"
+    )
+    article = make_article(text)
+    tarrow = entity_of(article, "Helen Tarrow")
+    for seed in range(5):
+        names = quizapi_tools.distractors(
+            article, type="PERSON", exclude=[tarrow], like=tarrow, count=3, rng=random.Random(seed)
+        )
+        assert {"Mary Rao", "Laura Blake"} <= set(names) and "Nicole Gaudiano" not in names

@@ -6,6 +6,7 @@ from quizapi.generation.checks.agreement import AgreementCheck
 from quizapi.generation.checks.beside_key import ApposedKeyCheck, JoinedKeyCheck
 from quizapi.generation.checks.borrowed import BorrowedOptionCheck
 from quizapi.generation.checks.copies import VerbatimCheck
+from quizapi.generation.checks.definites import UnnamedThingCheck
 from quizapi.generation.checks.detail import SpecificKeyCheck, TrivialDetailCheck
 from quizapi.generation.checks.evidence import EvidenceCheck
 from quizapi.generation.checks.form import KeyCheck, OptionsCheck, StemCheck
@@ -22,6 +23,7 @@ from quizapi.generation.checks.options import (
     SameMeaningCheck,
 )
 from quizapi.generation.checks.proof import OneKeyCheck, ProvesKeyCheck
+from quizapi.generation.checks.sense import ImpossibleDateCheck, StackedPhrasesCheck
 from quizapi.generation.checks.slips import SlipCheck
 from quizapi.generation.checks.tense import TenseCueCheck
 from quizapi.generation.checks.whole import GivenAwayCheck, KeyPositionCheck, TrueFalseRatioCheck
@@ -71,6 +73,9 @@ SHIPPED_CHECKS: tuple[ItemCheck, ...] = (
     TenseCueCheck(),
     KindCheck(),
     SentenceCheck(),
+    UnnamedThingCheck(),
+    ImpossibleDateCheck(),
+    StackedPhrasesCheck(),
     AgreementCheck(),
     BorrowedOptionCheck(),
 )

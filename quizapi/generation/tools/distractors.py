@@ -174,7 +174,7 @@ def _candidates(article: AnnotatedArticle) -> list[_Candidate]:
             continue
         if kind == "PERSON" and any(word.isupper() and 1 < len(word) < 4 for word in name.split()[1:]):
             continue
-        if kind == "PERSON" and not _acts(article, group):
+        if kind == "PERSON" and (_is_only_credited(article, group) or not _acts(article, group)):
             continue
         found.append(_candidate(number, kind, group, article))
     return found
@@ -222,6 +222,26 @@ def _lies_somewhere(name: str, article: AnnotatedArticle) -> bool:
 
 def _is_a_place(name: str, article: AnnotatedArticle) -> bool:
     return " " not in name and bool(re.search(rf"\bin {re.escape(name)}\b", article.text))
+
+
+#: Lines in which a paper names who worked on the piece.
+_CREDIT = re.compile(
+    r"^\W*+(?:contributing|contributors?|(?:additional |with )?reporting|editing|edited|written|compiled"
+    r"|photos?|photographs?|video|graphics?|byline)(?::| by\b| from\b)"
+    r"|\bcontributed to this (?:report|story|article)",
+    re.IGNORECASE,
+)
+
+
+def _is_only_credited(article: AnnotatedArticle, group: list[Entity]) -> bool:
+    """Whether somebody stands only in lines such as "Contributing: Ann Roe": nobody of the story."""
+    return all(_CREDIT.search(_line_of(article.text, entity.span.start)) for entity in group)
+
+
+def _line_of(text: str, place: int) -> str:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _acts(article: AnnotatedArticle, group: list[Entity]) -> bool:
