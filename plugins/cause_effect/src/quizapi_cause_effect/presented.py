@@ -63,7 +63,7 @@ def items(
             continue  # what somebody claims is no fact
         if status == "asserted" and (plainly >= _FACTS or fact.is_purpose):
             continue
-        if fact.signal in ("if", "unless", "until", "should") or _is_both(fact):
+        if fact.signal in ("if", "unless", "until", "should", "after") or _is_both(fact):
             continue
         others = [way for way in _WAYS if way != status and way not in _NEAR.get(status, ())]
         if status in ("asserted", "denied"):

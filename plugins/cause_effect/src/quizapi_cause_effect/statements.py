@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nobody|neither|nor|unrelated|fail\w*)\b|n['’]t\b")
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b")
+#: Before or in a verb phrase these tie it to the sentence before.
+_JOINING = re.compile(r"\b(?:also|instead|thus|therefore|however|meanwhile|moreover) ")
 _MOST_BETWEEN = 5
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset('()"“”—–;:')
@@ -281,7 +283,7 @@ def _verb_statement(fact: Fact) -> str | None:
         return None
     if not _is_subject(cause, verbs):
         return None  # "the only result of the ban will be a mill": it is not the ban that will be one
-    return f"{capital(cause.inner)} {clean(written_out(verbs)[0])}."
+    return f"{capital(cause.inner)} {_JOINING.sub('', clean(written_out(verbs)[0]))}."
 
 
 def _is_subject(cause: Side, verbs: Tokens) -> bool:

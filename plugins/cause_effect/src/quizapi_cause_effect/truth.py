@@ -42,8 +42,8 @@ def items(
     As many false as true ones, as far as the article gives sentences that it contradicts. The false one says
     the opposite of the article's own sentence, gives another reason, or takes the cause for the effect.
     """
-    # Of articles that give one item each, not all begin alike under one seed.
-    ahead = -((rng.getrandbits(1) + len(article.text)) % 2)
+    # Not every relation can be told falsely, so one that can is, in three articles of four.
+    ahead = -int((rng.getrandbits(2) + len(article.text)) % 4 == 0)
     for fact in facts:
         true, denied = _told(fact, tools)
         if fact.speaker is None and article.annotations.genre == "opinion":
