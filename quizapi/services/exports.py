@@ -1,5 +1,5 @@
 """Exports as jobs, for files that take long to write: a file is kept in parts, may be had once it is whole,
-and goes after a day, or with what it was made of.
+and goes after a day, with what it was made of, or when many newer ones were written.
 
 A file is written in short transactions. What a killed job has left of one is never shown, and goes when the
 job ends. When students' answers are erased, all files with them go in the same transaction, those that are
@@ -30,6 +30,8 @@ from quizapi.store.types import new_id
 Json = dict[str, Any]
 KIND: Literal["export"] = "export"
 KEPT = timedelta(hours=24)
+#: Of one quiz or assignment, the newest.
+MOST_KEPT = 10
 #: Formats of results, with their media types.
 RESULTS_FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -129,9 +131,9 @@ def parts_of(factory: sessionmaker[Session], file_id: str) -> Iterator[bytes]:
         ExportNotFound: It was deleted while it was read.
     """
     with factory() as session:
-        size = session.scalar(select(ExportFileRow.size).where(ExportFileRow.id == file_id)) or 0
+        size = session.scalar(select(ExportFileRow.size).where(ExportFileRow.id == file_id))
     position = read = 0
-    while read < size:
+    while size is None or read < size:
         with factory() as session:
             part = session.get(ExportPartRow, (file_id, position))
         if part is None:
@@ -184,6 +186,7 @@ def finish_file(session: Session, file_id: str, *, now: datetime) -> Json:
     file = _locked(session, file_id)
     file.finished_at = now
     session.flush()
+    _forget_surplus(session, file)
     return {
         "export_id": file.job_id,
         "assignment_id" if file.assignment_id else "quiz_id": file.assignment_id or file.quiz_id,
@@ -215,6 +218,22 @@ def forget_old_exports(factory: sessionmaker[Session], *, now: datetime) -> None
     for file_id in old:
         with write_transaction(factory) as session:
             session.execute(delete(ExportFileRow).where(ExportFileRow.id == file_id))
+
+
+def _forget_surplus(session: Session, file: ExportFileRow) -> None:
+    """However often a teacher asks, no more than some files of one thing are kept."""
+    if file.quiz_id is None:
+        same = ExportFileRow.assignment_id == file.assignment_id
+    else:
+        same = ExportFileRow.quiz_id == file.quiz_id
+    surplus = session.scalars(
+        select(ExportFileRow.id)
+        .where(same, ExportFileRow.finished_at.is_not(None), ExportFileRow.id != file.id)
+        .order_by(ExportFileRow.created_at.desc(), ExportFileRow.id.desc())
+        .offset(MOST_KEPT - 1)
+    ).all()
+    old = delete(ExportFileRow).where(ExportFileRow.id.in_(surplus))
+    session.execute(old.execution_options(synchronize_session=False))
 
 
 def _locked(session: Session, file_id: str) -> ExportFileRow:

@@ -29,7 +29,7 @@ EVENTS = ("job.finished", "attempt.submitted", "attempt.expired", "attempt.resco
 #: Sent when a teacher tries an address out, whatever it is for.
 TEST_EVENT = "test"
 #: Jobs that a teacher has asked for; others are the server's own.
-_TOLD_JOBS = ("read_article", "build_quiz", "import_articles")
+_TOLD_JOBS = ("read_article", "build_quiz", "import_articles", "rescore", "export")
 #: Waits after each failed try (Standard Webhooks, "retry schedule"); then the message counts as failed.
 WAITS = (
     timedelta(seconds=5),

@@ -178,6 +178,28 @@ def test_a_file_that_another_run_has_finished_is_not_written_twice(school: Schoo
     assert download(school, job_id).status_code == 200
 
 
+def test_of_one_thing_the_newest_files_are_kept(school: School) -> None:
+    assignment = taken(school, "Noor")
+    asked_for = []
+    for _ in range(exports.MOST_KEPT + 2):
+        school.clock.forward(minutes=1)
+        asked_for.append(asked(school, assignment)["id"])
+        Writer(school).work(asked_for[-1])
+    found = [download(school, job_id).status_code for job_id in asked_for]
+    assert found == [404, 404, *[200] * exports.MOST_KEPT]
+    assert counts(school)[0] == exports.MOST_KEPT
+    # Those of other things are not counted with them.
+    for quiz_id in (one := school.quiz(CHOICE), *[school.quiz(CHOICE)] * exports.MOST_KEPT):
+        sent = school.teacher.ok("POST", f"/quizzes/{quiz_id}/exports", {"format": "gift"})
+        with write_transaction(school.context.sessions) as session:
+            job = session.get_one(JobRow, sent["id"])
+            file_id = exports.begin_file(session, job, name="f", media_type="-", now=school.clock())
+            exports.finish_file(session, file_id, now=school.clock())
+    with school.context.sessions() as session:
+        assert session.query(ExportFileRow).filter_by(quiz_id=one).count() == 1
+        assert session.query(ExportFileRow).count() == 2 * exports.MOST_KEPT + 1
+
+
 def test_faults_of_what_is_asked_are_told_at_once(school: School) -> None:
     quiz_id = school.quiz(CHOICE)
     unknown = school.teacher.send("POST", f"/quizzes/{quiz_id}/exports", {"format": "papyrus"})
