@@ -19,7 +19,7 @@ NEWS = (
     "Paul Lindqvist, the owner of Harbour Works, closed his bakery in December after 22 years.\n\n"
     "Sofia Lund, an engineer from Velisk, designed the new pier. "
     "The largest pier in Elm Bay was built by Otto Wray in 1922. "
-    "More than 400 people signed a petition against the sale in April. "
+    "More than 400 people signed a petition against the sale of the Elm Bay ferries in April. "
     "“We will sail again before the summer is over,” Irma Castell told reporters in Elm Bay.\n\n"
     "The old lighthouse of Elm Bay did not survive the storm of 1931. "
     "Ronan Blake said that fishers would receive about 600 crowns a month."

@@ -75,7 +75,9 @@ def test_opposites_comparisons_and_order(news: AnnotatedArticle, quizapi_tools: 
     )
     assert ("approved", "rejected") not in edits["antonym"], "the reason told beside it would give it away"
     assert ("largest", "smallest") in edits["comparison"]
-    assert {("more", "fewer"), ("over", "almost")} & set(edits["comparison"])
+    assert {("more", "fewer"), ("over", "almost"), ("over", "nearly"), ("over", "just under")} & set(
+        edits["comparison"]
+    )
     assert ("after", "before") in edits["order"]
 
 

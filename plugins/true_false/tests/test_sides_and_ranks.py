@@ -78,8 +78,8 @@ def test_side_stays_where_the_other_is_no_clash(
         (change_scale, "The council of Elm Bay hired dozens of welders in 2019.", "hundreds of welders"),
         (
             change_comparison,
-            "The ferry of Elm Bay was more expensive than the bus in 2019.",
-            "was less expensive than the bus",
+            "Ferries of Elm Bay were more expensive than buses of Norrholm in 2019.",
+            "were less expensive than buses",
         ),
     ],
 )

@@ -21,6 +21,9 @@ _TITLES = words(
     captain sheriff professor doctor chancellor secretary congressman congresswoman representative
     mr mrs ms dr sen rep gov gen lt sir lady lord"""
 )
+#: Marks that a feed has doubled or lost.
+_BROKEN = re.compile(r"''|``|“[^”]*$")
+_OTHERWISE = re.compile(r"\b(?:otherwise|likewise|as such|the same|so)[.!]?$")
 #: With these and a number it is told by how much, and in what is to be told as well.
 _STANDING = words("lose win lead trail hit reach poll finish beat drop rise fall climb gain get stand tie")
 _CONTESTED = words("in over against of from to for with")
@@ -31,7 +34,9 @@ _BROUGHT_UP = words(
     state city county district town company firm campaign team committee panel council letter email video
     interview speech debate meeting rally convention visit trip call attack shooting accident storm crash
     project program programme proposal investigation inquiry probe position role post job claim charge
-    allegation message answer response reply topic subject matter problem situation crisis effort"""
+    allegation message answer response reply topic subject matter problem situation crisis effort
+    organization organisation agency department ministry network paper newspaper outlet magazine station
+    channel union club league tribunal trial"""
 )
 _TELLING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod", "appos", "ccomp"})
 
@@ -39,10 +44,14 @@ _TELLING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nummo
 def stands_alone(statement: Statement, article: AnnotatedArticle) -> bool:
     """Whether nothing in a statement asks for the sentence before it."""
     doc = statement.doc
-    if any(_is_cut_short(token, article, quoted=statement.is_quotation) for token in doc):
+    if _BROKEN.search(statement.text) or any(
+        _is_cut_short(token, article, quoted=statement.is_quotation) for token in doc
+    ):
         return False
     if statement.is_quotation:
         return True
+    if _OTHERWISE.search(doc.text):
+        return False
     if _is_bare_deed(doc) or _OF_WHOM.search(doc.text) or _starts_with_rank(doc):
         return False
     return not (
@@ -113,10 +122,15 @@ def _starts_with_rank(doc: Doc) -> bool:
     return len(doc) > 1 and doc[0].ent_type_ == "ORDINAL" and doc[1].pos_ in ("AUX", "VERB")
 
 
+_ANSWERING = words("respond react reply retaliate object comply agree disagree")
+
+
 def _is_bare_deed(doc: Doc) -> bool:
     """ "A dozen candidates squared off", "There is General Low"."""
     root = next(token for token in doc if token.dep_ == "ROOT")
     kinds = {c.dep_ for c in root.children}
+    if root.lemma_.lower() in _ANSWERING and not kinds & {"ccomp", "dobj", "xcomp"}:
+        return not any(c.dep_ == "prep" and c.lower_ in ("to", "by", "against") for c in root.children)
     if "expl" in kinds and any(c.dep_ == "attr" and c.ent_type_ == "PERSON" for c in root.children):
         return True
     told = kinds & {"dobj", "ccomp", "xcomp", "attr", "acomp", "npadvmod", "advcl", "agent", "dative", "oprd"}

@@ -99,11 +99,38 @@ def _divided(
     wanted = (1 - true_ratio) * len(pairs)
     if len(plain) < wanted:
         room = _rounded(len(plain) * true_ratio / (1 - true_ratio), rng)
-        return others[:room], plain, others[room:]
+        alike = _most_alike(others, plain, room)
+        return alike, plain, [pair for pair in others if pair not in alike]
     count = _rounded(wanted, rng)
     spread = _truths(len(plain), 1 - min(1, count / len(plain)), rng)
     false = [pair for pair, true in zip(plain, spread, strict=True) if not true]
     return [pair for pair in pairs if pair not in false], false, []
+
+
+def _most_alike(others: Sequence[Pair], plain: Sequence[Pair], room: int) -> list[Pair]:
+    """Of those that can only be true so many as there is room for, the most like those that are made false.
+
+    Else the true ones are longer and have more names, since what tells of many is the hardest to make false.
+    """
+    left = list(others)
+    taken: list[Pair] = []
+    for n in range(min(room, len(others))):
+        shape = _shape(plain[n % len(plain)][0])
+        best = min(left, key=lambda pair: _distance(_shape(pair[0]), shape) - pair[0].worth)
+        left.remove(best)
+        taken.append(best)
+    return taken
+
+
+def _shape(statement: Statement) -> tuple[float, float, float]:
+    """Length, capital letters and the "not" of a statement, in steps that a reader would see."""
+    words = statement.text.split()
+    capitals = sum(word[0].isupper() for word in words[1:])
+    return len(words) / 8, capitals / 2, float(_is_negative(statement.text))
+
+
+def _distance(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _denied(left: Sequence[Pair], spare: int, true_ratio: float) -> tuple[list[Pair], list[Pair]]:

@@ -90,7 +90,7 @@ def _by_verb() -> dict[str, tuple[tuple[str, str], ...]]:
 VERBS: Final = _by_verb()
 #: Nouns with "in" or "of" behind them.
 NOUNS: Final = _both_ways(
-    "rise/fall increase/decrease growth/decline gain/loss surplus/deficit majority/minority success/failure"
+    "rise/fall increase/decrease growth/decline gain/loss surplus/deficit majority/minority"
 )
 #: Comparatives and superlatives.
 ADJECTIVES: Final = _both_ways(

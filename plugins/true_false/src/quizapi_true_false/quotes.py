@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MIN_WORDS, _MAX_WORDS = 7, 24
 _MIN_CONFIDENCE = 0.8
 #: Asides, gaps, and the capitals that some wires write behind "U.S.".
-_ASIDE = re.compile(r"[\[\]()…\n@]|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
+_ASIDE = re.compile(r"[\[\]()…\n@]|\byou know\b|\bI mean\b|\.\.\.|\b(?:[A-Z]\.){2,},? [A-Z][a-z]")
 #: Times that hang on the day of speaking.
 _DATED = re.compile(
     r"\b(?:(?:next|last|past|this) (?:\w+ )?(?:weeks?|months?|years?|days?|night)|today|yesterday|tomorrow"

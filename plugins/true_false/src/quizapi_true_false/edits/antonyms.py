@@ -46,7 +46,7 @@ def _opposite(token: Token, scene: Scene) -> str | None:
         return cased(token, changed) if changed and changed != form else None
     if token.head.lemma_ == "plead":
         return None
-    if token.dep_ in ("acomp", "oprd") and token.lower_ in PREDICATES and not _is_compared(token):
+    if token.dep_ == "acomp" and token.lower_ in PREDICATES and not _is_compared(token):
         if any(c.tag_ == "MD" and c.lower_ not in ("will", "wo") for c in token.head.children):
             # "should be unable to use it": nobody says so.
             return None

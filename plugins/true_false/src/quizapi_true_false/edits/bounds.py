@@ -20,7 +20,13 @@ _ALMOST = re.compile(rf"\b(?:[Nn]early|[Aa]lmost|[Jj]ust under) {_AMOUNT}")
 _HIGHEST = re.compile(rf"\b(?:[Uu]p to|[Nn]o more than|[Aa]t most) {_AMOUNT}")
 _OVER = re.compile(rf"\b[Oo]ver {_AMOUNT}")
 #: Never "more than" or "fewer than", which true statements have less often.
-_TURNED = ((_LOWEST, "under"), (_ALMOST, "over"), (_HIGHEST, "over"), (_OVER, "almost"))
+_TURNED = (
+    (_LOWEST, ("under",)),
+    (_ALMOST, ("over",)),
+    (_HIGHEST, ("over",)),
+    # No one word, which would show by itself what is false.
+    (_OVER, ("almost", "nearly", "just under")),
+)
 #: Behind "over" a length of time may be the time in which something happens.
 _TIMES = words("day days week weeks month months year years decade decades hour hours minutes summer time")
 
@@ -28,12 +34,15 @@ _TIMES = words("day days week weeks month months year years decade decades hour 
 def change_bound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "at least 40 people" → "under 40 people", "nearly half" → "over half"."""
     text = statement.text
-    for pattern, after in _TURNED:
+    for pattern, others in _TURNED:
         for match in pattern.finditer(text):
             behind = text[match.end() :]
-            if in_quotes(statement, match.start()) or _is_open(pattern, text[: match.start()], behind):
+            if in_quotes(statement, match.start()) or _is_choice(statement, match.start()):
+                continue
+            if _is_open(pattern, text[: match.start()], behind):
                 continue
             before = match[0].rstrip()
+            after = scene.rng.choice(others)
             shown = after.capitalize() if before[0].isupper() else after
             amount = re.split(r"[,.;]? ", behind, maxsplit=1)[0]
             yield Candidate(
@@ -46,6 +55,12 @@ def change_bound(statement: Statement, scene: Scene) -> Iterator[Candidate]:
 _SMALL = re.compile(
     r"(?:[1-9]|two|three|four|five|six|seven|eight|nine|ten)\b(?![,.]?\d| (?:percent|million|billion))"
 )
+
+
+def _is_choice(statement: Statement, start: int) -> bool:
+    """ "chosen over three others": of whom it was preferred to, not how many."""
+    word = next((token for token in statement.doc if token.idx == start), None)
+    return word is not None and word.lower_ == "over" and word.dep_ == "prep" and word.head.pos_ == "VERB"
 
 
 def _is_open(pattern: re.Pattern[str], led: str, behind: str) -> bool:

@@ -32,6 +32,9 @@ _OF_ELECTION = re.compile(
 )
 
 
+_VOTING = re.compile(r"\b(?:vot(?:e|es|ed|ing|ers?)|elections?|ballots?|polls)\b", re.IGNORECASE)
+
+
 def change_date(statement: Statement, scene: Scene) -> Iterator[Candidate]:
     """ "on April 22" → "on April 9", "in October 2022" → "in March 2022", "in 2019" → "in 2017"."""
     once = _happened_once(statement)
@@ -108,6 +111,9 @@ def _changes(text: str, scene: Scene) -> Iterator[tuple[int, str, str]]:
             continue
         yield from _chosen(match.start(), match[0], _other_days(match), scene)
     for match in MONTH_YEAR.finditer(text):
+        if _VOTING.search(text) and not match["year"]:
+            # "will vote in November": a class knows when.
+            continue
         if not _covered(match.start("month"), taken):
             taken.append(match.span())
             start, month = match.start("month"), match["month"]

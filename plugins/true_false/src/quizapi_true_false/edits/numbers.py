@@ -57,6 +57,8 @@ def change_number(statement: Statement, scene: Scene) -> Iterator[Candidate]:
         before = token.text
         if not _is_told(before, statement):
             continue
+        if _is_more_than_all(statement.text[: token.idx] + after + statement.text[token.idx + len(before) :]):
+            continue
         first, last = _measure(token)
         shown_before = statement.doc[first : last + 1].text
         shown_after = shown_before.replace(before, after, 1)
@@ -305,6 +307,29 @@ def _measure(token: Token) -> tuple[int, int]:
     if 0 < len(behind) <= 3 and all(t.pos_ in ("ADJ", "NOUN", "PROPN") for t in behind):
         last = token.head.i
     return first, last
+
+
+def _is_more_than_all(text: str) -> bool:
+    """ "23 of its 16 delegates": impossible by itself."""
+    for match in _PART_OF.finditer(text):
+        part, whole = (_value(match[n]) for n in (1, 2))
+        if part is not None and whole is not None and part >= whole:
+            return True
+    return False
+
+
+_PART_OF = re.compile(
+    r"(?<![\w,])(\d[\d,]{0,12}|[a-z]{3,9}) (?:\w{1,20} )?(?:out )?of (?:the |its |their |all |some |about )?"
+    r"(\d[\d,]{0,12}|[a-z]{3,9})\b",
+    re.IGNORECASE,
+)
+
+
+def _value(shown: str) -> int | None:
+    plain = shown.replace(",", "")
+    if plain.isdigit():
+        return int(plain)
+    return _WORDS.index(shown.lower()) + 1 if shown.lower() in _WORDS else None
 
 
 def _counts_the_same(after: str, token: Token, scene: Scene) -> bool:

@@ -46,6 +46,10 @@ def could_say(name: str, named: Named, statement: Statement, scene: Scene) -> bo
     rest = statement.text[: named.start] + statement.text[named.end :]
     if _says_whose(statement, named):
         return False
+    offices = {_role_of(entity, scene.article) for entity in (named.entity, _entity_of(name, scene.article))}
+    if GENDERED.search(rest) and len(offices) > 1:
+        # "Low said that he had no news yet": a spokesman has news, a professor has none.
+        return False
     own = GENDERED.search(rest) or _OWN.search(rest)
     if not _OURS.search(rest) and not (own and _RUNNING.search(rest)):
         return True
