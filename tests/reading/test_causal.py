@@ -160,6 +160,26 @@ def pairs(nlp: Language) -> Read:
             ("its owners had robbed it", "The bank closed", "because", "asserted"),
         ),
         (
+            "The port was closed in May, with the result that the grain went by rail.",
+            ("The port was closed in May", "the grain went by rail", "with the result that", "asserted"),
+        ),
+        (
+            "The port was closed in May. So the grain went by rail.",
+            ("The port was closed in May", "the grain went by rail", "So", "asserted"),
+        ),
+        (
+            "Work stopped when the Union put its builder on a blacklist.",
+            ("the Union put its builder on a blacklist", "Work stopped", "when", "asserted"),
+        ),
+        (
+            "The effect of the ban has been to double the price of salt.",
+            ("the ban", "double the price of salt", "effect of", "asserted"),
+        ),
+        (
+            "The aim of the tariff is to save the mills.",
+            ("save the mills", "the tariff", "aim of", "asserted"),
+        ),
+        (
             "The trade in wool withered under the tariff.",
             ("the tariff", "The trade in wool withered", "under", "asserted"),
         ),

@@ -118,6 +118,7 @@ ABOVE = [
     ("There are fears that it would halt the sale of ore, which would raise the price of steel.", "feared"),
     ("That would hurt our own millers, objected Sister Hall.", "feared"),
     ("The cabinet will impose duties to punish Tarn.", "proposed"),
+    ("The cabinet will raise the tariff to punish Tarn for shelling the port.", "proposed"),
     ("The cabinet is planning a tariff on steel to punish Tarn.", "proposed"),
     ("The junta threatened to stop exports to punish the league.", "proposed"),
     ("Senators asked for a quota to give the factories time.", "proposed"),

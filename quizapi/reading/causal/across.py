@@ -23,6 +23,33 @@ def as_a_result(token: Token, context: Context) -> Iterator[Link]:
     yield from _result(token, (token.i, end), token.head, context, 0.82)
 
 
+def so_then(token: Token, context: Context) -> Iterator[Link]:
+    """ "The port was closed. So the grain went by rail."."""
+    verb, doc = token.head, context.doc
+    if not token.is_sent_start or token.dep_ != "advmod" or verb.pos_ not in VERBAL or verb.i < token.i:
+        return
+    own = subject(verb)
+    if own is None or own.left_edge.i != token.i + 1 or own.tag_ in ("WDT", "WP", "EX"):
+        return  # "So far", "So, what did they do?"
+    previous = context.previous(token)
+    if previous is None or any("\n" in t.text for t in doc[previous.end - 1 : token.i]):
+        return
+    yield from _result(token, (token.i, token.i + 1), verb, context, 0.7)
+
+
+def with_the_result(token: Token, context: Context) -> Iterator[Link]:
+    """ "X, with the result that Y"."""
+    doc = context.doc
+    if [t.lower_ for t in doc[token.i : token.i + 4]] != ["with", "the", "result", "that"] or token.i == 0:
+        return
+    verb, main = doc[token.i + 3].head, token.head
+    if verb.pos_ not in VERBAL or verb.i < token.i or main.pos_ not in VERBAL or main.i > token.i:
+        return
+    cause, effect = clause(content_verb(main), stop=token.i), clause(verb, start=token.i + 4)
+    if cause is not None and effect is not None and cause[1] <= effect[0]:
+        yield Link(cause, effect, (token.i, token.i + 4), "result", verb, 0.8)
+
+
 def adverb_of_result(token: Token, context: Context) -> Iterator[Link]:
     """ "therefore", "thus", "hence", "consequently"."""
     if token.dep_ not in ("advmod", "cc", "mark", "dep") or token.head.pos_ not in VERBAL:

@@ -140,6 +140,7 @@ def _drives_into(verb: Token) -> Frame | None:
     if target is None or target.i < verb.i:
         return None
     moved = any(c.dep_ == "prep" and c.lower_ in ("to", "into", "out", "off", "from") for c in verb.rights)
+    moved = moved or any(c.dep_ in ("prt", "advmod") and c.lower_ in ("out", "off") for c in verb.rights)
     return _frame(complement(verb), verb, "cause verb", lexical=True) if moved else None
 
 
@@ -339,6 +340,10 @@ def _preposition(verb: Token, allowed: frozenset[str] | None) -> Token | None:
     for other in verb.rights if allowed is not None else ():
         if other.i > 0 and other.nbor(-1).lower_ == "not":
             continue  # "stems not from X but from Y"
-        if other.dep_ in ("prep", "prt") and other.lower_ in (allowed or ()) and other.right_edge.i > other.i:
+        if (
+            other.dep_ in ("prep", "prt", "dative")
+            and other.lower_ in (allowed or ())
+            and other.right_edge.i > other.i
+        ):
             return other
     return None

@@ -33,7 +33,7 @@ NOUNS = {
     "obstacle": (frozenset({"to"}), "effect"),
     "barrier": (frozenset({"to"}), "effect"),
 }
-AIMS = frozenset({"aim", "purpose", "goal", "objective"})
+AIMS = frozenset({"aim", "purpose", "goal", "objective", "object", "intention"})
 _BLAME = {"blame": frozenset({"for"}), "credit": frozenset({"with", "for"})}
 _ASCRIBE = {
     "attribute": frozenset({"to"}),
@@ -127,6 +127,9 @@ def _predicative(verb: Token) -> Tokens | None:
     inner = child(verb, "ccomp")
     if inner is not None and inner.i > verb.i:
         return complement(verb)
+    doing = child(verb, "xcomp")
+    if doing is not None and doing.tag_ == "VB" and doing.i > verb.i and child(doing, "dobj") is not None:
+        return clause(doing, start=doing.i)  # "The effect of the ban has been to double the price"
     attribute = child(verb, "attr")
     if attribute is None:
         return None

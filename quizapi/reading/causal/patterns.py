@@ -44,6 +44,8 @@ def _table() -> tuple[Mapping[str, tuple[Pattern, ...]], Mapping[str, tuple[Patt
     word(reasons.hoping_to, "hoping", "seeking", "trying", "aiming", "attempting")
     word(reasons.when, "when")
     word(results.so, "so")
+    word(across.so_then, "so")
+    word(across.with_the_result, "with")
     word(results.such, "such")
     word(results.in_order_that, "order")
     word(grounds.ground, *grounds.FIRST_WORDS)

@@ -62,6 +62,8 @@ def over(token: Token, context: Context) -> Iterator[Link]:
     if governed is None or is_time(governed) or is_agent(governed) or is_time_noun(governed):
         return  # "over the last two months of protest"
     holder = token.head
+    if holder.dep_ == "pcomp" and holder.head.head.lemma_ in _BARRING:
+        holder = holder.head.head  # "were banned from travelling over the killings"
     wondering = any(c.tag_ in ("WRB", "WP", "WDT") or c.lower_ == "whether" for c in governed.lefts)
     if wondering:
         return

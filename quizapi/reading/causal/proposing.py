@@ -73,9 +73,11 @@ def is_proposed(link: Link, above: tuple[Step, ...], *, linking: bool) -> bool:
 def may_be_proposed(link: Link) -> bool:
     """A measure that is only talked of: "a ban would ...", "freezing it might ..."."""
     weak = modals(link.anchor) & _OPEN
+    head = link.anchor.doc[link.cause[0] : link.cause[1]].root
+    if modals(link.anchor) == {"will"} and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF):
+        return _was_planned(link)
     if not weak:
         return False
-    head = link.anchor.doc[link.cause[0] : link.cause[1]].root
     if head.lemma_ in PROPOSAL_NOUNS or head.tag_ == "VBG":
         return True
     reported = link.anchor.dep_ == "ccomp" and link.anchor.head.tag_ in ("VBD", "VBN")
@@ -184,6 +186,8 @@ def _is_planned_measure(link: Link) -> bool:
 
 def _is_aim_of_a_plan(link: Link) -> bool:
     verb = link.anchor
+    if link.construction == "meant to" and verb.lemma_ == "be":
+        return bool(modals(verb) & FUTURE_MODALS)  # "the aim is to": it is one already
     if modals(verb) & FUTURE_MODALS or is_to_be(verb) or will_be_done(verb):
         return True
     if verb.lemma_ in _ONLY_WANTED and not negated(verb) and verb.tag_ != "VBN":

@@ -112,6 +112,11 @@ def takes_measure(verb: Token) -> bool:
     target = child(verb, "dobj", "nsubjpass")
     if target is None:
         return False
+    if verb.lemma_ in ("put", "place", "add"):
+        on = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("on", "to", "under")), None)
+        listed = child(on, "pobj") if on is not None else None
+        if listed is not None and listed.lemma_ in MEASURE_NOUNS:
+            return True  # "put its builder on a blacklist"
     inner = child(target, "prep")
     governed = child(inner, "pobj") if inner is not None else None
     return target.lemma_ in MEASURE_NOUNS or (governed is not None and governed.lemma_ in MEASURE_NOUNS)
@@ -159,12 +164,27 @@ def hoping_to(verb: Token, context: Context) -> Iterator[Link]:
 def when(token: Token, context: Context) -> Iterator[Link]:
     """ "When X did this, Y did that" at the head of a sentence, where the second answers the first."""
     verb = token.head
-    if verb.dep_ != "advcl" or verb.head.i < verb.i:
+    if verb.dep_ != "advcl" or token.dep_ not in ("advmod", "mark"):
+        return
+    if verb.head.i < token.i:
+        yield from _stopped_when(token, verb)
         return
     main = act_verb(verb.head)
     if main.lemma_ not in REACTION_VERBS or subject(main) is None:
         return
     yield from reason(token, (verb, main), "when", 0.62)
+
+
+def _stopped_when(token: Token, verb: Token) -> Iterator[Link]:
+    """ "Work stopped when the union put its builder on a blacklist": what ends or answers, and a measure."""
+    doing = verb.head
+    measure = verb.lemma_ in _MEASURES | REACTION_VERBS or (
+        verb.lemma_ in MEASURE_VERBS and takes_measure(verb)
+    )
+    ends = doing.lemma_ in _CHANGES_OF_COURSE | REACTION_VERBS | MEASURE_VERBS and doing.pos_ in VERBAL
+    told = _is_past(verb) and _is_past(doing) and subject(verb) is not None and subject(doing) is not None
+    if measure and ends and told and not _is_dated(token):
+        yield from reason(token, (verb, act_verb(doing)), "when", 0.64)
 
 
 def _is_past(verb: Token) -> bool:

@@ -4,6 +4,7 @@ Read in the order of the guideline, the first that fits: denied, feared, propose
 verb says of itself is in `modality`, what stands above it in `embedding`, acts not yet done in `proposing`.
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -85,6 +86,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
         return "hedged", False
     if link.construction == "to" and negated(link.anchor):
         return "asserted", False  # "did not close the road to punish them": why not, or not for that?
+    if link.construction in _PUNISHING and _is_for_a_plan(link):
+        return "proposed", True
     if link.act and _belongs_above(link.anchor):
         return "asserted", False
     if not linking and past_inability(link.anchor):
@@ -160,6 +163,16 @@ def _weakly_denied(link: Link, above: tuple[Step, ...]) -> bool:
     if modals(link.anchor) & {"may", "might"} or partly_negated(link.anchor):
         return True
     return link.construction in _CLAUSES and any(is_unbelieved(step) for step in above)
+
+
+def _is_for_a_plan(link: Link) -> bool:
+    """ "would raise tariffs to penalise them for the raid": the penalty is as much a plan as they are."""
+    verb = link.anchor
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp") or all(c.tag_ != "TO" for c in verb.lefts):
+        return False
+    main = verb.head
+    whole = replace(link, anchor=main, act=True, construction="to")
+    return main.pos_ in VERBAL and is_proposed(whole, steps(main), linking=False)
 
 
 def _belongs_above(verb: Token) -> bool:

@@ -103,6 +103,8 @@ def _noun_cause(
 def _fits_as_noun(noun: Token, verb: Token, *, lexical: bool) -> bool:
     if noun.pos_ == "NOUN" and not may_cause(noun):
         return False
+    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts) and not is_event(noun):
+        return False  # "head for the station prompting lines": what prompts them stands further off
     if not lexical:
         return True
     if verb.lemma_ in HANDS_ON:
