@@ -93,9 +93,14 @@ def new_generator(name: str, into: Path) -> None:
 
     folder = render_plugin(name, into)
     click.echo(f"Made {folder}. Next:")
-    click.echo(f"  pip install --no-deps -e {folder}      install it where quizapi is")
-    click.echo(f"  pytest {folder}                 run its tests")
-    click.echo(f"  quizapi generators check {folder}   see what it promises and keeps")
+    steps = {
+        f"pip install --no-deps -e {folder}": "install it where quizapi is",
+        f"pytest {folder}": "run its tests",
+        f"quizapi generators check {folder}": "see what it promises and keeps",
+    }
+    wide = max(map(len, steps))
+    for command, why in steps.items():
+        click.echo(f"  {command.ljust(wide)}   {why}")
 
 
 @generators.command("check")
