@@ -158,8 +158,8 @@ def _is_odd(doc: Doc) -> bool:
         listed = any(token.dep_ == "conj" for token in doc[subject.i : verb])
         if commas % 2 == 1 and (doc[verb - 1].text == "," or not listed):
             return True
-    if any(one.tag_ == other.tag_ == "VBG" for one, other in itertools.pairwise(doc)):
-        # "the idea of delaying imposing a tax"
+    if any(one.tag_ == other.tag_ == "VBG" and one.dep_ != "prep" for one, other in itertools.pairwise(doc)):
+        # "the idea of delaying imposing a tax", but not "events, including fundraising parties"
         return True
     return any(
         token.text.istitle()

@@ -70,7 +70,7 @@ def _points_outside(token: Token, draft: Draft) -> bool:
         return token.head.dep_ in _SUBJECTS
     if word in ("here", "there") and token.dep_ == "advmod":
         return True
-    if word == "no" or (token.i > 0 and token.nbor(-1).lower_ == "no" and word == "one"):
+    if word == "no" or (token.i > 0 and (token.nbor(-1).lower_, word) in (("no", "one"), ("one", "another"))):
         return False
     if token.dep_ in _SUBJECTS and token.tag_ == "NN" and token.lemma_.lower() in ROLE_NOUNS | ANIMATE:
         kinds = {child.dep_ for child in token.children if child in draft}
@@ -114,7 +114,7 @@ def _points_outside(token: Token, draft: Draft) -> bool:
     return (
         word in ("both", "neither")
         and token.dep_ in ("det", "preconj")
-        and not any(c.dep_ == "cc" for c in token.head.children)
+        and not any(c.dep_ == "cc" or c.lower_ == "of" for c in token.head.children)
     )
 
 

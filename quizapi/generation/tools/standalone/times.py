@@ -58,7 +58,7 @@ def relative_times(draft: Draft) -> list[RelativeTime]:
 def settle_times(draft: Draft, *, today: date | None) -> bool:
     """Leave relative times out, or write them as dates. False where neither can be done."""
     for time in relative_times(draft):
-        if _settle_owner(draft, time):
+        if _settle_owner(draft, time) or _settle_year_of(draft, time, today):
             continue
         absolute = _absolute(draft, time, today)
         droppable = _is_droppable(draft, time)
@@ -97,6 +97,19 @@ def _settle_owner(draft: Draft, time: RelativeTime) -> bool:
         return False
     draft.replace(time.first, mark.i, "the")
     draft.spaced(time.first)
+    return True
+
+
+def _settle_year_of(draft: Draft, time: RelativeTime, today: date | None) -> bool:
+    """ "this year's primaries" → "the 2016 primaries"."""
+    mark = draft.doc[time.last + 1] if time.last + 2 <= draft.last else None
+    if today is None or time.kind != "year" or mark is None or mark.tag_ != "POS":
+        return False
+    behind = draft.doc[mark.i + 1]
+    if time.word not in ("this", "last", "next") or behind.tag_ not in ("NN", "NNS", "NNP", "NNPS", "JJ"):
+        return False
+    draft.replace(time.last - 1, mark.i, f"the {today.year + _shift(time.word)}")
+    draft.spaced(time.last - 1)
     return True
 
 
@@ -204,6 +217,8 @@ def _is_droppable(draft: Draft, time: RelativeTime) -> bool:
         behind = [i for i in draft.kept if i > time.last and not draft.doc[i].is_punct]
         leads = not any(i < time.first for i in draft.kept)
         one = any(child.lower_ in ("a", "an") for child in verb.children)
+        # "put pressure on China on Saturday to leave": no day is said of a name.
+        one = one or (verb.pos_ == "PROPN" and time.kind in ("day", "weekday") and verb.i == time.first - 1)
         return (one or leads or not behind) and verb.ent_type_ not in ("DATE", "TIME")
     if verb.pos_ not in ("VERB", "AUX"):
         return False

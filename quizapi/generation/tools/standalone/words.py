@@ -21,7 +21,7 @@ CONNECTING_PHRASES = (
     "in addition", "as well", "for example", "for instance", "as a result", "as a consequence", "in fact",
     "of course", "on the other hand", "in contrast", "by contrast", "in turn", "at the same time",
     "in other words", "in particular", "in the end", "on top of that", "that said", "even so",
-    "what is more", "to this end", "what's more", "what’s more",
+    "what is more", "rather", "to this end", "what's more", "what’s more",
 )  # fmt: skip
 #: What a clause says holds only then, or so; without them it says something else.
 LEANING_PHRASES = (
