@@ -104,10 +104,13 @@ def first_roster(session: Session, assignment: AssignmentRow, names: Sequence[st
 def names_in_table(rows: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, str]]:
     """The names in a table: its column "name", or first and last name, or else its first column.
 
+    A row that has something, but no name, has an empty one: it is told, like any other that cannot be taken.
+
     Raises:
         RosterWithoutNames
     """
-    filled = [(number, [cell.strip() for cell in cells]) for number, cells in rows if any(cells)]
+    stripped = ((number, [cell.strip() for cell in cells]) for number, cells in rows)
+    filled = [(number, cells) for number, cells in stripped if any(cells)]
     if not filled:
         raise RosterWithoutNames("The table is empty.")
     heads = [cell.casefold() for cell in filled[0][1]]
@@ -117,10 +120,9 @@ def names_in_table(rows: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int,
         (number, " ".join(cells[n] for n in columns or [0] if n < len(cells)).strip())
         for number, cells in body
     ]
-    found = [(number, name) for number, name in named if name]
-    if not found:
+    if not any(name for _, name in named):
         raise RosterWithoutNames("Put the names into a column with the heading: name.")
-    return found
+    return named
 
 
 def names_in_csv(data: bytes) -> list[tuple[int, str]]:

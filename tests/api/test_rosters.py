@@ -154,6 +154,12 @@ def test_a_roster_from_csv(school: School, text: str, names: list[str]):
     assert [entry["name"] for entry in answered.json["entries"]] == names
 
 
+def test_a_row_without_a_name_is_told_and_an_empty_one_is_none(school: School):
+    answered = upload(school, school.assignment(), b"class,name\n9b,Noor\n , \n9b,\n\n9b,Idris\n")
+    assert results_of(answered.json) == [(2, "Noor", "added"), (4, "", "refused"), (6, "Idris", "added")]
+    assert "name" in answered.json["report"][1]["detail"]
+
+
 def test_a_roster_from_a_workbook_and_from_a_form(school: School):
     from quizapi.exchange.tables.sheets import workbook_of
 
