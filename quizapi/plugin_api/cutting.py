@@ -22,7 +22,8 @@ _SUBJECTS = ("nsubj", "nsubjpass", "expl")
 _BESIDES = _list("after before as while although though because whereas even")
 #: With these a part that is cut off may have been what is denied, limited or only wished for.
 _LIMITING = _list(
-    "not n't n’t never no only if unless until would could might may should hardly few little than"
+    "not n't n’t never no only if unless until would could might may should hardly few little than all "
+    "every any each almost nearly"
 )
 #: Phrases behind these only add to what is told.
 _LOOSE = _list("in at during on after before amid despite following ahead throughout within")

@@ -19,7 +19,7 @@ def _list(text: str) -> frozenset[str]:
 _ONE = _list(
     """world country nation planet economy media press internet web law military police government weather
     climate environment sun moon sea sky air earth universe future past present public people truth west east
-    north south left right rich poor way fact rest end beginning middle time"""
+    north south left right rich poor fact time"""
 )
 #: These compare with something that stands elsewhere, unless what it is follows ("than", "as", "to", "from").
 _COMPARING = _list("similar separate same other another additional further such latter")

@@ -46,8 +46,15 @@ def test_cuts_leave_the_main_clause(make_article: Make, sentence: str, left: str
     assert left in [article.text_of(span) for span in shorter_spans(article, whole(article))]
 
 
-def test_nothing_is_cut_where_a_word_limits(make_article: Make) -> None:
-    article = make_article("Ostrail never closed the eastern lane of the tunnel after a lorry hit the gate.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ostrail never closed the eastern lane of the tunnel after a lorry hit the gate.",
+        "Ostrail closed almost all lanes of the tunnel in Selm after 20 days of rain.",
+    ],
+)
+def test_nothing_is_cut_where_a_word_limits(make_article: Make, sentence: str) -> None:
+    article = make_article(sentence)
     assert list(shorter_spans(article, whole(article))) == []
 
 
@@ -86,6 +93,7 @@ def test_words_that_point_outside_their_clause_are_told(
         ("Brandow has the longest bridge.", []),
         ("Brandow is the first town in the state.", ["state"]),
         ("Brandow told the world about it.", []),
+        ("The rest left Brandow.", ["rest"]),
         ("A driver hit a gate, and the gate fell.", []),
         ("In a separate case, Brandow fined Ada Kroll.", ["separate"]),
         ("Brandow has a bridge similar to Selm's.", []),

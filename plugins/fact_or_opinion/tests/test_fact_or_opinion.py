@@ -17,7 +17,7 @@ Run = Callable[..., list[Item]]
 TEXT = (
     "The city of Brandow closed its Selm tunnel on 3 May 2019. Ostrail repaired 40 lamps in the northern "
     "lane of the Selm tunnel. The drivers' union Rotor collected 9,000 signatures against a new road.\n\n"
-    "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake. The engineer Tomas Veit said "
+    "Mayor Ada Kroll said the closure of the Selm tunnel was a shameful mistake. Engineer Tomas Veit said "
     "a longer closure would harm the shops of Brandow. Union leader Mira Sand said Brandow should open a "
     "second lane."
 )
@@ -180,6 +180,11 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
         "Ostrail became a forceful voice in Brandow.",
         "The 19th century brought Brandow a railway.",
         "Ostrail is at 20 percent.",
+        # says nothing, of what, whose, or is torn
+        "“You have to be able to adapt and should,” Mayor Ada Kroll said.",
+        "The margin of error is 5 percent.",
+        "Ada Kroll said Tomas Veit should drop his plan for Brandow.",
+        "Ostrail repaired 40 lamps” in Brandow.",
         # nothing tells which
         "The council of Brandow closed the lane.",
         "Mayor Ada Kroll said the closure was a shameful mistake.",
@@ -330,6 +335,20 @@ def test_source_without_a_name_never_meets_one_with_a_name(make_article: Make, r
     assert {"Ada Kroll", "Tomas Veit"} in shown
     assert {"Two residents of Selm", "Drivers from Norrholm"} in shown
     assert all(len(texts & {"Ada Kroll", "Tomas Veit"}) in (0, len(texts)) for texts in shown)
+
+
+def test_words_that_name_their_source_do_not_ask_for_it(make_article: Make, run_generator: Run) -> None:
+    article = make_article(
+        "Engineers of Ostrail said the lamps of Ostrail come from a factory in Karn.\n\n"
+        "Two residents of Selm said Brandow has too few bridges for its lorries.\n\n"
+        "Drivers from Norrholm said Ostrail hires drivers of old lorries."
+    )
+    keys = {
+        item.key_text
+        for seed in range(4)
+        for item in run_generator(FactOrOpinion(), article, seed=seed, options={"forms": ["whose"]})
+    }
+    assert keys == {"Two residents of Selm", "Drivers from Norrholm"}
 
 
 @pytest.mark.parametrize(

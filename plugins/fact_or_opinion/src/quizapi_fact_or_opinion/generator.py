@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ _LEAST_OF_EACH: Final = 2
 _MOST_OPTIONS: Final = 5
 _MOST_NAMED: Final = 3
 _MOST_OF_ONE: Final = 2
+_ALIKE: Final = 0.85
 #: Kinds are asked first: whose a statement is, other generators ask too.
 _WHOSE_LATER: Final = 0.06
 _KINDS: Final = ("opinion", "prediction", "claim", "fact", "author")
@@ -138,12 +140,18 @@ def _whose(
     asked: Counter[str] = Counter()
     for statement in (s for pair in mixed for s in pair if s is not None):
         asked[statement.source] += 1
-        if asked[statement.source] > _MOST_OF_ONE:
+        if asked[statement.source] > _MOST_OF_ONE or _names_its_source(statement):
             continue
         others = _others(article, statement, statements, rng, tools)
         named = [statement.source, *others] if statement.source else others
         if len(named) >= _LEAST_OF_EACH:
             yield _who(article, statement, sorted(named[:_MOST_NAMED]))
+
+
+def _names_its_source(statement: Statement) -> bool:
+    """ "An official of Ostrail" says something of Ostrail: the words give the key away."""
+    told = set(statement.text.rstrip(".").split())
+    return any(word[0].isupper() and word in told for word in statement.source.split())
 
 
 def _others(
@@ -170,16 +178,14 @@ def _others(
             break
         names = tools.distractors(article, type=type, count=_MOST_NAMED, rng=rng) if type else offered
         for name in names:
-            last = name.split()[-1].casefold()
-            known = " ".join([statement.source, *found]).casefold().split()
             # A single word, or one that the article writes small too, may be no name.
-            named = not type or (" " in name and last not in small and _acts(article, name))
-            if (
-                (named and (described or is_name(name)))
-                and last not in known
-                and not _is_told_of(name, statement)
-            ):
-                found.append(article.written(name) if type else name)
+            small_too = " " not in name or name.split()[-1].casefold() in small
+            if type and (small_too or not _acts(article, name)):
+                continue
+            written = article.written(name) if type else name
+            fits = described or (is_name(name) and not _is_part_of_a_name(article, written))
+            if fits and not _is_told_of(name, statement) and not _are_alike(name, statement.source, *found):
+                found.append(written)
     return found
 
 
@@ -190,6 +196,20 @@ def _acts(article: AnnotatedArticle, name: str) -> bool:
         for e in article.annotations.entities
         if e.name == name
     )
+
+
+def _is_part_of_a_name(article: AnnotatedArticle, written: str) -> bool:
+    """ "The Kroll" of "the Kroll plan": no body, but a person's name."""
+    first, _, rest = written.partition(" ")
+    people = {e.name.split()[-1] for e in article.annotations.entities if e.type == "PERSON"}
+    return first.casefold() == "the" and rest in people
+
+
+def _are_alike(name: str, *others: str) -> bool:
+    """Whether one of the others has the same last word, or one that differs by a slip."""
+    last = name.split()[-1].casefold()
+    words = " ".join(others).casefold().split()
+    return bool(get_close_matches(last, words, n=1, cutoff=_ALIKE))
 
 
 def _is_told_of(name: str, statement: Statement) -> bool:

@@ -29,7 +29,9 @@ def tells_plainly(words: SpacySpan, *, around: SpacySpan) -> bool:
         return False
     if any(t.tag_ in ("WRB", "WP", "WDT") or t.dep_ == "neg" for t in verb.children):
         return False
-    named = any(t.ent_type_ in lexicon.NAMED - lexicon.FIGURES for t in words) or gives_figures(verb)
+    named = any(t.ent_type_ in lexicon.NAMED - lexicon.FIGURES for t in words)
+    # "The margin is 5 points": of what
+    named = named or (verb.lemma_ != "be" and gives_figures(verb))
     return named and _is_settled(verb)
 
 

@@ -90,6 +90,10 @@ DEEDS_TO: Final = words(
 )
 #: These point to whoever speaks, whom the question names where it quotes the speaker.
 FIRST_PERSON: Final = words("i me my mine we us our ours myself ourselves")
+#: What is said stands behind these.
+SAYING: Final = words(
+    "say tell add note claim argue insist state write tweet warn explain announce report reply"
+)
 #: With one of these a view ("I think ...") may be of what is to come.
 AHEAD: Final = words("will would shall going gonna 'll ’ll wo 'd ’d")
 CONDITIONS: Final = words("if unless whether otherwise until once till")

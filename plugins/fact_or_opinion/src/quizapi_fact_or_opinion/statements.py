@@ -66,7 +66,7 @@ def _of(article: AnnotatedArticle, claim: Claim, tools: GeneratorTools) -> State
     if status is None or not is_whole(article, claim.span):
         return None
     text = _text_of(article, claim.span, words, status, tools)
-    if text is None:
+    if text is None or _may_be_the_speaker(text, attribution):
         return None
     return Statement(
         text=_as_said(text, article, words, attribution),
@@ -102,6 +102,15 @@ def _text_of(
             return text
     found = (quoted(article, part, tools) for part in parts)
     return next((text for text in found if text is not None), None)
+
+
+def _may_be_the_speaker(text: str, attribution: Attribution | None) -> bool:
+    """ "Low said Kroll was his first choice": Low's or Kroll's."""
+    indirect = attribution is not None and attribution.kind == "indirect"
+    return indirect and not _SOMEBODY.isdisjoint(text.lower().rstrip(".").split())
+
+
+_SOMEBODY: Final = frozenset(("he", "him", "his", "she", "her", "hers"))
 
 
 def _as_said(text: str, article: AnnotatedArticle, words: SpacySpan, attribution: Attribution | None) -> str:

@@ -96,7 +96,7 @@ def _fits(doc: Doc) -> bool:
     if not _LEAST_WORDS <= len(words) <= _MAX_WORDS or len(content) < _LEAST_CONTENT:
         return False
     text = doc.text.lower()
-    if vague_words(doc) or _GARBLED.search(doc.text):
+    if _says_nothing(doc) or _is_torn(doc.text) or vague_words(doc) or _GARBLED.search(doc.text):
         return False
     half = (_NOT_ONLY.search(text) is not None and " but " not in text) or _CUT_OFF.search(
         doc.text
@@ -108,6 +108,20 @@ def _fits(doc: Doc) -> bool:
     # Nouns are looked at above.
     open_ = leans_on_context(doc[:], known={t.lower_ for t in words})
     return not (asking or open_ or _names_twice(doc) or _is_headline(words) or _runs_on(doc))
+
+
+def _says_nothing(doc: Doc) -> bool:
+    """ "You have got to adapt.", "Kroll said at a meeting.": no noun, or a verb of saying and not what."""
+    if not any(t.pos_ in ("NOUN", "PROPN") for t in doc):
+        return True
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    told = root is not None and any(t.dep_ in ("ccomp", "dobj", "xcomp", "dative") for t in root.children)
+    return root is not None and root.lemma_ in lexicon.SAYING and not told
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a mark of quotation has no partner."""
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
 
 
 def _names_twice(doc: Doc) -> bool:
@@ -165,7 +179,8 @@ def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
     if source.name is not None:
         return article.written(source.name) if is_name(source.name) else ""
     words = article.words(source.span)
-    if len(words) > _MOST_OF_A_SOURCE or words.root.pos_ not in ("NOUN", "PROPN"):
+    # "Officials", "candidates": of whom, is not told
+    if not 1 < len(words) <= _MOST_OF_A_SOURCE or words.root.pos_ not in ("NOUN", "PROPN"):
         return ""
     definite = words[0].lower_ == "the" and not any(t.ent_type_ in ("PERSON", "ORG") for t in words)
     if definite or any(t.pos_ == "PRON" or t.is_punct or t.tag_ in ("PRP$", "WDT", "WP") for t in words):
