@@ -200,3 +200,31 @@ def test_a_reason_that_was_cut_short_is_not_asked_for(
     assert found
     for shown in found:
         assert "learing payments" not in shown or "it ought to have stopped" in shown
+
+
+def test_what_somebody_is_blamed_for_saying_is_not_told_as_so(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "The premier caused an uproar by saying that the oil embargo on Vard has ruined the ports of Sel. "
+        "The grain embargo on Talvik has closed nine mills in Quill."
+    )
+    article = make_article(text)
+    found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
+    assert any("nine mills" in item.stem + item.key_text for item in found)
+    assert not any(
+        "According to the article" in item.stem and "ruined the ports" in item.stem + item.key_text
+        for item in found
+    )
+
+
+def test_a_name_keeps_its_capital_inside_the_question(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+) -> None:
+    text = (
+        "Duval lost two ships because the embargo on Talvik closed the port of Sel. The owners of Duval sold "
+        "a yard in May."
+    )
+    found = _shown(run_generator(generator, make_article(text), options={"topic": "any"}))
+    assert any("Duval" in shown for shown in found)
+    assert not any("duval" in shown for shown in found)

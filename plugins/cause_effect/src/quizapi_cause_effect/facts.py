@@ -37,7 +37,8 @@ _WITH_VERB = word_set("""
 
 _SAYING = word_set("""
     say tell add claim argue insist warn announce report note explain admit deny plead complain contend assert
-    maintain allege suggest believe think hope fear expect predict forecast state declare acknowledge""")
+    reason point maintain allege suggest believe think hope fear expect predict forecast state declare
+    acknowledge""")
 _THOUGHTS = word_set(
     "belief view hope fear claim argument idea notion suggestion charge allegation complaint"
 )
@@ -128,12 +129,9 @@ def _is_left_to_somebody(fact: Fact) -> bool:
     token = fact.effect.tokens.root
     while token.head.i != token.i:
         clause, token = token, token.head
-        if (
-            clause.dep_ == "ccomp"
-            and token.lemma_ in _SAYING
-            and any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ != "it" for c in token.lefts)
-        ):
-            return True
+        subjects = [c for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass")]
+        if clause.dep_ == "ccomp" and token.lemma_ in _SAYING and all(c.lower_ != "it" for c in subjects):
+            return True  # also "by saying that", "reasoning that"
         if (
             clause.dep_ in ("acl", "ccomp")
             and token.lemma_ in _THOUGHTS

@@ -84,7 +84,7 @@ def _fuller(span: Span) -> tuple[str, Span] | None:
     for index in range(span.start - 1, -1, -1):
         token = doc[index]
         lemma = token.lemma_.lower()
-        if token.lower_ == head.lower_ and token.pos_ == "NOUN" and token.dep_ != "compound":
+        if token.lower_ == head.lower_ and token.pos_ == "NOUN" and token.dep_ not in ("compound", "poss"):
             phrase = _phrase(token)
             if phrase is not None:
                 return _definite(phrase), phrase

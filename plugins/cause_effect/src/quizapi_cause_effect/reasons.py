@@ -236,6 +236,7 @@ def unfit_for(fact: Fact, kind: str) -> Callable[[Candidate], bool]:
 
 def _takes_a_measure(fact: Fact) -> bool:
     words = {token.lemma_.lower() for token in fact.effect.tokens} | {t.lower_ for t in fact.effect.tokens}
+    words |= set((fact.effect.text or "").lower().split())  # "the ban was imposed" for "it was imposed"
     return bool(words & (SANCTIONS.instruments | SANCTIONS.ambiguous))
 
 

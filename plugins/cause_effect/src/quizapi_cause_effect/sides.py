@@ -95,6 +95,8 @@ def side_of(
     if tokens is None or not len(tokens):
         return None
     kind = _kind(tokens)
+    if tokens[-1].tag_ == "POS" or (tokens.start and article.text[tokens.start_char - 1] in "-–"):
+        return Side(span, tokens, kind, None)  # "the report's", "Hau Lung- | bin": torn out of a word
     if _points_out(tokens) or _says_nothing(tokens) or _is_cut(tokens):
         return Side(span, tokens, kind, None)
     full, sources = written_out(tokens)

@@ -10,7 +10,7 @@ from quizapi_cause_effect.facts import Fact
 from quizapi_cause_effect.naming import written_out
 from quizapi_cause_effect.opposites import opposite
 from quizapi_cause_effect.sides import Side
-from quizapi_cause_effect.wording import capital, clean, is_lost, lowered, tense
+from quizapi_cause_effect.wording import capital, clean, is_lost, is_written_large, lowered, tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -340,4 +340,7 @@ def joined(sentence: str, sides: tuple[Side, ...], tools: GeneratorTools) -> str
         text = capital(side.text or "")
         if text and sentence.startswith(text):
             return side.inner[:1] + sentence[1:]
+    first = re.split(r"\W", sentence, maxsplit=1)[0]
+    if any(is_written_large(first, side.tokens.doc.text) for side in sides):
+        return sentence
     return lowered(sentence, tools.parse(sentence)[0])

@@ -42,26 +42,13 @@ def items(
     As many false as true ones, as far as the article gives sentences that it contradicts. The false one says
     the opposite of the article's own sentence, gives another reason, or takes the cause for the effect.
     """
-    # Not every relation can be told falsely, so one that can is, in three articles of four.
-    ahead = -int((rng.getrandbits(2) + len(article.text)) % 4 == 0)
-    for fact in facts:
-        true, denied = _told(fact, tools)
-        if fact.speaker is None and article.annotations.genre == "opinion":
-            continue  # what an opinion piece says is no report
-        if takes_stance(fact) or fact.is_left_to_somebody:
-            continue
-        if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
-            continue
-        wrong = denied or _wrong(article, fact, true, pool, rng, tools)
-        if wrong is not None and fact.relation.status == "denied" and _POLAR.search(wrong):
-            wrong = None  # "cost the colonel a single dinner" is only said with a "not"
-        if loses_day(fact) or (fact.speaker is not None and true.startswith(fact.speaker)):
-            continue  # "according to the ministry, the ministry ..."
-        if leans(true, article, tools):
-            continue
-        if wrong is not None and leans(wrong, article, tools):
-            wrong = None
-        is_false = ahead >= 0 and wrong is not None
+    found = list(_pairs(article, facts, pool, rng, tools))
+    able = [place for place, (_, _, wrong) in enumerate(found) if wrong is not None]
+    # Half of them, where so many can be told falsely; of one, three in four: not every one in an article can.
+    half = len(found) // 2 + int((rng.getrandbits(2) + len(article.text)) % 4 > 0) * (len(found) % 2)
+    places = set(rng.sample(able, min(half, len(able))))
+    for place, (fact, true, wrong) in enumerate(found):
+        is_false = place in places
         shown = wrong if is_false and wrong is not None else _reworded(true, tools, rng)
         sentence = joined(shown, (fact.effect, fact.cause), tools)
         yield Item(
@@ -73,7 +60,28 @@ def items(
             confidence=round(fact.relation.confidence - 0.05, 3),
             tags=("form:true-false", f"status:{fact.relation.status}"),
         )
-        ahead += -1 if is_false else 1
+
+
+def _pairs(
+    article: AnnotatedArticle, facts: list[Fact], pool: Pool, rng: random.Random, tools: GeneratorTools
+) -> Iterator[tuple[Fact, str, str | None]]:
+    """(relation, a true sentence, one that the article contradicts, if there is one)."""
+    for fact in facts:
+        true, denied = _told(fact, tools)
+        if fact.speaker is None and article.annotations.genre == "opinion":
+            continue  # what an opinion piece says is no report
+        if takes_stance(fact) or fact.is_left_to_somebody:
+            continue
+        if true is None or len(true.split()) > _MOST_WORDS or not _says_how_sure(fact, true):
+            continue
+        if loses_day(fact) or (fact.speaker is not None and true.startswith(fact.speaker)):
+            continue  # "according to the ministry, the ministry ..."
+        if leans(true, article, tools):
+            continue
+        wrong = denied or _wrong(article, fact, true, pool, rng, tools)
+        if wrong is not None and fact.relation.status == "denied" and _POLAR.search(wrong):
+            wrong = None  # "cost the colonel a single dinner" is only said with a "not"
+        yield fact, true, None if wrong is not None and leans(wrong, article, tools) else wrong
 
 
 def _told(fact: Fact, tools: GeneratorTools) -> tuple[str | None, str | None]:
@@ -115,6 +123,8 @@ def _wrong(
     article: AnnotatedArticle, fact: Fact, true: str, pool: Pool, rng: random.Random, tools: GeneratorTools
 ) -> str | None:
     """A sentence that the article contradicts: cause and effect exchanged, the two sides, or its opposite."""
+    if fact.signal == "aimed at":
+        return None  # what others are punished for is no aim
     if fact.signal == "after" or is_participle(fact):
         return _exchanged(article, true, tools)
     if fact.relation.status == "denied" and fact.effect.kind == "phrase" and fact.signal.endswith(" by"):

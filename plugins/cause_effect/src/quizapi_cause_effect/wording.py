@@ -136,7 +136,15 @@ def lowered(text: str, first: Token) -> str:
         named = not (first.is_sent_start and first.dep_ == "compound" and first.head.pos_ == "NOUN")
     if (named and first.pos_ != "DET") or first.text == "I" or (len(first.text) > 1 and first.text.isupper()):
         return text
+    if first.pos_ in ("NOUN", "PROPN") and is_written_large(first.text, first.doc.text):
+        return text
     return text[:1].lower() + text[1:]
+
+
+def is_written_large(word: str, whole: str) -> bool:
+    """Whether a text writes a word with a capital inside a sentence, as it does a name, and never small."""
+    inside = re.search(rf"[a-z,] {re.escape(word)}\b", whole) if word[:1].isupper() else None
+    return inside is not None and not re.search(rf"\b{re.escape(word.lower())}\b", whole)
 
 
 def capital(text: str) -> str:
