@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
@@ -92,5 +92,6 @@ def _row(number: int, row: Sequence[Cell], style: str) -> bytes:
 def _cell(place: str, value: Cell, style: str) -> str:
     if isinstance(value, int | float):
         return f'<c r="{place}"><v>{value}</v></c>'
-    text = escape(ILLEGAL_CHARACTERS_RE.sub("", cell_text(value)), {"\r": "&#13;"})
+    sound = ILLEGAL_CHARACTERS_RE.sub("", cell_text(value))
+    text = escape(sound, quote=False).replace("\r", "&#13;")
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
