@@ -135,7 +135,7 @@ def _publish_wrongly(page: Page) -> None:
 def _look_at_list(page: Page) -> None:
     page.fill("[name=names]", f"Noor Haddad\nIdris Vale\nNoor Haddad\n{LONG_WORD}")
     page.locator("button[value=preview]").click()
-    page.locator(".lines tbody tr").first.wait_for()
+    page.locator(".line-by-line tbody tr").first.wait_for()
 
 
 def _accept_and_reject(page: Page) -> None:

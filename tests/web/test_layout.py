@@ -10,7 +10,7 @@ from quizapi.web.attempts.tokens import cookie_of
 from tests.web.answering import join
 from tests.web.axe import DESKTOP, PHONE
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import Site, Teacher
+from tests.web.site import RIGHT, Site, Teacher
 
 #: What is pressed on its own, not within a sentence; boxes are pressed on the whole of their label.
 SMALL = """() => [...document.querySelectorAll("button, summary, select, .choice, .button, .logo, .nav a")]
@@ -142,3 +142,24 @@ def test_a_teacher_without_a_keyboard_takes_back_what_was_decided(
     undo.tap()
     expect(page.locator(".item").first).to_have_attribute("data-status", "proposed")
     expect(undo).to_be_disabled()
+
+
+def test_in_high_contrast_what_is_not_marked_now_can_be_read(
+    site: Site, teacher: Teacher, open_context: Callable[..., BrowserContext]
+) -> None:
+    """Marked text has colours of its own there, which without their ground are black on black."""
+    article = teacher.article()
+    review = f"/quizzes/{teacher.quiz(article, status='proposed')}"
+    judged = teacher.attempt(teacher.published(feedback="each"), "Noor", RIGHT)
+    context = open_context(teacher, forced_colors="active", color_scheme="dark")
+    with site.app.app_context():
+        context.add_cookies([site.cookie(cookie_of(judged["id"]), judged["token"])])  # type: ignore[list-item]
+    for path in (review, f"/attempts/{judged['id']}"):
+        page = context.new_page()
+        page.goto(path)
+        resting = page.locator(".article .evidence:not(.on)")
+        expect(resting.first).to_be_attached()
+        colours = resting.evaluate_all(
+            "marks => marks.map(mark => [mark, mark.parentElement].map(one => getComputedStyle(one).color))"
+        )
+        assert all(marked == around for marked, around in colours), path

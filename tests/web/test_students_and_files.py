@@ -64,6 +64,7 @@ def test_a_table_is_looked_at_line_by_line_before_it_is_saved(open_page: OpenPag
     page.get_by_role("button", name="Look at it first").click()
     report = page.get_by_role("region", name="Line by line").locator("tbody tr")
     expect(report).to_have_count(4)
+    expect(report.last).to_be_in_viewport()
     for row, said in (("4", "Cannot be taken: This name stands twice"), ("–", "Taken off"), ("2", "New")):
         expect(report.filter(has=page.get_by_text(row, exact=True))).to_contain_text(said)
     expect(page.get_by_role("heading", name="not saved yet")).to_be_visible()
