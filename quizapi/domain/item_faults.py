@@ -66,4 +66,4 @@ def no_evidence(item: Item) -> Iterator[Flaw]:
     Source: the product's first promise, that every key is proved by the article.
     """
     if not item.evidence:
-        yield Flaw("evidence-missing", "No span of the article proves the key.", fatal=True)
+        yield Flaw("evidence-missing", "No passage of the article proves the right answer.", fatal=True)

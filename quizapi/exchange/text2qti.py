@@ -30,7 +30,7 @@ def write_text2qti(entries: Sequence[Entry], about: About) -> Export:
 def _question(number: int, item: Item, seen: set[str]) -> str:
     """One question; its text is added to `seen`."""
     if item.interaction not in _ANSWERS:
-        raise CannotHold(f"text2qti has no place for an item of the kind {item.interaction}")
+        raise CannotHold("text2qti has no such question")
     if folded(item.stem) in seen:
         raise CannotHold("text2qti takes no two questions with the same text")
     answers = [folded(option.text) for option in item.options] or list(map(folded, texts_accepted(item)))

@@ -50,9 +50,10 @@ def text_flaws(item: Mapping[str, Any]) -> list[Json]:
 def _check_options(interaction: str, options: Sequence[Json]) -> None:
     low, high = OPTION_COUNTS.get(interaction, (0, 26))
     if not low <= len(options) <= high:
-        wanted = f"{low} to {high}" if high else "no"
+        if not high:
+            raise ItemInvalid("This kind of question has no options.", pointer="/options")
         raise ItemInvalid(
-            f"An item of the kind {interaction} has {wanted} options, not {len(options)}.", pointer="/options"
+            f"This kind of question has {low} to {high} options, not {len(options)}.", pointer="/options"
         )
     _check_distinct(options, "/options")
 

@@ -13,13 +13,14 @@ from jinja2 import Environment, nodes
 from playwright.sync_api import expect
 
 from quizapi.reading.cleaning import clean_article
+from quizapi.services.item_shapes import ItemInvalid, check_shape
 from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_catalogue
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.extracting import PAGE_ROOMS, PAGES, gather, template_path
 from quizapi.web.wording import day, duration, moment, number, percent
 from tests.web.answering import answer_all, join
 from tests.web.conftest import OpenPage
-from tests.web.site import FIXTURES, SAMPLE, Site, Teacher
+from tests.web.site import CONTENT, FIXTURES, SAMPLE, Site, Teacher
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 #: The reference of the API is for programmers, in the API's own language.
@@ -193,6 +194,9 @@ def test_texts_with_values_are_found_by_their_pattern(site: Site) -> None:
         assert translated("The text has 12 words; an article needs at least 40.") == (
             "Der Text hat 12 Wörter; ein Artikel braucht mindestens 40."
         )
+        with pytest.raises(ItemInvalid) as refused:
+            check_shape({**CONTENT[0], "options": [], "matches": [], "accepted": []})
+        assert translated(refused.value.detail) == "Diese Art von Frage hat 3 bis 6 Antworten, nicht 0."
         assert translated("Nobody has ever written this.") == "Nobody has ever written this."
     with site.app.test_request_context():
         assert translated("The text is too long") == "The text is too long"
