@@ -3,12 +3,13 @@
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from quizapi.store.engine import write_transaction
 from quizapi.store.models import ItemRow
 from tests.web.axe import PHONE
 from tests.web.conftest import OpenPage, Watch
-from tests.web.site import CONTENT, Teacher
+from tests.web.site import CONTENT, Site, Teacher
 
 
 def statuses(teacher: Teacher, quiz_id: str) -> list[str]:
@@ -36,6 +37,22 @@ def test_the_current_items_evidence_is_marked_and_in_view(open_page: OpenPage, t
         assert mark.inner_text() == items[number]["evidence"][0]["text"]
         expect(mark).to_be_in_viewport()
         expect(page.locator(".item").nth(number)).to_have_attribute("aria-current", "true")
+
+
+def test_what_proves_the_key_is_in_view_and_not_what_it_speaks_of(
+    site: Site, open_page: OpenPage, teacher: Teacher
+) -> None:
+    article = teacher.article()
+    quiz_id = teacher.quiz(article, status="proposed")
+    last = article["text"].rindex("\n\n") + 2
+    with write_transaction(site.parts.sessions) as session:
+        item = session.scalars(select(ItemRow).where(ItemRow.quiz_id == quiz_id, ItemRow.position == 0)).one()
+        proof = {"start": last, "end": len(article["text"]), "text": article["text"][last:], "role": "proof"}
+        item.evidence = [{**item.evidence[0], "role": "context"}, {**item.evidence[0], **proof}]
+        item_id = item.id
+    page = open_review(open_page, teacher, quiz_id, viewport={"width": 1440, "height": 600})
+    expect(page.locator(".evidence.on").last).to_be_in_viewport()
+    assert page.locator(f"#e-{item_id}").inner_text() == proof["text"]
 
 
 def test_items_are_judged_by_keyboard_and_judgements_undone(open_page: OpenPage, teacher: Teacher) -> None:

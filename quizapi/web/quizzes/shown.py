@@ -9,6 +9,8 @@ from quizapi.web.languages.speaking import gettext
 from quizapi.web.marking import Marked, article_html, passage_around
 
 Json = Mapping[str, Any]
+#: Evidence that only tells what the proof speaks of.
+_CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,21 @@ def load_articles(references: Iterable[Json], items: Iterable[Json]) -> list[Art
 
 
 def evidence_marks(item: Json, article_id: str, *, classes: str = "evidence") -> list[Marked]:
-    """Marks for an item's evidence in that article; the first bears the id `e-<item>`."""
+    """Marks for an item's evidence in that article.
+
+    The first that is more than context bears the id `e-<item>`: a page leads there.
+    """
     spans = [span for span in item.get("evidence") or () if span.get("article_id") in (article_id, None)]
+    proof = next((span for span in spans if span.get("role") != _CONTEXT), spans[0] if spans else None)
     return [
-        Marked(span["start"], span["end"], classes, id="" if index else f"e-{item['id']}", item=item["id"])
-        for index, span in enumerate(spans)
+        Marked(
+            span["start"],
+            span["end"],
+            f"{classes} context" if span.get("role") == _CONTEXT else classes,
+            id=f"e-{item['id']}" if span is proof else "",
+            item=item["id"],
+        )
+        for span in spans
     ]
 
 

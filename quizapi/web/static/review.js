@@ -30,7 +30,11 @@ function showEvidence(item) {
   for (const mark of marks) mark.classList.add("on");
   const pane = document.getElementById("articles");
   if (marks.length && pane.scrollHeight > pane.clientHeight + 4) {
-    const top = marks[0].getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+    // What proves the key must be seen; what the proof speaks of only where there is room for both.
+    const [first, last] = [marks[0].getBoundingClientRect(), marks.at(-1).getBoundingClientRect()];
+    const proof = marks.find((mark) => !mark.classList.contains("context"))?.getBoundingClientRect() ?? first;
+    const shown = last.bottom - first.top < pane.clientHeight / 2 ? first : proof;
+    const top = shown.top - pane.getBoundingClientRect().top + pane.scrollTop;
     pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3), behavior: behavior() });
   }
 }
