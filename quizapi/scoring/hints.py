@@ -48,7 +48,9 @@ def _item_summary(figures: ItemStatistics, guess: float | None) -> str:
     if figures.n == 0:
         return "Nobody has finished yet."
     if figures.n < FEW:
-        return "Too few to judge: one attempt." if figures.n == 1 else f"Too few to judge: {figures.n} attempts."
+        return (
+            "Too few to judge: one attempt." if figures.n == 1 else f"Too few to judge: {figures.n} attempts."
+        )
     index = figures.discrimination_index
     if index is not None and index < 0:
         return _discrimination(index)
