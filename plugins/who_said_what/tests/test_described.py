@@ -118,3 +118,8 @@ def test_no_person_with_a_title_is_swapped_for_a_body(
     ]
     assert any(item.key is False for item in items)
     assert all("Hale that said" not in item.stem for item in items)
+
+
+def test_a_list_is_no_person(make_article: Any) -> None:
+    article = make_article("A long blacklist said that the slate mine of Corran owed money to the town.")
+    assert described_sources(article) == {}

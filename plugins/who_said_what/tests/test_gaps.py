@@ -41,7 +41,7 @@ def test_a_noun_is_chosen_among_nouns_of_the_article(
 def test_wrong_words_have_the_form_of_the_key(make_article: Any, quizapi_tools: GeneratorTools) -> None:
     text = STORY + (
         "Boats, cranes and ferries stood idle; the town repaired lamps, painted boats and sold cranes.\n\n"
-        '"The rough winter broke our northern windows one by one," said Ellen Dorn.'
+        '"The rough winter broke the northern windows one by one," said Ellen Dorn.'
     )
     chosen = [item for item in gaps(make_article, quizapi_tools, text) if item.interaction == "choice"]
     assert chosen

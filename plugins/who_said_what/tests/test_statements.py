@@ -206,3 +206,58 @@ def test_a_quotation_within_keeps_its_closing_mark_at_the_end(
     text = f"{words} said Ellen Dorn."
     (statement,) = find_statements(make_article(text), quizapi_tools, indirect=False, min_confidence=0.5)
     assert statement.text.endswith("‘What can we do for the harbour?’")
+
+
+def test_words_are_shown_without_the_phrase_that_goes_on_from_others(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = '"In other words, the pilots of Corran need a new boat before the winter," said Ellen Dorn.'
+    assert shown(make_article(text), quizapi_tools) == [
+        "The pilots of Corran need a new boat before the winter,"
+    ]
+    asked = '"In other words, can the pilots of Corran have a boat before the winter?" said Ellen Dorn.'
+    assert shown(make_article(asked), quizapi_tools) == []
+
+
+def test_words_about_what_was_said_before_are_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = '"I think that definitely helped the harbour pilots of Corran in winter," said Ellen Dorn.'
+    assert shown(make_article(text), quizapi_tools) == []
+    whole = '"I think that the tide definitely helped the harbour pilots of Corran," said Ellen Dorn.'
+    assert len(shown(make_article(whole), quizapi_tools)) == 1
+
+
+def test_a_reported_clause_that_counts_from_the_time_of_the_report_is_not_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = "Ellen Dorn said the slate mine at Corran would sell more stone {when}."
+    assert shown(make_article(text.format(when="this year")), quizapi_tools) == []
+    assert len(shown(make_article(text.format(when="in 1998")), quizapi_tools)) == 1
+
+
+def test_he_in_what_an_unnamed_speaker_says_is_nobody_else(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        "Mr. Victor Hale led the harbour board of Corran.\n\n"
+        "A former harbour pilot said he was dismissed because he would not sail for Ellen Dorn."
+    )
+    assert shown(make_article(text), quizapi_tools) == []
+
+
+def test_words_in_the_first_person_that_a_paper_reports_are_not_the_papers(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = '"{who} will not pay for the new port of Corran before May," the Corran Herald reported.'
+    assert shown(make_article(text.format(who="We")), quizapi_tools) == []
+
+
+def test_what_somebody_said_according_to_a_paper_is_asked(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = '"The town will not pay for the new port," Ellen Dorn said, according to the Corran Herald.'
+    found = find_statements(make_article(text), quizapi_tools, indirect=True, min_confidence=0.5)
+    assert [(s.speaker, s.text) for s in found if s.direct] == [
+        ("Ellen Dorn", "The town will not pay for the new port,")
+    ]

@@ -355,3 +355,50 @@ def test_what_a_speaker_says_of_herself_is_asked_with_women_alone(
     assert {item.key for item in asked} == {True, False}
     for item in asked:
         assert ("Ellen Dorn" if item.key else "Clara Blake") in item.stem
+
+
+def test_what_is_matched_is_not_asked_again_where_enough_is_left(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    said = {
+        "Ellen Dorn": (
+            "The harbour ferry lost its second engine in March",
+            "The old quay sank by a metre last winter",
+        ),
+        "Victor Hale": (
+            "The school roof leaked rain in every storm of April",
+            "The bakery sold brown bread to four towns",
+        ),
+        "Ronan Blake": (
+            "The tram broke down on cold mornings in January",
+            "The market square flooded twice after the dam burst",
+        ),
+        "Sofia Lund": (
+            "The library closed its reading room on Sundays",
+            "The slate mine employed three hundred women in 1950",
+        ),
+    }
+    text = "\n\n".join(
+        f'"{words}," {name} said.' for n in (0, 1) for name, both in said.items() for words in (both[n],)
+    )
+    items = generated(make_article(text), quizapi_tools)
+    (match,) = (item for item in items if item.interaction == "match")
+    matched = {option.text.strip("“”") for option in match.options}
+    assert len(matched) >= 3
+    others = [item for item in items if item.interaction != "match"]
+    assert others
+    assert not any(words in item.stem for item in others for words in matched)
+
+
+def test_a_clause_that_begins_with_a_gerund_stays_small_behind_that(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    text = (
+        "Victor Hale and Amit Rao spoke in Corran.\n\n"
+        '"The fair was good," Victor Hale said. "The fair was short," Amit Rao said.\n\n'
+        "Ellen Dorn said selling Corran slate to foreign builders has been a challenge."
+    )
+    items = generated(make_article(text), quizapi_tools)
+    stems = [item.stem for item in items if "builders" in item.stem]
+    assert stems
+    assert all("that selling Corran slate" in stem for stem in stems)

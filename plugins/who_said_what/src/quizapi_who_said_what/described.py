@@ -43,6 +43,7 @@ _SPOKEN_TO: Final = word_set("reporter journalist member head chief victim parti
 _THINGS: Final = word_set(
     """
     paper letter newsletter newspaper order matter chapter computer server register calculator member other
+    list blacklist checklist shortlist waitlist playlist wishlist twist fist mist wrist grist
     """
 )
 _PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -139,7 +140,7 @@ def _is_person(noun: Token, *, speaks: bool) -> bool:
     lemma = noun.lemma_.lower()
     if noun.tag_ not in ("NN", "NNS") or not noun.is_lower or noun.ent_type_ in ("ORG", "GPE", "DATE"):
         return False
-    if lemma in _PEOPLE or lemma.endswith(_ENDINGS):
+    if lemma in _PEOPLE or (lemma.endswith(_ENDINGS) and lemma not in _THINGS):
         return True
     return speaks and lemma.endswith(_ENDINGS_OF_SPEAKERS) and lemma not in _THINGS
 

@@ -12,13 +12,16 @@ from quizapi_who_said_what.acts import ACTS_SURE, LEAST_SURE
 from quizapi_who_said_what.described import DESCRIBED, Described, described_sources
 from quizapi_who_said_what.pieces import tokens_of
 from quizapi_who_said_what.quoted import quoted
-from quizapi_who_said_what.statements import Speaker, Statement, similar
+from quizapi_who_said_what.statements import Speaker, Statement, cue_lemma, similar
 from quizapi_who_said_what.titles import titled
 from quizapi_who_said_what.told import done, told
 from quizapi_who_said_what.wording import content_lemmas, word_set
 
 SPEAKER_TYPES: Final = ("PERSON", "ORG", "GPE")
 _SMALL_WORDS: Final = word_set("of the and for in at on to by with from a an")
+#: Verbs by which a paper passes words on.
+_PASSING: Final = word_set("report quote cite publish carry reveal disclose")
+_FIRST_PERSON: Final = word_set("i me my mine we us our ours")
 #: A dateline read into a name ("ROME - Ada Orr"), letters of a broken encoding.
 _DASHED: Final = re.compile(r"\s[-–—]+\s|[ÃÂ][^a-z]")
 
@@ -30,8 +33,8 @@ def find_statements(
     types = {entity.id: entity.type for entity in article.annotations.entities}
     described = described_sources(article)
     found: list[Statement] = []
-    for attribution in article.annotations.attributions:
-        if _may_be_said_by_another(article, attribution):
+    for attribution in _attributions(article):
+        if _may_be_said_by_another(article, attribution) or _is_passed_on(article, attribution):
             continue
         acts = (
             indirect
@@ -47,6 +50,22 @@ def find_statements(
     everything = _all_said(article)
     kept = [s for s in found if not _said_by_another(s, everything)]
     return sorted(kept, key=lambda s: (not s.direct, -s.confidence, s.span.start))
+
+
+def _attributions(article: AnnotatedArticle) -> Iterator[Attribution]:
+    """All of the article, and what it has by way of another: `"...," Orr said, according to the Herald`."""
+    for attribution in article.annotations.attributions:
+        yield attribution
+        if attribution.kind == "mixed":
+            yield from (inner for inner in attribution.inner if inner.kind == "direct")
+
+
+def _is_passed_on(article: AnnotatedArticle, attribution: Attribution) -> bool:
+    """Whether a body reports words in the first person: somebody said them, and the article tells not who."""
+    if attribution.kind != "direct" or cue_lemma(article, attribution) not in _PASSING:
+        return False
+    words = tokens_of(article, attribution.content)
+    return words is not None and any(t.lower_ in _FIRST_PERSON for t in words)
 
 
 def _speaker(

@@ -30,6 +30,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "complete": gap.items,
 }
 
+#: Statements that the other forms keep where a match takes some.
+_LEAST_LEFT: Final = 4
+
 OPTIONS_SCHEMA: Final[Options] = options_schema(
     forms=forms_option(FORMS),
     indirect={
@@ -83,6 +86,25 @@ class WhoSaidWhat:
             raise NothingToAsk(
                 "No words in this article are both surely somebody's and understood by themselves."
             )
+        rest, taken = statements, statements
+        if "match" in settings["forms"]:
+            rest, taken = _shared_out(article, statements)
+        given = {"match": taken}
         yield from in_turn(
-            [FORMS[name](article, statements, rng, tools) for name in settings["forms"]], limit
+            [FORMS[name](article, given.get(name, rest), rng, tools) for name in settings["forms"]], limit
         )
+
+
+def _shared_out(
+    article: AnnotatedArticle, statements: list[Statement]
+) -> tuple[list[Statement], list[Statement]]:
+    """What the other forms ask about and what is matched, so that none asks for what another one shows.
+
+    Where too little would be left for the others, all share all, and the engine takes the better items.
+    """
+    for most in range(matching.MOST, matching.LEAST - 1, -1):
+        taken = matching.matched(article, statements, most=most)
+        rest = [s for s in statements if not any(s.span.overlaps(one.span) for one in taken)]
+        if taken and len(rest) >= _LEAST_LEFT:
+            return rest, taken
+    return statements, statements

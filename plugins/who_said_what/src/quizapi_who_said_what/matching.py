@@ -10,18 +10,17 @@ from quizapi_who_said_what.phrases import as_option
 from quizapi_who_said_what.proof import proof
 from quizapi_who_said_what.statements import Statement, similar
 
-_MOST = 5
-_LEAST = 3
+_STEM = "Match each statement with the speaker to whom the article attributes it; each speaker is named once."
+MOST = 5
+LEAST = 3
 
 
 def items(
     article: AnnotatedArticle, statements: list[Statement], rng: random.Random, tools: GeneratorTools
 ) -> Iterator[Item]:
     """One item with a statement of each speaker: quoted words, and reported ones where they are too few."""
-    chosen = _chosen(article, [s for s in statements if s.direct])
-    if len(chosen) < _LEAST:
-        chosen = _chosen(article, [s for s in statements if s.gender is None and not s.act])
-    if len(chosen) < _LEAST:
+    chosen = matched(article, statements)
+    if not chosen:
         return
     rng.shuffle(chosen)
     speakers = [s.speaker for s in chosen]
@@ -30,7 +29,7 @@ def items(
     letters = [chr(ord("a") + n) for n in range(len(chosen))]
     yield Item(
         interaction="match",
-        stem="Match each statement with the speaker to whom the article attributes it.",
+        stem=_STEM,
         options=tuple(Option(letter, as_option(s)) for letter, s in zip(letters, chosen, strict=True)),
         matches=tuple(Option(number[name], name) for name in speakers),
         key=tuple((letter, number[s.speaker]) for letter, s in zip(letters, chosen, strict=True)),
@@ -41,10 +40,19 @@ def items(
     )
 
 
-def _chosen(article: AnnotatedArticle, statements: list[Statement]) -> list[Statement]:
+def matched(article: AnnotatedArticle, statements: list[Statement], *, most: int = MOST) -> list[Statement]:
+    """The statements to be matched, the least sure first; none where fewer than three have spoken."""
+    last_first = statements[::-1]  # the first ones are asked about in the other forms
+    chosen = _chosen(article, [s for s in last_first if s.direct], most)
+    if len(chosen) < LEAST:
+        chosen = _chosen(article, [s for s in last_first if s.gender is None and not s.act], most)
+    return chosen if len(chosen) >= LEAST else []
+
+
+def _chosen(article: AnnotatedArticle, statements: list[Statement], most: int) -> list[Statement]:
     chosen: list[Statement] = []
     for statement in statements:
-        if len(chosen) < _MOST and _fits(article, statement, chosen):
+        if len(chosen) < most and _fits(article, statement, chosen):
             chosen.append(statement)
     return chosen
 

@@ -25,6 +25,8 @@ _UNITS: Final = frozenset({"%", "percent", "per", "pct", "million", "billion", "
 _NAMED: Final = frozenset({"PERSON", "ORG", "GPE"})
 _PLACES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _MOST_NAME_WORDS: Final = 3
+#: Words around a name that is left out, so that they tell enough of it.
+_LEAST_AROUND: Final = 9
 
 
 def number_in(words: list[Token]) -> tuple[str, int, tuple[str, ...]] | None:
@@ -72,6 +74,8 @@ def names_in(
         text = article.text_of(entity.span)
         inside = [t for t in words if entity.span.start <= t.idx < entity.span.end]
         if not inside or not _stands_alone(inside, words) or not _is_clean(text):
+            continue
+        if sum(t.is_alpha for t in words) - len(inside) < _LEAST_AROUND:
             continue
         if len(article.mentions(entity.id)) < 2 or _says_again(article, span, entity, words):
             continue

@@ -49,6 +49,8 @@ def is_fit(token: Token, words: list[Token]) -> bool:
     children = list(token.children)
     if any(c.dep_ in ("compound", "nummod", "acl", "appos", "conj", "nmod") for c in children):
         return False
+    if any(c.dep_ == "poss" for c in children):
+        return False  # "into his hands", "my carpet": what somebody has tells its kind, and sets the phrase
     if any(c.dep_ == "amod" and c.lower_.endswith(_CLASSING) for c in children):
         return False  # "global warming", "public health": one word gives the other away
     following = token.nbor() if token.i + 1 < len(token.doc) else None

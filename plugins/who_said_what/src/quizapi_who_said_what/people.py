@@ -169,12 +169,19 @@ def _only_describes(article: AnnotatedArticle, entity: Entity) -> bool:
 
 
 def _takes_part(article: AnnotatedArticle, entity: Entity) -> bool:
-    """Whether somebody with an office does something in the article: a name in passing is no speaker."""
-    mentions = article.mentions(entity.id)
+    """Whether somebody with an office does something in the article: a name in passing is no speaker.
+
+    What others say of them in quotation marks does not count: they may be long dead.
+    """
+    mentions = [m for m in article.mentions(entity.id) if not _is_quoted(article, m.span)]
     spans = [article.doc.char_span(m.span.start, m.span.end, alignment_mode="expand") for m in mentions]
     acts = any(span is not None and span.root.dep_ in ("nsubj", "nsubjpass") for span in spans)
     known = any(m.role for m in mentions) or (acts and any(m.gender for m in mentions))
-    return known and (acts or len(mentions) > 1)
+    return known and acts
+
+
+def _is_quoted(article: AnnotatedArticle, span: Span) -> bool:
+    return any(a.kind == "direct" and a.content.overlaps(span) for a in article.annotations.attributions)
 
 
 def _is_whole_name(article: AnnotatedArticle, entity: Entity) -> bool:

@@ -29,6 +29,8 @@ def as_clause(article: AnnotatedArticle, statement: Statement) -> str:
         text = text.rstrip(".!? ")
     text = _MARK_INSIDE.sub(r"\1", text)
     first = text.split(maxsplit=1)[0].strip(",")
+    if article.text[statement.span.start :].startswith(first[0].lower() + first[1:]):
+        return text[0].lower() + text[1:]  # the article writes it small
     second = text.split()[1:2]
     if second and second[0][:1].isupper() and first.lower() not in _SMALL:
         return text  # "President Ada Orr"
@@ -49,12 +51,12 @@ def _begins_name(article: AnnotatedArticle, word: str) -> bool:
 
 def in_stem(statement: Statement) -> str:
     """The words between marks, without a full stop that would meet the stem's own."""
-    return in_quotes(without_quotes(statement.text).rstrip("."))
+    return in_quotes(_MARK_INSIDE.sub(r"\1", without_quotes(statement.text).rstrip(".")))
 
 
 def as_option(statement: Statement) -> str:
     """A statement as one option among others: none ends in a full stop, whatever the article wrote."""
-    text = without_quotes(statement.text)
+    text = _MARK_INSIDE.sub(r"\1", without_quotes(statement.text))
     if not _ABBREVIATION.search(text):
         text = text.rstrip(".,; ")
     return in_quotes(text) if statement.direct else text

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 #: A word by which a speaker goes on from before; what is said can be shown without it.
-_OPENING: Final = re.compile(r"(?:And|But|So|Well),? (?=\w)")
+_OPENING: Final = re.compile(
+    r"(?:(?:And|But|So|Well),? "
+    r"|(?:Look|Listen|Again|Frankly|Of course|In fact|In other words|After all), )(?=\w)"
+)
 _INNER_OPENS: Final = re.compile(r"(?:^|(?<=[\s(]))[‘'](?=\w)")
 _INNER_CLOSES: Final = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\"'’”]?\s+(?=[\"'‘“]?[A-Z0-9])")
@@ -97,12 +100,12 @@ def _inside_marks(text: str, content: Span) -> Span:
         start += 1
     while end > start and (text[end - 1] in "\"“”„«»‘’'`" or text[end - 1].isspace()):
         end -= 1
-    if text[end : end + 1] in ("’", "'") and _opens_within(text[start:end]):
+    if text[end : end + 1] in ("’", "'") and opens_within(text[start:end]):
         end += 1
     return Span(start, end)
 
 
-def _opens_within(text: str) -> bool:
+def opens_within(text: str) -> bool:
     """Whether a quotation within is opened and not closed: its mark stood at the very end."""
     return len(_INNER_OPENS.findall(text)) > len(_INNER_CLOSES.findall(text))
 

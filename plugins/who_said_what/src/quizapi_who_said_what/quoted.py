@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quizapi.plugin_api import AnnotatedArticle, Attribution, Entity, Span, without_quotes
 from quizapi_who_said_what.bracketed import written_out
 from quizapi_who_said_what.casing import mended
-from quizapi_who_said_what.pieces import clauses_of, pieces_of, sentences_of, tokens_of
+from quizapi_who_said_what.pieces import clauses_of, opens_within, pieces_of, sentences_of, tokens_of
 from quizapi_who_said_what.statements import Speaker, Statement, names_speaker, statement_of
 from quizapi_who_said_what.wording import (
     PERSON_PRONOUNS,
@@ -108,6 +108,7 @@ def _can_be_shown(
         and not _goes_on_small(article, attribution)
         and not _is_set_in(article, attribution)
         and not _TORN.search(words.text)
+        and not opens_within(words.text)
         and not gives_gender_away(words)
         and not names_speaker(article, speaker, words.text)
     )

@@ -21,7 +21,7 @@ from quizapi_who_said_what.statements import (
     statement_of,
 )
 from quizapi_who_said_what.themselves import of_themselves
-from quizapi_who_said_what.wording import breaks_off, is_worth_asking, loses_time, word_set
+from quizapi_who_said_what.wording import GENDERS, breaks_off, is_worth_asking, loses_time, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
@@ -73,9 +73,23 @@ def told(
 
 
 def _people_are_settled(article: AnnotatedArticle, words: SpacySpan, speaker: Speaker, text: str) -> bool:
-    """Whether a clause that was phrased anew names the right people for its pronouns, beyond doubt."""
-    own = any(t.ent_type_ == "PERSON" for t in words)
-    return own or is_settled(article, words, speaker.entity, text)
+    """Whether a clause that was phrased anew names the right people for its pronouns, beyond doubt.
+
+    "He" means whoever is named before it in the clause; else it may mean the speaker, where one fits.
+    """
+    pronoun = next((t for t in words if t.lower_ in GENDERS), None)
+    if pronoun is None or any(t.ent_type_ == "PERSON" and t.i < pronoun.i for t in words):
+        return True
+    return not _fits_speaker(article, speaker, GENDERS[pronoun.lower_]) and is_settled(
+        article, words, speaker.entity, text
+    )
+
+
+def _fits_speaker(article: AnnotatedArticle, speaker: Speaker, gender: str) -> bool:
+    if speaker.described is not None:
+        return not speaker.described.plural
+    known = next((e.gender for e in article.annotations.entities if e.id == speaker.entity), None)
+    return speaker.type == "PERSON" and known in (None, gender)
 
 
 def done(article: AnnotatedArticle, attribution: Attribution, speaker: Speaker) -> Iterator[Statement]:

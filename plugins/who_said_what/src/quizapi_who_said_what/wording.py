@@ -62,6 +62,11 @@ _GOING_ON: Final = word_set(
     nonetheless besides afterwards later again maybe yes no well okay
     """
 )
+_GOING_ON_PHRASES: Final = (
+    *("in other words ", "in that case ", "in this case ", "on the other hand ", "at the same time "),
+    *("for example ", "for instance ", "as a result ", "in addition ", "by contrast ", "in fact "),
+    *("after all ", "that said ", "in short ", "in return "),
+)
 _TIMES: Final = word_set("later earlier soon again afterwards then now already before since")
 _SUBORDINATING: Final = word_set("when if because although though while since unless until once whenever")
 _LOWER: Final = frozenset({"relcl", "acl", "advcl", "csubj", "pcomp"})
@@ -70,6 +75,12 @@ _TAKING: Final = word_set("take cost need require")
 _MOST_CAPITALS: Final = 0.7
 _FEW_LEMMAS: Final = 3
 _TODAY: Final = word_set("today tomorrow tonight")
+_STRETCHES: Final = word_set(
+    """
+    year week month day morning afternoon evening night weekend summer winter spring autumn fall season
+    quarter
+    """
+)
 #: Words that count time from the day of a report.
 _COUNTED_FROM_TODAY: Final = word_set(
     """
@@ -145,11 +156,26 @@ def _is_settled(token: Token, span: SpacySpan) -> bool:
             t.tag_ in ("NN", "NNP") and t.ent_type_ not in ("DATE", "TIME") and t not in above for t in before
         )
         return token.dep_ == "expl" or _is_dummy(token) or named
+    if word == "that" and _is_bare_subject(token, span):
+        return False
     if word in _POINTING and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
         return word == "that" and (token.head.dep_ == "relcl" or token.tag_ in ("WDT", "IN"))
     if word in ("this", "that", "these", "those", "such") and token.dep_ == "det":
         return _is_pointed_at(token, before)
     return not (word in ("do", "does", "did", "so", "there") and _is_elliptic(token, span))
+
+
+def _is_bare_subject(token: Token, span: SpacySpan) -> bool:
+    """ "I think that definitely helped": right before its verb, with no noun before it, it points back."""
+    before = token.doc[token.i - 1] if token.i > span.start else None
+    if before is not None and (
+        before.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "PUNCT") or before.text == ","
+    ):
+        return False  # a relative
+    following = token.i + 1
+    while following < span.end and token.doc[following].tag_ == "RB":
+        following += 1
+    return following < span.end and token.doc[following].tag_ in _FINITE
 
 
 def _verb_of(token: Token) -> Token | None:
@@ -170,7 +196,10 @@ def _is_pointed_at(token: Token, before: list[Token]) -> bool:
 def opens_in_mid_thought(span: SpacySpan) -> bool:
     """Whether the words go on from others: "Then the state will ...", "But the plan ..."."""
     first = next((t for t in span if t.is_alpha), None)
-    return first is not None and first.lower_ in _GOING_ON
+    if first is None:
+        return False
+    following = " ".join(t.lower_ for t in span.doc[first.i : min(span.end, first.i + 4)]) + " "
+    return first.lower_ in _GOING_ON or following.startswith(_GOING_ON_PHRASES)
 
 
 def is_whole(span: SpacySpan) -> bool:
@@ -232,7 +261,11 @@ def loses_time(span: SpacySpan, shown: str) -> bool:
 
 def speaks_of_the_day(span: SpacySpan) -> bool:
     """Whether it counts time from the day of the report: "on Monday", "last year", "again"."""
-    return any(t.lower_ in _COUNTED_FROM_TODAY for t in span)
+    return any(
+        t.lower_ in _COUNTED_FROM_TODAY
+        or (t.lower_ == "this" and t.dep_ == "det" and t.head.lemma_ in _STRETCHES)
+        for t in span
+    )
 
 
 def _is_dummy(token: Token) -> bool:
