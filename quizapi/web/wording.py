@@ -247,6 +247,15 @@ def number(value: float | None, digits: int = 2) -> str:
     return format_decimal(round(value, digits), "0." + "#" * digits, locale=_locale())
 
 
+def points(value: float | None) -> str:
+    """A number of points: "1 point", "2.5 points"; a dash where it is not defined."""
+    if value is None:
+        return number(value)
+    return ngettext(
+        "%(points)s point", "%(points)s points", 1 if round(value, 2) == 1 else 2, points=number(value)
+    )
+
+
 def percent(value: float | None) -> str:
     """A share in [0, 1] as a whole percentage."""
     return "–" if value is None else format_percent(value, locale=_locale())
@@ -284,6 +293,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "time_left": time_left,
     "number": number,
+    "points": points,
     "percent": percent,
     "capitalized": capitalized,
     "counted": counted,

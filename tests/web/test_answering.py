@@ -219,5 +219,7 @@ def test_each_question_of_several_articles_says_which_it_asks_about(
     expect(page.get_by_role("group", name="Which of these")).to_have_accessible_description(about[1])
     page.get_by_role("link", name="To the questions").click()
     expect(page.locator(".question").first).to_be_in_viewport()
+    paper = open_page(f"/quizzes/{quiz}/print", teacher)
+    assert paper.locator(".paper-items .about").all_inner_texts()[:2] == about[:2]
     attempt = teacher.attempt(teacher.published(), "Idris")
     assert "article_ids" not in attempt["items"][0]

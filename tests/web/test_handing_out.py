@@ -13,7 +13,7 @@ WRONG = {0: ["a"], 1: ["c"], 2: False}
 def test_a_quiz_is_published_with_its_rules_and_shows_its_code(open_page: OpenPage, teacher: Teacher) -> None:
     quiz_id = teacher.quiz(teacher.article())
     page = open_page(f"/quizzes/{quiz_id}", teacher)
-    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("link", name="Publish").first.click()
     expect(page.get_by_text("6 accepted questions will be handed out")).to_be_visible()
     page.get_by_label("After each answer").check()
     page.get_by_label("Time limit in minutes").fill("7.5")

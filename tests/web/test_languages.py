@@ -17,7 +17,7 @@ from quizapi.services.item_shapes import ItemInvalid, check_shape
 from quizapi.web.languages.catalogues import LANGUAGES, catalogue_path, script_catalogue
 from quizapi.web.languages.elsewhere import translated
 from quizapi.web.languages.extracting import PAGE_ROOMS, PAGES, gather, template_path
-from quizapi.web.wording import day, duration, moment, number, percent
+from quizapi.web.wording import day, duration, moment, number, percent, points
 from tests.web.answering import answer_all, join
 from tests.web.conftest import OpenPage
 from tests.web.site import CONTENT, FIXTURES, SAMPLE, Site, Teacher
@@ -240,6 +240,12 @@ def test_dates_numbers_and_plurals_are_written_as_the_language_does(site: Site) 
         )
         assert (number(1.25), number(7.0), percent(0.5)) == ("1,25", "7", "50\N{NO-BREAK SPACE}%")
         assert duration(5400) == "1 h 30 min"
+        assert (points(1.0), points(0.5), points(2), points(None)) == (
+            "1 Punkt",
+            "0,5 Punkte",
+            "2 Punkte",
+            "–",
+        )
     with site.app.test_request_context():
         assert (day("2025-05-03"), number(1.25), percent(0.5)) == ("3 May 2025", "1.25", "50%")
 

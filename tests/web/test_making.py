@@ -172,7 +172,7 @@ def test_the_whole_way_from_a_new_account_to_a_student_s_result(open_page: OpenP
     page.keyboard.press("a")
     expect(page.locator("#review-progress")).to_contain_text("1 accepted")
     page.get_by_role("button", name="Accept all that are left").click()
-    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("link", name="Publish").first.click()
     page.get_by_role("button", name="Publish").click()
     student = open_page(page.locator(".join-card a").first.inner_text(), viewport=PHONE)
     join(student, "Noor")
