@@ -63,6 +63,11 @@ def test_nothing_jumps_when_the_scripts_have_come(
     page.route("**/student.js", lambda route: held.append(route))
     page.goto(f"/attempts/{attempt['id']}", wait_until="commit")
     option = page.locator(".choice").first
+    option.wait_for(state="attached")
+    # Nothing is painted before the style sheets are there, but it could be measured.
+    page.wait_for_function(
+        "document.styleSheets.length === document.querySelectorAll('link[rel=stylesheet]').length"
+    )
     place = option.bounding_box()
     page.wait_for_function("document.readyState !== 'loading'")
     held[0].continue_()
