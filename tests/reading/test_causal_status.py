@@ -132,6 +132,7 @@ ABOVE = [
     ("If they had let the farmers through, I would still be on the water.", "hedged"),
     ("He rejected the idea, saying that the slump was due to the tariff.", "asserted"),
     ("The tariff seems to have been a reaction to the raid.", "hedged"),
+    ("Thanks to the mild weather no household was cut off.", "asserted"),
 ]
 
 
@@ -166,6 +167,9 @@ def test_the_status_follows_the_words(nlp: Language, text: str, status: str) -> 
         "The price fell on Monday to close at 12 crowns.",
         "The port reopened on Monday, a month after the ban was lifted.",
         "I do not say that the tariff killed him.",
+        "I want to speak tonight because the tariff is a month old.",
+        "The assembly has met. I blame it for its haste.",
+        "Smith has suggested a duty. It might also give Veld a pretext for a ban.",
         "Nobody can say that the tariff has not hurt the poor.",
         "He is not convinced that the tariff raised prices.",
         "People like to say that the tariff killed the ferry.",

@@ -192,6 +192,8 @@ def _last_clause(sent: Span) -> Tokens | None:
     root = sent.root
     if root.pos_ not in VERBAL or (root.lemma_ in _ATTITUDES and child(root, "ccomp") is not None):
         return None  # "Diplomats doubt it. It would therefore": because they doubt, or because it is so?
+    if any(t.lower_ == "which" and t.i > root.i and t.nbor(-1).text == "," for t in sent):
+        return None  # "told them to check, which slowed it. As a result": of which of the two?
     verb = content_verb(root)
     first = clause(verb)
     while True:

@@ -346,6 +346,10 @@ def content_verb(verb: Token) -> Token:
         inner = child(verb, "ccomp", "xcomp")
         if inner is None or inner.pos_ not in VERBAL:
             break
+        if verb.lemma_ == "tell" and inner.dep_ == "xcomp":
+            break  # "told its offices to check": an order
+        if verb.i + 1 < len(verb.doc) and verb.nbor(1).tag_ in ("WP", "WDT", "WRB"):
+            break  # "did not know whom it was dealing with"
         verb = inner
     return verb
 

@@ -85,7 +85,7 @@ def _verbs(token: Token) -> tuple[Token, Token | None]:
     verb = token.head
     if token.is_sent_start and token.lower_ == "had" and token.dep_ == "advcl":
         inner = child(token, "ccomp")
-        if inner is not None and inner.tag_ == "VBN":
+        if inner is not None and inner.tag_ in ("VBN", "VBD"):
             return inner, token.head
     hangs = verb.dep_ == "advcl" or (
         token.is_sent_start and token.lower_ == "should" and verb.dep_ == "ccomp" and verb.i < verb.head.i

@@ -165,7 +165,7 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if found is None or first is None:
             continue
         signal = (verb.i, verb.i + 1)
-        if preposition.lower_ in _BLAME.get(lemma, ()) and may_cause(target):
+        if preposition.lower_ in _BLAME.get(lemma, ()) and may_cause(target) and _is_matter(target, context):
             yield Link(first, found, signal, "blame", verb, 0.85)
             return
         if lemma == "blame" and preposition.lower_ == "on" and target.lemma_ in MEASURE_NOUNS:
@@ -173,6 +173,14 @@ def blame(verb: Token, context: Context) -> Iterator[Link]:
         if preposition.lower_ in _ASCRIBE.get(lemma, ()) and may_cause(governed):
             yield Link(found, first, signal, "blame", verb, 0.82)
             return
+
+
+def _is_matter(target: Token, context: Context) -> bool:
+    """Whether a pronoun stands for an event: "I blame it for its haste" may be said of an assembly."""
+    if target.lower_ not in ("it", "they", "them"):
+        return True
+    meant = context.antecedent(target)
+    return meant is not None and is_event(meant)
 
 
 def _what_came_before(verb: Token, relative: Token) -> Tokens | None:

@@ -31,7 +31,10 @@ _DECIDING = words(
     " administration envoy army police treasury country kingdom republic authority agency company"
 )
 READY = words("ready willing prepared determined")
-_PLANNED = words("plan propose proposal bill consider planned proposed mull contemplate threatened looming")
+_PLANNED = words(
+    "suggest recommend demand urge threaten plan propose proposal bill consider planned proposed mull"
+    " contemplate threatened looming"
+)
 _TALKED_OF = MEASURE_NOUNS | words(
     "step move deadline deal cut exemption withdrawal blockade halt suspension tax law bill return"
 )
@@ -83,7 +86,7 @@ def may_be_proposed(link: Link) -> bool:
     reported = link.anchor.dep_ == "ccomp" and link.anchor.head.tag_ in ("VBD", "VBN")
     if weak == {"would"} and head.lemma_ in _TALKED_OF and not reported:
         return True  # a measure in force "will"; one that "would" is not yet in force
-    if "would" in weak and (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
+    if (head.pos_ == "PRON" or head.lemma_ in _TALKED_OF) and _was_planned(link):
         return True
     if weak == {"would"} and link.anchor.dep_ == "relcl" and _speaks_of_plan(link):
         return True  # "Under a plan to be put to the council, they would lose them, which would ..."

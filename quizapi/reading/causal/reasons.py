@@ -24,7 +24,7 @@ _MEASURES = words("freeze blacklist sanction embargo boycott ban bar suspend lis
 _CHANGES_OF_COURSE = words(
     "close shut lay stop halt"
     " collapse resign quit exclude flee evacuate cancel reverse delay postpone abandon scrap reopen walk"
-    " recall retaliate apologise apologize deploy"
+    " recall retaliate apologise apologize deploy resume relent yield surrender"
 )
 
 

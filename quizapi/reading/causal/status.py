@@ -77,6 +77,8 @@ def status_of(link: Link) -> tuple[CausalStatus, bool]:
     linking = link.construction in LINKING
     if against_the_fact(link.anchor):
         return "hedged", True
+    if link.construction in _CLAUSES and any(step.word.lemma_ in ("want", "wish") for step in above):
+        return "hedged", False  # "I want to speak because": why I want it, or why I speak?
     if is_proposed(link, above, linking=linking):
         return "proposed", not _is_needed(link)
     sure = not (may_be_proposed(link) if linking else may_be_planned(link))
@@ -129,7 +131,8 @@ def _denied_at_verb(link: Link, *, linking: bool) -> bool:
             return True
         if signal is not None and negated(verb) and _is_corrected(link):
             return True
-        return link.construction in _WITH_PHRASE and nobody_did(verb)
+        behind = signal is not None and signal.i > verb.i  # "Thanks to X no house was cut off": that was why
+        return link.construction in _WITH_PHRASE and behind and nobody_did(verb)
     if link.cause[0] > 0 and doc[link.cause[0] - 1].lower_ == "neither":
         return True
     if negated(verb) or shares_negation(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
