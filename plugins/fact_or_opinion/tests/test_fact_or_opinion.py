@@ -185,6 +185,10 @@ def test_author_of_an_opinion_piece_has_opinions_and_reports_no_fact(
         "The margin of error is 5 percent.",
         "Ada Kroll said Tomas Veit should drop his plan for Brandow.",
         "Ostrail repaired 40 lamps” in Brandow.",
+        "Ostrail pulled almost 70 percent in Brandow and Norrholm.",
+        "Ostrail won in Brandow, 4-2.",
+        "“The toll of the Selm tunnel will make you poor in Brandow,” Mayor Ada Kroll said.",
+        "“Your plan for the Selm tunnel of Brandow is a mistake,” Mayor Ada Kroll said.",
         # nothing tells which
         "The council of Brandow closed the lane.",
         "Mayor Ada Kroll said the closure was a shameful mistake.",

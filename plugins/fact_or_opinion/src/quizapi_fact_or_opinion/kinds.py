@@ -31,6 +31,8 @@ def tells_plainly(words: SpacySpan, *, around: SpacySpan) -> bool:
         return False
     named = any(t.ent_type_ in lexicon.NAMED - lexicon.FIGURES for t in words)
     # "The margin is 5 points": of what
+    if _is_bare_share(verb):
+        return False
     named = named or (verb.lemma_ != "be" and gives_figures(verb))
     return named and _is_settled(verb)
 
@@ -83,6 +85,12 @@ def _is_no_deed(verb: Token) -> bool:
         if child.dep_ in _SUBJECTS and child.ent_type_ in ("DATE", "TIME"):
             return True
     return False
+
+
+def _is_bare_share(verb: Token) -> bool:
+    """ "Pulled almost 70 percent": of what."""
+    shares = [t for t in verb.children if t.dep_ == "dobj" and t.lower_ in ("percent", "%", "per")]
+    return any(not any(c.lower_ == "of" for c in t.subtree) for t in shares)
 
 
 def gives_figures(verb: Token) -> bool:
@@ -169,6 +177,9 @@ def forecast(article: AnnotatedArticle, words: SpacySpan, attribution: Attributi
         return ""
     if any(t.dep_ == "aux" and t.lower_ in ("have", "has", "had") for t in verb.children):
         # "would have risen" did not
+        return ""
+    if any(t.lower_ in ("you", "your") for t in words):
+        # "money will not make you happy" is how it always is
         return ""
     sign, event = _ahead(verb, attribution, said_in_the_past=any(t.tag_ in ("VBD", "VBN") for t in cue or ()))
     return sign if event is not None and (lemmas & lexicon.FORETELLING or _comes_about(event)) else ""

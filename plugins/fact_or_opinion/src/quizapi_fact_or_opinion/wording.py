@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LEAST_WORDS: Final = 6
 _LEAST_CONTENT: Final = 3
+_LEAST_ALPHA: Final = 5
+#: Whose, and when, is told by who speaks, to whom and when.
+_DEICTIC: Final = lexicon.words("your yours yourself now today tonight")
 _MAX_WORDS: Final = 30
 _MOST_OF_A_SOURCE: Final = 7
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl", "csubj")
@@ -50,7 +53,9 @@ _TITLES: Final = lexicon.words("mr mrs ms dr sir capt col gen lt maj sgt gov sen
 _SMALL_IN_NAMES: Final = lexicon.words("of the and for de la le du del van von der den di da al bin on in at")
 _NOT_ONLY: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b")
 _CAPITALS: Final = 0.6
-_NO_START: Final = lexicon.words("that which who whose because whether whereas although while since")
+_NO_START: Final = lexicon.words(
+    "that which who whose because whether whereas although while since particularly especially"
+)
 _HANGING: Final = lexicon.words("the a an of in on at to and or but if for with by from")
 
 
@@ -97,6 +102,8 @@ def _fits(doc: Doc) -> bool:
         return False
     text = doc.text.lower()
     if _says_nothing(doc) or _is_torn(doc.text) or vague_words(doc) or _GARBLED.search(doc.text):
+        return False
+    if sum(t.is_alpha for t in words) < _LEAST_ALPHA or any(t.lower_ in _DEICTIC for t in words):
         return False
     half = (_NOT_ONLY.search(text) is not None and " but " not in text) or _CUT_OFF.search(
         doc.text
