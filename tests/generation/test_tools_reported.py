@@ -61,6 +61,8 @@ def test_what_somebody_says_becomes_what_he_or_she_said(
         "Victor Hale said in May that my ferries were too old",
         # "he" would be the speaker
         "I hope that he will sell two ferries in May",
+        # "my" is of words quoted once more
+        "The main role of an owner was 'helping my ferries' in Elm Bay",
         # no word of the first person, but another's name that could be his own
         "The Tarrow family has sold two ferries in May",
     ],

@@ -126,3 +126,27 @@ def test_clause_beside_another_has_its_subject(
 
     alone = quizapi_tools.standalone(article, Span(start, len(text)))
     assert alone == "Paul Dorn has blamed the Harbour Board for the loss of two ferries."
+
+
+def test_office_that_one_holds_has_the_name_of_who_holds_it(phrase: Phrase) -> None:
+    context = "Mayor Rita Low opened the fair of Elm Bay in May."
+    sentence = "The mayor praised two ferries of the Harbour Board in June."
+    assert phrase(context, sentence) == "Mayor Rita Low praised two ferries of the Harbour Board in June."
+    other = phrase(f"{context} Mayor Otto Maas of Norrholm came, too.", sentence)
+    assert other is None or "Low" not in other
+
+
+def test_short_name_with_another_title_is_nobodys(phrase: Phrase) -> None:
+    sentence = "A diplomat said that Secretary Tarrow put speed over safety in Elm Bay."
+    assert phrase("President Paul Tarrow built the harbour of Elm Bay.", sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("context", "sentence"),
+    [
+        ("Paul Dorn ran for mayor of Elm Bay.", "The ferry incident of Elm Bay in 2019 is one example."),
+        ("", "Rita Low Takes A Closer Look At The Ferries Of Elm Bay."),
+    ],
+)
+def test_what_only_points_to_a_text_is_no_statement(phrase: Phrase, context: str, sentence: str) -> None:
+    assert phrase(context, sentence) is None

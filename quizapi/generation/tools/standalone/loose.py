@@ -80,6 +80,7 @@ def is_loose(doc: Doc) -> bool:
         or _is_owner_untold(token)
         or _is_nobodys(token)
         or _is_owned_shell(token)
+        or _is_an_example(token)
         or _is_half_compared(token)
         or _is_incomplete(token)
         for token in doc
@@ -87,12 +88,14 @@ def is_loose(doc: Doc) -> bool:
 
 
 _OFTEN = 3
+_SMALL = words("A An At Of To For On In By With From And Or")
 _SHOUTED = re.compile(r"\b[A-Z]{4,} [A-Z]{4,}\b")
 
 
 def _is_headline(doc: Doc) -> bool:
-    """ "Low Is Calling Maas": verbs with a capital inside."""
-    return any(
+    """ "Low Is Calling Maas", "A Closer Look At The Race": verbs, or small words, with a capital inside."""
+    small = [t for t in doc[1:] if t.text in _SMALL and not doc[t.i - 1].is_punct]
+    return len(small) > 1 or any(
         t.i
         and t.text.istitle()
         and t.pos_ in ("VERB", "AUX")
@@ -247,6 +250,16 @@ def _is_owned_shell(noun: Token) -> bool:
         return not kinds & {"appos", "prep", "relcl"}
     owned = "poss" in kinds
     return owned and not kinds & {"prep", "acl", "relcl", "compound", "amod", "nmod", "ccomp"}
+
+
+def _is_an_example(noun: Token) -> bool:
+    """ "The ferry is one example": of what?"""
+    kinds = {c.dep_ for c in noun.children}
+    led = any(c.lower_ in ("one", "an", "a", "another") for c in noun.children)
+    return noun.lemma_ in _EXAMPLES and noun.dep_ == "attr" and led and not kinds & {"prep", "relcl", "acl"}
+
+
+_EXAMPLES = words("example instance exception reason factor")
 
 
 def _is_half_compared(word: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quizapi.domain import Entity, Span
 from quizapi.generation.tools.standalone.people import People
-from quizapi.reading.entities.lexicon import COURTESY, ROLE_NOUNS, TITLE_PARTS
+from quizapi.reading.entities.lexicon import COURTESY, ROLE_NOUNS, TITLE_PARTS, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -171,6 +171,8 @@ def names_are_clear(draft: Draft, article: AnnotatedArticle) -> bool:
         if span.start and doc[span.start - 1].lower_.rstrip(".") in COURTESY:
             continue
         written = _words(article.text_of(entity.span))
+        if len(written) < len(_words(entity.name)) and _has_clashing_titles(entity, article):
+            return False
         rivals = [e for e in people if e.id != entity.id and written < _words(e.name)]
         near = _near(article, entity)
         if any(near.overlaps(rival.span) for rival in rivals) or (rivals and entity.name.count(" ") == 0):
@@ -178,6 +180,24 @@ def names_are_clear(draft: Draft, article: AnnotatedArticle) -> bool:
         if rivals and not _is_the_usual_one(entity, rivals, article):
             return False
     return True
+
+
+def _has_clashing_titles(entity: Entity, article: AnnotatedArticle) -> bool:
+    """ "Secretary Low" throughout, and once "President Tim Low": the short name may be another's."""
+    full: set[str] = set()
+    short: set[str] = set()
+    for mention in article.mentions(entity.id):
+        words = article.text[max(0, mention.span.start - _A_TITLE) : mention.span.start].split()
+        title = words[-1].rstrip(".").lower() if words else ""
+        if title in TITLES - COURTESY:
+            (full if " " in article.text_of(mention.span) else short).add(title[:_ABBREVIATED])
+    return bool(full and short and not full & short)
+
+
+#: Code points before a name that hold a title.
+_A_TITLE = 20
+#: "Gov." and "Governor" share so many letters.
+_ABBREVIATED = 3
 
 
 def _is_the_usual_one(entity: Entity, rivals: list[Entity], article: AnnotatedArticle) -> bool:

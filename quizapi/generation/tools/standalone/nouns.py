@@ -8,6 +8,7 @@ from quizapi.generation.tools.standalone.introductions import body_called, intro
 from quizapi.generation.tools.standalone.places import is_placed, place_called
 from quizapi.generation.tools.standalone.referents import (
     fuller_name,
+    holder_called,
     is_known,
     is_named_in_title,
     is_only_one,
@@ -237,7 +238,8 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
         return True
     if not _has_words(noun, draft):
         longer = (
-            person_called(noun, article)
+            holder_called(noun, article)
+            or person_called(noun, article)
             or thing_called(noun, article)
             or fuller_name(noun, named_only=lemma in SHELLS)
             or place_called(noun, article)
@@ -258,6 +260,9 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     leaning = lemma in POINTING_SHELLS | PERSON_NOUNS or noun.lower_ in POINTING_SHELLS
     leaning = leaning or (lemma.endswith(_OF_DEEDS) and lemma not in _EVENTS)
     if noun.dep_ not in _SUBJECTS and not leaning and not is_known(noun) and not _is_fronted(noun, draft):
+        if min(draft.kept) - noun.sent.start > _FEW:
+            # "After years in parliament, he lost the election": what is cut off may have told which.
+            return False
         # "take the lead for Belgium": told for the first time, it belongs to what is said beside it. Where
         # something happens does not: "the waterway" may be the sea that was named before.
         return not (noun.dep_ == "pobj" and noun.head.lower_ in _WHERE) or noun.ent_type_ in ("DATE", "TIME")
@@ -270,6 +275,8 @@ def _settle_definite(noun: Token, draft: Draft, article: AnnotatedArticle) -> bo
     return True
 
 
+#: Tokens before a clause that only join it to another sentence.
+_FEW = 3
 _WHERE = frozenset({"in", "inside", "within", "at", "near", "into"})
 
 

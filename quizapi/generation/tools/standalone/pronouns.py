@@ -190,7 +190,7 @@ def _has_antecedent(
     if token.dep_ in OBJECTS:
         # Whoever acts does not act on "it" or "them" without a "self".
         acting = {c.i for verb in token.ancestors for c in verb.children if c.dep_ in SUBJECTS}
-        before = [t for t in before if t.i not in acting]
+        before = [t for t in before if t.i not in acting and not _describes(token, t)]
     if word == "it" and token.dep_ in SUBJECTS and token.head.lemma_ == "be":
         return False
     if word == "it" and token.dep_ in SUBJECTS and {token.head.head.lemma_, token.head.head.lower_} & _VIEWS:

@@ -12,6 +12,7 @@ from quizapi.generation.tools.standalone.words import (
     POINTING,
     POINTING_SHELLS,
     SHELLS,
+    SOLE_OFFICES,
 )
 from quizapi.reading.entities.lexicon import ROLE_NOUNS
 
@@ -26,6 +27,8 @@ _THINGS = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _PLACE_TYPES = frozenset({"GPE", "LOC"})
 #: Tokens from a noun to the name beside it, a comma between.
 _BESIDE = 2
+#: Code points before a name that can hold "former" and a title.
+_BEFORE = 30
 _MAX_EXPANSION = 7
 _TOPIC_MENTIONS = 3
 #: "the league" may be "the World Cycling League".
@@ -68,6 +71,29 @@ def person_called(noun: Token, article: AnnotatedArticle) -> str | None:
             return None
         found |= names
     return found.pop() if len(found) == 1 else None
+
+
+def holder_called(noun: Token, article: AnnotatedArticle) -> str | None:
+    """ "the mayor" → "Mayor Rita Low", where the article gives that title to one person alone."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or lemma not in SOLE_OFFICES or noun.dep_ not in ("nsubj", "nsubjpass", "poss"):
+        return None
+    if any(t.lemma_.lower() == lemma and any(_tells_apart(c) for c in t.children) for t in noun.doc):
+        return None
+    held = {
+        e.id: e.name
+        for e in article.annotations.entities
+        if e.type == "PERSON" and _is_titled(e, lemma, article)
+    }
+    named = [name for name in held.values() if " " in name]
+    return f"{lemma.capitalize()} {named[0]}" if len(held) == len(named) == 1 else None
+
+
+def _is_titled(entity: Entity, lemma: str, article: AnnotatedArticle) -> bool:
+    before = article.text[max(0, entity.span.start - _BEFORE) : entity.span.start].rstrip()
+    return before.endswith(lemma.capitalize()) and not before.lower().endswith(
+        (f"former {lemma}", f"ex-{lemma}")
+    )
 
 
 def thing_called(noun: Token, article: AnnotatedArticle) -> str | None:

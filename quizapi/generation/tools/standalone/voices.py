@@ -41,6 +41,7 @@ _AUXILIARIES: Final = {
 }
 _MODALS: Final = {"ll": "will", "d": "would"}
 _APOSTROPHES: Final = "'’"
+_INNER_MARKS: Final = frozenset("'‘’\"“”")
 #: Of speech that nobody would report word for word.
 _SLANG: Final = words("ai gon wan got ta na gonna wanna gotta y'all")
 
@@ -90,7 +91,7 @@ def settle_first_person(draft: Draft, voice: Voice | None, people: People) -> bo
         return True
     if voice is None:
         return False
-    if any(t.lower_ in GENDER or t.lower_ in _SLANG for t in draft.tokens):
+    if any(t.lower_ in GENDER or t.lower_ in _SLANG or _quotes_on(t) for t in draft.tokens):
         return False
     if voice.kind == "author" and len(spoken) > 1:
         return False
@@ -101,6 +102,11 @@ def settle_first_person(draft: Draft, voice: Voice | None, people: People) -> bo
             return False
         draft.replace(token.i, token.i, form)
     return all(_agree(token, draft) for token in spoken if token.dep_ in SUBJECTS)
+
+
+def _quotes_on(token: Token) -> bool:
+    """A mark of words quoted in the quoted words, whose "I" is somebody else's, or stays as it is."""
+    return token.text in _INNER_MARKS and token.tag_ != "POS"
 
 
 def written_for_first_person(clause: DocSpan) -> frozenset[str]:
