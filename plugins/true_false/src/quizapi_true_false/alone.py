@@ -27,17 +27,28 @@ _OTHERWISE = re.compile(r"\b(?:otherwise|likewise|as such|the same|so)[.!]?$")
 #: With these and a number it is told by how much, and in what is to be told as well.
 _STANDING = words("lose win lead trail hit reach poll finish beat drop rise fall climb gain get stand tie")
 _CONTESTED = words("in over against of from to for with")
+#: Bodies and places: a name that stands before them is what they may mean.
+_BODIES = words(
+    """group company firm organization organisation agency department ministry network paper newspaper outlet
+    magazine station channel union club league tribunal body committee panel council team campaign"""
+)
+_TOWNS = words("state city county district town village country region province")
 #: What only another sentence of the article can have brought up.
 _BROUGHT_UP = words(
     """episode incident task ballot race contest event move step remark comment statement question issue poll
-    survey study report list group body measure bill plan deal agreement decision ruling case lawsuit suit
-    state city county district town company firm campaign team committee panel council letter email video
-    interview speech debate meeting rally convention visit trip call attack shooting accident storm crash
-    project program programme proposal investigation inquiry probe position role post job claim charge
-    allegation message answer response reply topic subject matter problem situation crisis effort
-    organization organisation agency department ministry network paper newspaper outlet magazine station
-    channel union club league tribunal trial"""
+    survey study report list measure bill plan deal agreement decision ruling case lawsuit suit decree
+    letter email video interview speech debate meeting rally convention visit trip call attack shooting
+    accident storm crash project program programme proposal investigation inquiry probe position role post
+    job claim charge allegation message answer response reply topic subject matter problem situation crisis
+    effort trial announcement publication"""
 )
+#: Who is called so has a name.
+_NAMELESS = words(
+    """group company firm organization organisation agency outlet newspaper magazine candidate nominee senator
+    governor mayor congressman congresswoman lawmaker politician businessman billionaire mogul actor actress
+    singer player coach lawyer attorney officer spokesman spokeswoman tycoon contender frontrunner"""
+)
+_OFTEN = 3
 _TELLING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod", "appos", "ccomp"})
 
 
@@ -50,7 +61,9 @@ def stands_alone(statement: Statement, article: AnnotatedArticle) -> bool:
         return False
     if statement.is_quotation:
         return True
-    if _OTHERWISE.search(doc.text):
+    if _OTHERWISE.search(doc.text) or _COUNTED.search(doc.text) or any(map(_has_nobody_before, doc)):
+        return False
+    if _VOTED.search(doc.text) and not _VOTE.search(doc.text):
         return False
     if _is_bare_deed(doc) or _OF_WHOM.search(doc.text) or _starts_with_rank(doc):
         return False
@@ -80,7 +93,10 @@ def _is_cut_short(token: Token, article: AnnotatedArticle, *, quoted: bool) -> b
     people = [e.name for e in article.annotations.entities if e.type == "PERSON"]
     last = not quoted and any(re.search(rf"\w {re.escape(token.text)}$", name) for name in people)
     first = token.ent_type_ == "PERSON" and any(name.startswith(f"{token.text} ") for name in people)
-    return (last or first) and not re.search(full, doc[: token.i].text)
+    if (last or first) and not re.search(full, doc[: token.i].text):
+        return True
+    mentions = len(re.findall(rf"\b{re.escape(token.text)}\b", article.text))
+    return token.ent_type_ == "PERSON" and not (last or first or quoted) and mentions < _OFTEN
 
 
 def _is_share_of_nothing(doc: Doc) -> bool:
@@ -151,11 +167,62 @@ _SHARES = words("half third quarter fifth tenth percent % majority minority most
 
 def _was_brought_up(token: Token) -> bool:
     """ "used the episode", "a majority of the state's delegates": which, nothing in the sentence tells."""
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in _BROUGHT_UP or token.ent_type_:
+    lemma = token.lemma_.lower()
+    if token.pos_ != "NOUN" or token.ent_type_ or token.dep_ in ("compound", "nmod"):
         return False
-    if token.dep_ in ("compound", "nmod") or not any(c.lower_ == "the" for c in token.children):
+    if not any(c.lower_ == "the" for c in token.children):
         return False
-    if any(c.dep_ in _TELLING for c in token.children):
+    before = {t.ent_type_ for t in token.doc[: token.i]}
+    if lemma in _NAMELESS and _has_no_name(token):
+        return not before & {"ORG", "PERSON"}
+    if (lemma in _BODIES and "ORG" in before) or (lemma in _TOWNS and "GPE" in before):
         return False
-    # "Elm Bay ... the town": named before.
-    return not any(t.ent_type_ in ("GPE", "ORG", "EVENT", "LAW", "FAC") for t in token.doc[: token.i])
+    known = lemma in _BROUGHT_UP | _BODIES | _TOWNS
+    return known and not any(c.dep_ in _TELLING and not _is_when(c) for c in token.children)
+
+
+def _is_when(prep: Token) -> bool:
+    """ "the group in March": when, and not which."""
+    return prep.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+
+
+def _has_no_name(noun: Token) -> bool:
+    """ "The city advocacy group", not "the advocacy group Mosul Eye" or "the owner of the yard"."""
+    told = [
+        c
+        for c in noun.children
+        if c.i > noun.i and c.dep_ in ("appos", "relcl", "acl", "prep") and not _is_when(c)
+    ]
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    named = any(c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == noun.i - 1 for c in noun.children)
+    return (
+        not (told or named) and behind.pos_ != "PROPN" and not any(c.lower_ in _RANKED for c in noun.children)
+    )
+
+
+_RANKED = words("first second third last only other next former leading biggest largest")
+
+
+def _has_nobody_before(token: Token) -> bool:
+    """ "Along with Low, he left": who?"""
+    if token.lower_ not in ("he", "she", "his", "her", "him"):
+        return False
+    before = token.doc[: token.i]
+    root = next(t for t in token.doc if t.dep_ == "ROOT")
+    if token.tag_ == "PRP$" and any(c.dep_ == "nsubj" and c.i > token.i for c in root.children):
+        # "In his second term, Low sold the pier."
+        return False
+    taken = ("nsubj", "nsubjpass", "poss", "dobj", "conj")
+    return not any(
+        t.ent_type_ == "PERSON"
+        and (t.dep_ in taken or (t.dep_ == "pobj" and t.head.lower_ not in ("with", "unlike", "like")))
+        for t in before
+    )
+
+
+#: "All three candidates", "cast ballots in Florida": which ones, and in what?
+_COUNTED = re.compile(r"^(?:All|Both) (?:the )?(?:two|three|four|five|six|seven|\d+)? ?(?!of\b)\w+s\b")
+_VOTED = re.compile(r"\bcast (?:\w+ )?(?:ballots?|votes?)\b", re.IGNORECASE)
+_VOTE = re.compile(
+    r"\b(?:elections?|primar(?:y|ies)|caucus(?:es)?|referendum|runoff|in \d{4}|for)\b", re.IGNORECASE
+)

@@ -93,7 +93,8 @@ _EMPTY_WORK = words(
 #: "faces a hard task", "has a strong case": what it is like is the writer's view.
 _LIKENED = words(
     """task challenge case chance shot hope path fight battle climb problem job question test risk opportunity
-    advantage edge message topic issue concern record reputation image brand appeal performance"""
+    advantage edge message topic issue concern record reputation image brand appeal performance barrier
+    obstacle threat danger hurdle setback step"""
 )
 
 
@@ -131,7 +132,7 @@ def _is_passive_name(verb: Token) -> bool:
 
 def _is_likened(root: Token) -> bool:
     """ "faces a near impossible task", "has a strong message": an adjective tells the view."""
-    if root.lemma_.lower() not in ("face", "have", "be", "remain", "offer", "make"):
+    if root.lemma_.lower() not in ("face", "have", "be", "remain", "offer", "make", "represent", "pose"):
         return False
     target = next((c for c in root.children if c.dep_ in ("dobj", "attr")), None)
     if target is None or target.lemma_.lower() not in _LIKENED:

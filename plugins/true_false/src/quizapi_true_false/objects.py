@@ -119,7 +119,7 @@ _OWNED = words(
     """school university college company hospital museum library land beach bank insurer firm clinic pool
     pension railway broadcaster hearing meeting session ceremony investor donor money fund funding"""
 )
-_DAYTIME = words("meeting session rally service class train flight ferry show concert match game walk debate")
+_DAYTIME = words("meeting session rally service class train flight ferry concert match game walk debate")
 _TRADED = words("market demand trade sale production product producer supplier investment investor flight")
 #: Before other nouns these words have another sense, or the other of the pair is not said.
 ONLY_OF: Final = {

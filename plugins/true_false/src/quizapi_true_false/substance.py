@@ -220,13 +220,13 @@ def _is_about_a_bystander(statement: Statement, article: AnnotatedArticle) -> bo
     root = next(token for token in doc if token.dep_ == "ROOT")
     if statement.attribution is not None or root.lemma_.lower() not in _PRIVATE:
         return False
-    if root.lemma_ == "be" and any(n.type == "ORG" and n.start > root.idx for n in statement.names):
-        # Whom somebody speaks for is worth knowing.
-        return False
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return False
     own = [n.entity for n in statement.names if n.start <= subject.idx < n.end and n.type == "PERSON"]
+    if root.lemma_ == "be" and any(n.type == "ORG" and n.start > root.idx for n in statement.names):
+        # Whom somebody speaks for is worth knowing, if he is more than a voice or the author.
+        return any(len(article.mentions(e)) <= _SELDOM for e in own)
     most = max((len(article.mentions(e.id)) for e in article.annotations.entities), default=0)
     return any(len(article.mentions(e)) <= max(_SELDOM, most * _LITTLE) for e in own)
 

@@ -24,6 +24,7 @@ def names_reason(doc: Doc) -> bool:
         )
         or (token.lower_ == "thanks" and token.i + 1 < len(doc) and token.nbor(1).lower_ == "to")
         or (token.lower_ == "as" and token.dep_ == "mark")
+        or (token.lower_ == "grounds" and token.dep_ == "pobj" and token.head.lower_ == "on")
         or (token.lower_ in _REASON_NOUNS and token.i and token.nbor(-1).lower_ == "in")
         for token in doc
     )

@@ -122,6 +122,10 @@ def _degree(token: Token) -> str | None:
 def _quantity(token: Token, after: str) -> str | None:
     """Another quantity, where the words behind it go with both ("most farmers", "all of the farmers")."""
     other = QUANTITIES[token.lower_]
+    root = next(t for t in token.doc if t.dep_ == "ROOT")
+    if any(c.dep_ == "conj" and c.pos_ in ("VERB", "AUX") for c in root.children):
+        # "None of them oppose it, and have promised ...": the second half shows the first to be wrong.
+        return None
     if other == "none" and after != "of":
         return None
     if token.lower_ == "most" and token.head.tag_ == "NN" and token.dep_ == "amod":

@@ -79,7 +79,7 @@ def _preposition(token: Token) -> _Turn | None:
     if other and (target.lemma_.lower() in _ROOMS or target.ent_type_ == "FAC"):
         return _Turn(token, other)
     other = {"to": "from", "from": "to"}.get(word)
-    if other and head.lemma_.lower() in _MOVING and target.ent_type_ in _PLACES:
+    if other and head.pos_ == "VERB" and head.lemma_.lower() in _MOVING and target.ent_type_ in _PLACES:
         alone = not any(c.lower_ in ("to", "from") and c.i != token.i for c in head.children)
         return _Turn(token, other) if alone else None
     return None
