@@ -175,6 +175,12 @@ def is_name(text: str) -> bool:
     return capital and plain and words[-1].strip(".").casefold() not in _TITLES
 
 
+def _holds_a_name(article: AnnotatedArticle, name: str) -> bool:
+    """ "Kroll Slams Otto Veit" of a headline: a person's whole name inside."""
+    people = {e.name for e in article.annotations.entities if e.type == "PERSON" and " " in e.name}
+    return any(person != name and name.endswith(f" {person}") for person in people)
+
+
 def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
     """Who says it, as the article writes it; empty where that is not settled.
 
@@ -184,7 +190,8 @@ def source_of(article: AnnotatedArticle, attribution: Attribution) -> str:
     if source is None:
         return ""
     if source.name is not None:
-        return article.written(source.name) if is_name(source.name) else ""
+        one = is_name(source.name) and not _holds_a_name(article, source.name)
+        return article.written(source.name) if one else ""
     words = article.words(source.span)
     # "Officials", "candidates": of whom, is not told
     if not 1 < len(words) <= _MOST_OF_A_SOURCE or words.root.pos_ not in ("NOUN", "PROPN"):
