@@ -212,7 +212,7 @@ def _has_nobody_before(token: Token) -> bool:
     if token.tag_ == "PRP$" and any(c.dep_ == "nsubj" and c.i > token.i for c in root.children):
         # "In his second term, Low sold the pier."
         return False
-    taken = ("nsubj", "nsubjpass", "poss", "dobj", "conj")
+    taken = ("nsubj", "nsubjpass", "poss", "dobj")
     return not any(
         t.ent_type_ == "PERSON"
         and (t.dep_ in taken or (t.dep_ == "pobj" and t.head.lower_ not in ("with", "unlike", "like")))
