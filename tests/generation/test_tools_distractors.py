@@ -154,6 +154,15 @@ def test_nothing_to_give_gives_nothing(article: AnnotatedArticle, quizapi_tools:
         ("Japan", "China", False),
         ("Harbour & Sound", "Bluewater", False),
         ("", "France", True),
+        ("Bauchtman", "Lydia Buchtmann", True),
+        ("Bryne", "Gary Byrne", True),
+        ("Sandy Paradis", "Sandra Paradis", True),
+        ("Karl Anderson", "Karla Andersen", True),
+        ("Sandy Paradis", "Marlon Paradis", False),
+        ("Karl Anderson", "Maria Andersen", False),
+        ("Gambia", "Zambia", False),
+        ("Niger", "Nigeria", False),
+        ("Lee", "Lea", False),
     ],
 )
 def test_names_that_may_be_of_one_thing(one: str, other: str, same: bool) -> None:

@@ -13,6 +13,7 @@ from quizapi.domain import Entity
 from quizapi.domain.annotations import Gender
 from quizapi.generation.tools import gazetteer
 from quizapi.generation.tools.borrowed import from_gazetteer, is_named_in
+from quizapi.generation.tools.spellings import are_spellings_of_one_name
 from quizapi.generation.tools.standalone.words import words
 from quizapi.plugin_api import AnnotatedArticle
 
@@ -125,11 +126,15 @@ def _name_of(article: AnnotatedArticle, entity: int | None) -> str | None:
 
 
 def may_be_the_same(one: str, other: str) -> bool:
-    """Whether two names could be of one thing: equal, one part of the other, its initials, or its state."""
+    """Whether two names could be of one thing.
+
+    They are equal, one is part of the other, its initials or its state, or they are spellings of one name:
+    newspapers misspell people ("Buchtmann", "Bauchtman") and call them by short names ("Sandra", "Sandy").
+    """
     a, b = _words(one), _words(other)
     if not a or not b or a <= b or b <= a:
         return True
-    return (
+    return are_spellings_of_one_name(one, other) or (
         _initials(one) == _plain(other)
         or _initials(other) == _plain(one)
         or gazetteer.may_mean_the_same(one, other)
