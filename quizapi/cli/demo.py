@@ -31,6 +31,7 @@ def demo(folder: Path) -> None:
     from quizapi.cli.demo_content import fill
     from quizapi.settings import Settings
 
+    os.environ.setdefault("QUIZAPI_LOG_LEVEL", "WARNING")  # else a line a request hides the addresses
     settings = Settings(allow_unreviewed=True)
     settings.data.mkdir(parents=True, exist_ok=True)
     password = _password(settings.data / "demo-password")

@@ -52,6 +52,7 @@ def serve(host: str | None, port: int | None, data: str | None, no_worker: bool)
             worker = Child("worker", worker_command(), environment=environment, niceness=_WORKER_NICENESS)
             worker.start_when = partial(answers, settings)
             children.append(worker)
+        click.echo(f"Serving {settings.base_url}; Ctrl-C stops it.", err=True)
         status = Supervisor(children).run()
     raise SystemExit(status)
 

@@ -72,7 +72,7 @@ def test_the_annotations_lie_in_the_stored_text(teacher: Caller, article: dict[s
 def test_a_quiz_is_made_reviewed_and_put_in_order(teacher: Caller, article: dict[str, Any]) -> None:
     body = {
         "article_ids": [article["id"]],
-        "generators": [{"name": "true-false", "count": 3}, {"name": "who-said-what", "count": 2}],
+        "generators": [{"name": "true-false", "count": 2}, {"name": "who-said-what", "count": 2}],
         "seed": 11,
     }
     job = wait_for_job(teacher, "/quizzes", body)
@@ -80,9 +80,9 @@ def test_a_quiz_is_made_reviewed_and_put_in_order(teacher: Caller, article: dict
     path = f"/quizzes/{job['result']['quiz_id']}"
     quiz = teacher.ok("GET", path)
     assert quiz["status"] == "ready"
-    assert quiz["counts"]["generators"]["true-false"]["proposed"] == 3
+    assert quiz["counts"]["generators"]["true-false"]["proposed"] == 2
     items = teacher.ok("GET", f"{path}/items")["items"]
-    assert len(items) == 5
+    assert len(items) == 4
     for item in items:
         for proof in item["evidence"]:
             assert article["text"][proof["start"] : proof["end"]] == proof["text"]
@@ -97,9 +97,9 @@ def test_a_quiz_is_made_reviewed_and_put_in_order(teacher: Caller, article: dict
     assert ids[0] == replaced["id"]
     teacher.ok("PUT", f"{path}/order", {"item_ids": ids[::-1]})
     teacher.ok("POST", f"{path}/items/bulk", {"item_ids": ids, "status": "accepted"})
-    assert teacher.ok("GET", path)["counts"]["status"] == {"proposed": 0, "accepted": 5, "rejected": 0}
+    assert teacher.ok("GET", path)["counts"]["status"] == {"proposed": 0, "accepted": 4, "rejected": 0}
     made = teacher.ok("GET", f"{path}/provenance")["made"]
-    assert [generator["selected"] for generator in made["generators"]] == [3, 2]
+    assert [generator["selected"] for generator in made["generators"]] == [2, 2]
     assert made["pipeline"]["fingerprint"]
 
 
