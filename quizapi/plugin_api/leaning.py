@@ -28,7 +28,7 @@ _UNIQUE = _list(
     way fact idea rest end beginning time"""
 )
 #: What tells which one is meant by "the".
-_TELLING = ("prep", "relcl", "acl", "compound", "amod", "poss", "nummod", "nmod")
+_TELLING = ("prep", "relcl", "acl", "compound", "amod", "poss", "nmod")
 
 
 def leans_on_context(words: DocSpan, *, known: Collection[str] = ()) -> bool:

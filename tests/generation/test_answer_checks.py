@@ -103,9 +103,16 @@ FAULTY = [
     ("quotation-cut", asked("Who said: “We sold every cow?", "Karla Voss", "Piet Marn", "Ann Roe")),
     ("connective", statement("In return, the dairy will sell its cows.")),
     ("points-back", statement("The mayor has found forged ones so far.")),
+    ("points-back", statement("The cows of Ulmen, by contrast, were sold in 2015.")),
+    ("points-back", statement("The mayor immediately removed two workers from the dairy.")),
     ("points-back", statement("A paper tried to separate the two effects.")),
     ("grammar", statement("Two cows of the dairy was drew by the mayor.")),
     ("grammar", statement("The workers has left the dairy of Ulmen.")),
+    ("grammar", statement("The dairy of KArla Voss was sold.")),
+    (
+        "grammar",
+        asked("Who said: “It was the best dairy — the best dairy of Ulmen”?", "Karla Voss", "Ann Roe"),
+    ),
     ("grammar", statement("The dairy have laid offs its workers, and the mayor has went home.")),
 ]
 
@@ -142,6 +149,7 @@ BESIDE = [
     ("numbers-unordered", asked("When was it?", "In 1987", "In 1999", "In 2003")),
     ("negative-stem", asked("How many cows, at least, were sold?", "Three", "Four", "Five")),
     ("grammar", asked("Is an MP an honest man in an hour?", "Yes", "No", "A one-off")),
+    ("grammar", statement("MPs, DVDs and McCain stood beside the best dairy — the best of all.")),
     ("grammar", statement("The dairy said that a European union had had a use for it.")),
     ("tense-cue", asked("What did it do?", "cut the price", "sold the name", "sold the fields")),
     ("tense-cue", asked("What did it do?", "sold its cows", "sells its name", "sold its fields")),
@@ -164,6 +172,10 @@ BESIDE = [
     ("name-cut", asked("Which town is it?", "Ulmen", "Tarn", "Orvel")),
     ("quotation-cut", asked("Who said: “We don’t ‘sell’ the farmers’ cows”?", "Karla Voss", "Piet", "Ann")),
     ("points-back", statement("New cows cost more than old ones.")),
+    (
+        "points-back",
+        statement("The dairy is small in comparison with the union, and left immediately after it."),
+    ),
     ("grammar", typed("How many cows was the dairy of Ulmen promised?", "240")),
     ("grammar", statement("The dairy had lit a lamp, and the union had proved that it has got cows.")),
     ("grammar", statement("The cows were found in Ulmen, and the mayor has read of it.")),

@@ -72,6 +72,8 @@ def test_nothing_is_cut_where_a_word_limits(make_article: Make, sentence: str) -
         ("Ada Kroll told her about Brandow.", True),
         ("There is no bridge in Brandow.", False),
         ("Brandow closed its bridge there.", True),
+        ("The 436 workers came out for Brandow.", True),
+        ("The 436 workers of Selm came out for Brandow.", False),
     ],
 )
 def test_words_that_point_outside_their_clause_are_told(

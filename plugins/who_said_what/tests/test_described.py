@@ -90,6 +90,17 @@ def test_those_who_may_be_one_never_stand_beside_each_other(make_article: Any) -
     assert "a young mining inspector from Carrow" not in stand_ins(article, key, shown="", count=5)
 
 
+def test_experts_may_be_anybody_and_stand_beside_nobody(make_article: Any) -> None:
+    article = make_article(
+        TEXT + '\n\n"The pumps of the slate mine were old," said two dock workers.\n\n'
+        '"The roof of the tunnel was weak," said three foreign experts.'
+    )
+    several = {one.head: one for one in described_sources(article).values() if one.plural}
+    assert set(several) == {"worker", "expert"}
+    assert stand_ins(article, several["worker"], shown="", count=5) == ["three engineers"]
+    assert stand_ins(article, several["expert"], shown="", count=5) == []
+
+
 def test_several_stand_beside_several_only(make_article: Any) -> None:
     article = make_article(TEXT + '\n\n"The pumps of the slate mine were old," said two dock workers.')
     key = next(one for one in described_sources(article).values() if one.plural)

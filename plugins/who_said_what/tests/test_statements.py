@@ -130,6 +130,17 @@ def test_a_pronoun_that_one_person_alone_fits_is_written_out_in_brackets(
     assert [e.role for e in proof(article, [statement])] == ["quote", "source"]
 
 
+def test_a_pronoun_with_its_verb_in_one_word_is_not_written_out(
+    make_article: Any, quizapi_tools: GeneratorTools
+) -> None:
+    """ "[Victor Hale]'s going to ..." reads like something of his."""
+    text = (
+        "Mr. Victor Hale wants to lead the harbour board of Corran.\n\n"
+        '"He\'s going to have to earn the trust of the pilots first," said Ellen Dorn.'
+    )
+    assert shown(make_article(text), quizapi_tools) == []
+
+
 def test_a_pronoun_that_two_people_fit_stays_open_and_is_not_asked(
     make_article: Any, quizapi_tools: GeneratorTools
 ) -> None:

@@ -15,10 +15,15 @@ _A_BEFORE_VOWEL = re.compile(
     r"(?:^|(?<=\s))(?:a|(?<!.)A) (?!(?:and|are|as|at|if|in|is|it|of|on|or|one|once)\b)"
     r"(?:[ai]|e(?![uw])|o(?!ui|ne-))[a-z]+\b"
 )
+#: "HIllary", and not "MPs" or "BBC"; "the most precious — the most precious", as somebody has stammered.
+_MISTYPED = re.compile(r"\b[A-Z]{2}[a-z]{3,}\b")
+_STAMMERED = re.compile(r"\b(\w{2,20}(?: \w{1,20}){1,4}),? ?(?:—|–|--|\.\.\.|…) ?\1\b")
 
 
 class SlipCheck:
     """A word written twice, two articles in a row, "a" before a vowel or "an" before a consonant.
+
+    In quoted words, too: what the paper has mistyped, or somebody has begun twice.
 
     Source: Heilman and Smith (2010), deficiency "ungrammatical"; Haladyna, Downing and Rodriguez (2002),
     guideline 12 (correct grammar).
@@ -35,3 +40,8 @@ class SlipCheck:
                 if found:
                     yield Flaw("grammar", f"“{found[0]}” is not grammatical.", fatal=True)
                     return
+        for text in (item.stem, *(option.text for option in item.options)):
+            found = _MISTYPED.search(text) or _STAMMERED.search(text)
+            if found:
+                yield Flaw("grammar", f"“{found[0]}” is a slip of the article's.", fatal=True)
+                return

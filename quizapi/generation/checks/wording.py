@@ -60,7 +60,9 @@ _POINTS_BACK = re.compile(
     r"|\b(?:the (?:former|latter|above|following day)|this one)\b"
     r"|\b(?:this|that|these|those)(?=\s*+[?.!]?\s*$)"
     r"|\bthe (?:two|three|four|other) (?:\w+ )?\w+s(?=\s*+[?.!]?\s*$)"
-    r"|(?<!than )\b(?!than\b)[a-z]+ ones\b",
+    r"|(?<!than )\b(?!than\b)[a-z]+ ones\b"
+    r"|\b(?:(?:by|in) (?:contrast|comparison)(?! (?:to|with)\b)|conversely|on the contrary)\b"
+    r"|\bimmediately (?=[a-z]+ed\b)",
     re.IGNORECASE,
 )
 #: In a question a pronoun may come after the one it stands for, not before anybody is named.

@@ -29,6 +29,8 @@ def written_out(article: AnnotatedArticle, words: SpacySpan, speaker: int) -> tu
     if not used or len({GENDERS[t.lower_] for t in used}) > 1 or used[0].lower_ not in _WRITTEN_OUT:
         return None
     first = used[0]
+    if words.doc.text[first.idx + len(first.text) :][:1] in ("'", "’"):
+        return None  # "[Ada Orr]'s going": whose going?
     if any(t.ent_type_ == "PERSON" for t in words) or any(
         t.pos_ in ("NOUN", "PROPN") for t in words if t.i < first.i
     ):

@@ -35,6 +35,8 @@ _PEOPLE: Final = word_set(
     consumer producer exporter importer manufacturer lender borrower landlord tenant caretaker
     """
 )
+#: What others may be as well, whatever their trade: scientists are experts, and may be critics.
+_OPEN: Final = word_set("expert specialist professional observer critic supporter opponent insider source")
 #: Endings of nouns for people, and those that only a noun which speaks can be trusted with.
 _ENDINGS: Final = ("ist", "ian", "eer", "woman", "person", "crat", "grapher")
 _ENDINGS_OF_SPEAKERS: Final = ("er", "or", "ant", "man", "ee", "yst")
@@ -109,9 +111,14 @@ def described_sources(article: AnnotatedArticle) -> dict[int, Described]:
 
 
 def stand_ins(article: AnnotatedArticle, key: Described, *, shown: str, count: int) -> list[str]:
-    """Others whom the article describes, in the same number, each by another noun; sources come first."""
+    """Others whom the article describes, in the same number, each by another noun; sources come first.
+
+    None who may be the same people under another noun: "experts" and "social scientists".
+    """
     sources = dict.fromkeys(d for d in described_sources(article).values())
-    taken = {key.head}
+    if key.head in _OPEN:
+        return []
+    taken = {key.head, *_OPEN}
     chosen: list[str] = []
     pool = [*sources, *_others_described(article)]
     ranked = sorted(range(len(pool)), key=lambda n: (n >= len(sources), pool[n].definite != key.definite, n))
