@@ -4,12 +4,14 @@ import csv
 import io
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.deadlines import MOST_WAIT
 from tests.system.server import Client, Server, command_of, descendants
 
 pytestmark = pytest.mark.serial
@@ -118,9 +120,16 @@ def test_server_stops_cleanly_and_leaves_no_process(server: Server) -> None:
     assert server.stop() == 0
 
 
+def worker_of(server: Server) -> int:
+    """Its worker, which comes a little after the web process has answered for the first time."""
+    deadline = time.monotonic() + MOST_WAIT
+    while not (found := [pid for pid in descendants(server.pid) if "quizapi worker" in command_of(pid)]):
+        assert time.monotonic() < deadline, "no worker was started"
+        time.sleep(0.05)
+    return found[0]
+
+
 def test_worker_that_dies_is_started_again(server: Server) -> None:
-    workers = [pid for pid in descendants(server.pid) if "quizapi worker" in command_of(pid)]
-    assert workers
-    os.kill(workers[0], signal.SIGKILL)
+    os.kill(worker_of(server), signal.SIGKILL)
     teacher = signed_in(server)
     published(teacher)
