@@ -114,12 +114,19 @@ def test_what_something_of_a_measure_will_be_is_not_said_of_the_measure(
     assert not any("embargo on Vard will be" in shown for shown in found)
 
 
-def test_what_ministers_plead_is_not_what_the_article_says(
-    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param("Ministers plead that {}.", id="pleading"),
+        pytest.param("The premier caused an uproar by saying that {}.", id="blamed for saying it"),
+    ],
+)
+def test_what_somebody_says_is_not_told_as_the_article_s(
+    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator, frame: str
 ) -> None:
     text = (
-        "Ministers plead that the oil embargo on Vard has ruined the ports of Sel. The grain embargo on "
-        "Talvik has closed nine mills in Quill."
+        f"{frame.format('the oil embargo on Vard has ruined the ports of Sel')} The grain embargo on Talvik "
+        "has closed nine mills in Quill."
     )
     article = make_article(text)
     found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
@@ -200,22 +207,6 @@ def test_a_reason_that_was_cut_short_is_not_asked_for(
     assert found
     for shown in found:
         assert "learing payments" not in shown or "it ought to have stopped" in shown
-
-
-def test_what_somebody_is_blamed_for_saying_is_not_told_as_so(
-    generator: ItemGenerator, make_article: MakeArticle, run_generator: RunGenerator
-) -> None:
-    text = (
-        "The premier caused an uproar by saying that the oil embargo on Vard has ruined the ports of Sel. "
-        "The grain embargo on Talvik has closed nine mills in Quill."
-    )
-    article = make_article(text)
-    found = [item for seed in range(4) for item in run_generator(generator, article, seed=seed)]
-    assert any("nine mills" in item.stem + item.key_text for item in found)
-    assert not any(
-        "According to the article" in item.stem and "ruined the ports" in item.stem + item.key_text
-        for item in found
-    )
 
 
 def test_a_name_keeps_its_capital_inside_the_question(
