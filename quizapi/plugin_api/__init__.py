@@ -35,7 +35,7 @@ from quizapi.plugin_api.extending import (
     ScorerBase,
 )
 from quizapi.plugin_api.forms import forms_option, in_turn, options_schema
-from quizapi.plugin_api.leaning import leans_on_context
+from quizapi.plugin_api.leaning import is_told_in_full, leans_on_context
 from quizapi.plugin_api.markers import ABOUT_QUOTED, API_VERSION, hookimpl
 from quizapi.plugin_api.phrasing import and_list, as_sentence, in_quotes, lettered, shortened, without_quotes
 from quizapi.plugin_api.placing import vague_words
@@ -91,6 +91,7 @@ __all__ = [
     "hookimpl",
     "in_quotes",
     "in_turn",
+    "is_told_in_full",
     "leans_on_context",
     "lettered",
     "options_schema",

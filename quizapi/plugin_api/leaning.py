@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
-    from spacy.tokens import Token
 
 
 def _list(text: str) -> frozenset[str]:
@@ -30,6 +30,9 @@ _UNIQUE = _list(
 #: What tells which one is meant by "the".
 _TELLING = ("prep", "relcl", "acl", "compound", "amod", "poss", "nmod")
 
+_OWN = ("compound", "nmod", "amod", "poss", "acl", "relcl", "nummod")
+_OF_WHAT = ("of", "on", "against", "to")
+
 
 def leans_on_context(words: DocSpan, *, known: Collection[str] = ()) -> bool:
     """Whether a word of a clause points to something outside it.
@@ -42,6 +45,24 @@ def leans_on_context(words: DocSpan, *, known: Collection[str] = ()) -> bool:
         known: Nouns, in small letters, that whoever reads the words knows: they may stand with a bare "the".
     """
     return any(_leans(token, words, known) for token in words)
+
+
+def is_told_in_full(noun: Token, article: Doc) -> bool:
+    """Whether the article calls the thing of a bare "the tariff" by more words: "a tariff on wine".
+
+    Whoever has only the item does not know which one is meant then.
+    """
+    return any(
+        other.lower_ == noun.lower_
+        and other.pos_ == "NOUN"
+        and any(
+            (child.dep_ in _OWN and child.tag_ != "PRP$")
+            or (child.dep_ == "prep" and child.lower_ in _OF_WHAT)
+            or child.lower_ in ("a", "an")
+            for child in other.children
+        )
+        for other in article
+    )
 
 
 def _leans(token: Token, words: DocSpan, known: Collection[str]) -> bool:

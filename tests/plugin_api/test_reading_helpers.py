@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from quizapi.plugin_api import AnnotatedArticle, Span, leans_on_context, shorter_spans, vague_words
+from quizapi.plugin_api import (
+    AnnotatedArticle,
+    Span,
+    is_told_in_full,
+    leans_on_context,
+    shorter_spans,
+    vague_words,
+)
 
 Make = Callable[..., AnnotatedArticle]
 
@@ -133,3 +140,19 @@ def test_last_name_that_another_bears_is_not_written_in_full(make_article: Make,
     assert first is not None and "Tomas Veit" in first
     assert second is not None and "Otto Veit" in second
     assert third is None
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("Brandow put a tariff on wine in May.", True),
+        ("Brandow put the wine tariff off in May.", True),
+        ("Brandow put its wine in barrels in May.", False),
+    ],
+)
+def test_a_thing_that_the_article_calls_by_more_words_is_known(
+    make_article: Make, before: str, told: bool
+) -> None:
+    article = make_article(f"{before} The tariff closed the port of Selm.")
+    noun = [token for token in article.doc if token.lower_ == "tariff"][-1]
+    assert is_told_in_full(noun, article.doc) is told

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from quizapi.domain import Flaw, Item
 from quizapi.generation.checks.words import parsed_texts
 from quizapi.generation.tools.standalone.words import UNIQUE
-from quizapi.plugin_api import AnnotatedArticle, GeneratorTools
+from quizapi.plugin_api import AnnotatedArticle, GeneratorTools, is_told_in_full
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_OWN = frozenset({"compound", "nmod", "amod", "poss", "acl", "relcl", "nummod"})
-_OF_WHAT = frozenset({"of", "on", "against"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 #: Nouns by which a report takes up a name that it has just given, and the kinds of name that they stand for.
 _TAKING_UP = {
@@ -55,7 +53,7 @@ class UnnamedThingCheck:
                 if kind is not None and not kinds & _KINDS[kind]:
                     yield _unnamed(token)
                     return
-                if token.dep_ in _SUBJECTS and _is_told_in_full(token, article.doc):
+                if token.dep_ in _SUBJECTS and is_told_in_full(token, article.doc):
                     yield _unnamed(token, fatal=not named and token.head.dep_ == "ROOT")
                     return
             if token.pos_ in ("NOUN", "PROPN"):
@@ -73,17 +71,3 @@ def _is_bare(noun: "Token") -> bool:
         return False
     own = [child for child in noun.children if not child.is_punct and child.dep_ not in ("cc", "conj")]
     return len(own) == 1 and own[0].lower_ == "the" and own[0].i == noun.i - 1
-
-
-def _is_told_in_full(noun: "Token", whole: "Doc") -> bool:
-    return any(
-        other.lower_ == noun.lower_
-        and other.pos_ == "NOUN"
-        and any(
-            (child.dep_ in _OWN and child.tag_ != "PRP$")
-            or (child.dep_ == "prep" and child.lower_ in _OF_WHAT)
-            or child.lower_ in ("a", "an")
-            for child in other.children
-        )
-        for other in whole
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from quizapi.plugin_api import is_told_in_full
 from quizapi_cause_effect.naming import is_bare_definite, is_half_told
 from quizapi_cause_effect.sanctions import SANCTIONS
 from quizapi_cause_effect.speakers import BODIES
@@ -21,7 +22,6 @@ _ONE: Final = word_set(
     press internet climate environment constitution opposition treasury poor rich elderly young future past
     present article author report text sea sun air war"""
 )
-_TELLING: Final = frozenset({"acl", "relcl", "poss", "compound", "amod", "nmod"})
 _OF_WHAT: Final = frozenset({"on", "against", "of", "to"})
 _NAMES: Final = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC", "EVENT", "LAW", "PRODUCT"})
 
@@ -51,7 +51,7 @@ def _needs_name(noun: Token, whole: Doc, *, named: bool) -> bool:
     is_measure = bool({noun.lemma_.lower(), noun.lower_} & _MEASURES)
     if is_bare_definite(noun) and not (is_measure and _is_told_by_verb(noun)):
         bare_subject = noun.dep_ in ("nsubj", "nsubjpass") and not is_measure and noun.lemma_ not in BODIES
-        return bare_subject or (is_measure and not named) or _is_told_in_full(noun, whole)
+        return bare_subject or (is_measure and not named) or is_told_in_full(noun, whole)
     return not named and is_measure and is_half_told(noun)
 
 
@@ -60,19 +60,4 @@ def _is_told_by_verb(noun: Token) -> bool:
     return noun.dep_ == "nsubjpass" and any(
         c.dep_ == "prep" and c.lower_ in _OF_WHAT and any(t.ent_type_ in _NAMES for t in c.subtree)
         for c in noun.head.rights
-    )
-
-
-def _is_told_in_full(noun: Token, whole: Doc) -> bool:
-    """Whether the article calls the thing by more words: "a tariff on wine" for "the tariff"."""
-    return any(
-        other.lower_ == noun.lower_
-        and other.pos_ == "NOUN"
-        and any(
-            (c.dep_ in _TELLING and c.tag_ != "PRP$")
-            or (c.dep_ == "prep" and c.lower_ in _OF_WHAT)
-            or c.lower_ in ("a", "an")
-            for c in other.children
-        )
-        for other in whole
     )
